@@ -1,0 +1,121 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { findChromium, headlessArgs } from './build/scripts/findChromium.mjs'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+// Electron's own package fetches a binary when it is imported by plain Node: tests never see it.
+const electronStandIn = { electron: at('test/electron/standIn/electron.ts') }
+
+export default defineConfig(async () => {
+  const chromium = await findChromium()
+  return {
+    test: {
+      projects: [
+        {
+          resolve: { alias: electronStandIn },
+          test: {
+            name: 'node',
+            include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+            exclude: [
+              'test/**/*.browser.test.{ts,tsx}',
+              'test/electron/standIn/**',
+              'test/e2e/**',
+              'test/bench/**',
+              'test/faults/**',
+            ],
+            environment: 'node',
+            testTimeout: 20_000,
+          },
+        },
+        {
+          plugins: [react()],
+          // Found while a test runs, a dependency makes Vite reload the page under it.
+          optimizeDeps: {
+            include: [
+              'react',
+              'react/jsx-runtime',
+              'react/jsx-dev-runtime',
+              'react-dom',
+              'react-dom/client',
+              'rxdb',
+              'rxdb/plugins/core',
+              'rxdb/plugins/storage-dexie',
+              'rxdb/plugins/storage-memory',
+              'dexie',
+              'rxjs',
+              'fast-check',
+              'zustand',
+              'zod',
+              '@mantine/core',
+              '@mantine/hooks',
+              'i18next',
+              'react-i18next',
+              'uuidv7',
+              'wouter',
+              'wouter/use-hash-location',
+              'pinyin-pro',
+              'papaparse',
+              'fflate',
+              'bwip-js/browser',
+              '@noble/hashes/sha2.js',
+              'axe-core',
+            ],
+          },
+          test: {
+            name: 'browser',
+            include: ['test/**/*.browser.test.{ts,tsx}'],
+            testTimeout: 30_000,
+            fileParallelism: false,
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              viewport: { width: 1366, height: 768 },
+              provider: playwright({
+                launchOptions: {
+                  executablePath: chromium.path,
+                  args: headlessArgs,
+                  env: { ...process.env, ...chromium.env },
+                },
+              }),
+              instances: [{ browser: 'chromium' as const }],
+            },
+          },
+        },
+        {
+          resolve: { alias: electronStandIn },
+          test: {
+            name: 'standIn',
+            include: ['test/electron/standIn/**/*.test.ts'],
+            testTimeout: 60_000,
+            hookTimeout: 60_000,
+            fileParallelism: false,
+          },
+        },
+        {
+          test: {
+            name: 'e2e',
+            include: ['test/e2e/**/*.test.ts'],
+            testTimeout: 300_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+            maxWorkers: 1,
+          },
+        },
+        {
+          test: {
+            name: 'bench',
+            include: ['test/bench/**/*.bench.test.ts'],
+            testTimeout: 900_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+            maxWorkers: 1,
+          },
+        },
+      ],
+    },
+  }
+})
