@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string }
 
 export default defineConfig({
   main: {
@@ -11,7 +13,8 @@ export default defineConfig({
       externalizeDeps: false,
       outDir: at('out/main'),
       rollupOptions: {
-        input: { index: at('electron/main.ts') },
+        // host.js is the browser host: the start script runs it where there is no Electron.
+        input: { index: at('electron/main.ts'), host: at('build/host/browserHost.ts') },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },
@@ -32,6 +35,7 @@ export default defineConfig({
     // Relative addresses: the same files are served at app://station/ and by the browser host.
     base: './',
     plugins: [react()],
+    define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
     worker: { format: 'es' },
     build: {
       outDir: at('out/renderer'),

@@ -85,7 +85,10 @@ export function installedChromium(env = process.env) {
  */
 export async function chromiumFromNpm(folder = join(projectRoot, 'node_modules/.cache/chromium')) {
   const path = join(folder, 'chromium')
-  const env = { LD_LIBRARY_PATH: join(folder, 'lib'), FONTCONFIG_PATH: join(folder, 'fonts') }
+  const env = {
+    LD_LIBRARY_PATH: join(folder, 'lib'),
+    ...(existsSync('/etc/fonts') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') }),
+  }
   if (existsSync(join(folder, 'complete'))) return { path, kind: 'from-npm', env }
   const packed = join(projectRoot, 'node_modules/@sparticuz/chromium/bin')
   if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync(packed)) {
@@ -104,7 +107,8 @@ export async function chromiumFromNpm(folder = join(projectRoot, 'node_modules/.
   for (const archive of ['al2023.tar.br', 'swiftshader.tar.br', 'fonts.tar.br']) {
     const tar = spawn('tar', ['-x', '-C', unpacking], { stdio: ['pipe', 'ignore', 'inherit'] })
     const ended = once(tar, 'close')
-    await pipeline([...open(archive), tar.stdin])
+    // tar stops reading at the end mark, before the padding after it; its exit code is what counts.
+    await pipeline([...open(archive), tar.stdin]).catch(() => undefined)
     const [code] = await ended
     if (code !== 0) throw new Error(`Could not unpack ${archive} of the Chromium that comes from npm.`)
   }
