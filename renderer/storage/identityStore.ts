@@ -1,0 +1,24 @@
+import type { Identity } from '../../shared/domain/identity'
+import type { HouseholdId } from '../../shared/kernel/ids'
+
+/** The people behind the households, each sealed field by field before it reaches the disk. */
+export interface IdentityStore {
+  /** Resolves once on the disk. 'superseded': the stored version is as new or newer, and was kept. */
+  put(identity: Identity): Promise<'stored' | 'superseded'>
+  /** @returns those that were not stored, because the disk has a version as new or newer */
+  putAll(identities: readonly Identity[]): Promise<{ readonly superseded: readonly Identity[] }>
+  get(householdId: HouseholdId): Promise<IdentityOnDisk>
+  all(): Promise<IdentitiesOnDisk>
+}
+
+export type IdentityOnDisk =
+  | { readonly status: 'known'; readonly identity: Identity }
+  | { readonly status: 'unknown' }
+  /** It is there, and this desk has not the key that opens it. It is never wiped for that. */
+  | { readonly status: 'unreadable'; readonly householdId: HouseholdId }
+
+export interface IdentitiesOnDisk {
+  readonly identities: readonly Identity[]
+  /** Households whose name and phone cannot be opened with the key of this desk. */
+  readonly unreadable: readonly HouseholdId[]
+}
