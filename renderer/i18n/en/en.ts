@@ -1,0 +1,35 @@
+import { allocate } from './allocate'
+import { balance } from './balance'
+import { dayClose } from './dayClose'
+import { discrepancies } from './discrepancies'
+import { frame } from './frame'
+import { handover } from './handover'
+import { intake } from './intake'
+import { receive } from './receive'
+import { refusals } from './refusals'
+import { settings } from './settings'
+import { shelve } from './shelve'
+import { sort } from './sort'
+import { sounds } from './sounds'
+import { terms } from './terms'
+import { today } from './today'
+import { words } from './words'
+
+export const en = {
+  allocate,
+  balance,
+  dayClose,
+  discrepancies,
+  frame,
+  handover,
+  intake,
+  receive,
+  refusals,
+  settings,
+  shelve,
+  sort,
+  sounds,
+  terms,
+  today,
+  words,
+}

@@ -1,0 +1,3 @@
+export const allocate = {
+  title: '配货',
+} as const

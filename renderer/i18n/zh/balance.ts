@@ -1,0 +1,3 @@
+export const balance = {
+  title: '结存',
+} as const

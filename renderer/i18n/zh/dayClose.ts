@@ -1,0 +1,3 @@
+export const dayClose = {
+  title: '日结',
+} as const

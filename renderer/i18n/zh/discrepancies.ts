@@ -1,0 +1,3 @@
+export const discrepancies = {
+  title: '异常',
+} as const

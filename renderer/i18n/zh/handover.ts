@@ -1,0 +1,3 @@
+export const handover = {
+  title: '取货',
+} as const

@@ -1,0 +1,3 @@
+export const refusals = {
+  title: '做不了',
+} as const

@@ -1,0 +1,3 @@
+export const shelve = {
+  title: '上架',
+} as const

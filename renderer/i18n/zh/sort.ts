@@ -1,0 +1,3 @@
+export const sort = {
+  title: '分拣',
+} as const

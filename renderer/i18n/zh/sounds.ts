@@ -1,0 +1,3 @@
+export const sounds = {
+  title: '提示音',
+} as const

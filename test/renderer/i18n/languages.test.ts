@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { en } from '../../../renderer/i18n/en/en'
+import { zh } from '../../../renderer/i18n/zh/zh'
+
+const renderer = join(import.meta.dirname, '../../../renderer')
+
+type Tree = { readonly [key: string]: string | Tree }
+
+function flat(tree: Tree, path = ''): Map<string, string> {
+  const texts = new Map<string, string>()
+  for (const [key, value] of Object.entries(tree)) {
+    const at = path === '' ? key : `${path}.${key}`
+    if (typeof value === 'string') texts.set(at, value)
+    else for (const [inner, text] of flat(value, at)) texts.set(inner, text)
+  }
+  return texts
+}
+
+/** A plural has one form in Chinese and two in English; both are one key. */
+const baseOf = (key: string): string => key.replace(/_(one|other)$/, '')
+const keysOf = (texts: Map<string, string>): string[] => [...new Set([...texts.keys()].map(baseOf))].sort()
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{\{\s*(\w+)[^}]*\}\}/g)].map((match) => match[1] ?? '').sort()
+
+const chinese = flat(zh)
+const english = flat(en)
+
+test('what can be said in one language can be said in the other', () => {
+  expect(keysOf(english)).toEqual(keysOf(chinese))
+})
+
+test('no wording is empty', () => {
+  const empty = [...chinese, ...english].filter(([, text]) => text.trim() === '')
+  expect(empty).toEqual([])
+})
+
+test('a number or a name shown in one language is shown in the other', () => {
+  const differing = [...chinese].flatMap(([key, text]) => {
+    const twins = [english.get(key), english.get(`${baseOf(key)}_one`)].filter((twin) => twin !== undefined)
+    const wanted = placeholders(text)
+    return twins
+      .filter((twin) => placeholders(twin).join() !== wanted.join() && !key.endsWith('_one'))
+      .map((twin) => `${key}: ${text} | ${twin}`)
+  })
+  expect(differing).toEqual([])
+})
+
+test('English wording holds no Chinese, but for the name of the other language', () => {
+  const han = [...english].filter(
+    ([key, text]) => /\p{Script=Han}/u.test(text) && key !== 'frame.status.otherLanguage',
+  )
+  expect(han).toEqual([])
+})
+
+test('Chinese words stand in the wording files and nowhere else in the renderer', () => {
+  const files = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|tsx|css)$/.test(file) && !file.startsWith('i18n'))
+    .filter((file) => !file.startsWith(join('ui', 'gallery')))
+  const offending = files.flatMap((file) =>
+    withoutComments(readFileSync(join(renderer, file), 'utf8'))
+      .split('\n')
+      .flatMap((line, i) => (/\p{Script=Han}/u.test(line) ? [`${file}:${i + 1} ${line.trim()}`] : [])),
+  )
+  expect(offending).toEqual([])
+})
+
+/** Comments may name a thing in the trade's own words. Line numbers stay. */
+function withoutComments(source: string): string {
+  return source
+    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''))
+    .replace(/(^|\s)\/\/.*$/gm, '$1')
+}
