@@ -1,0 +1,53 @@
+// Is what was built still what the sources say? Node built-ins only: read before `npm ci` has run.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '')
+
+const sources = [
+  'shared',
+  'renderer',
+  'electron',
+  'build/host',
+  'electron.vite.config.ts',
+  'package-lock.json',
+]
+const built = ['out/main/index.js', 'out/main/host.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+
+/** @param {string} path @returns {number} when the file, or the newest file in the folder, last changed */
+function newest(path) {
+  if (!existsSync(path)) return 0
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+}
+
+export function isBuilt(root = projectRoot) {
+  const oldestOutput = Math.min(...built.map((path) => newest(join(root, path))))
+  return oldestOutput > 0 && oldestOutput >= Math.max(...sources.map((path) => newest(join(root, path))))
+}
+
+/** npm notes what it installed in node_modules/.package-lock.json: the lock file without the project itself. */
+export function isInstalled(root = projectRoot) {
+  const noted = join(root, 'node_modules/.package-lock.json')
+  if (!existsSync(noted)) return false
+  const wanted = packagesOf(join(root, 'package-lock.json'))
+  const present = packagesOf(noted)
+  return Object.entries(wanted).every(
+    ([path, entry]) => path === '' || present[path]?.version === entry.version || isOptional(entry),
+  )
+}
+
+/** @param {string} file @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} */
+function packagesOf(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages ?? {}
+}
+
+/**
+ * Packages for other machines are in the lock file and rightly not on the disk.
+ * @param {{ optional?: boolean, devOptional?: boolean }} entry
+ */
+function isOptional(entry) {
+  return entry.optional === true || entry.devOptional === true
+}
