@@ -1,13 +1,5 @@
 import type { BusinessDay } from '../kernel/businessDay'
-import type {
-  DeliveryId,
-  HouseholdId,
-  LotId,
-  OrderId,
-  ProductId,
-  RoundId,
-  SupplierId,
-} from '../kernel/ids'
+import type { DeliveryId, HouseholdId, LotId, OrderId, ProductId, RoundId, SupplierId } from '../kernel/ids'
 import type { Fen } from '../kernel/money'
 import type { Grams, Pieces } from '../kernel/quantity'
 

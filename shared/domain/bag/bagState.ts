@@ -1,0 +1,208 @@
+import type { BagId, DiscrepancyId, FactId, OperatorId, ProductId, VisitId } from '../../kernel/ids'
+import { type Grams, grams, type Pieces } from '../../kernel/quantity'
+import type { Stamp } from '../../kernel/stamp'
+import type { BagTerms, HandoverProof, Receiver, RefusalReason } from '../facts'
+import type { Recorded } from '../fold/recorded'
+import { emptyYield, type Finding, type HouseholdOf, type SubjectRule, type Yield } from '../fold/subject'
+import { moveTallies } from '../stock/amount'
+import type { Goods } from '../terms'
+
+export interface BagItem {
+  readonly factId: FactId
+  readonly goods: Goods
+  readonly weight: 'actual' | 'nominal' | null
+  /** True once a handover took it out of the house. */
+  readonly handed: boolean
+}
+
+export interface Handover {
+  readonly factId: FactId
+  readonly at: Stamp
+  readonly by: OperatorId
+  readonly visitId: VisitId
+  readonly proof: HandoverProof
+  readonly receiver: Receiver
+}
+
+/** 'contested': two desks that were apart both handed it over. */
+export type BagStatus = 'open' | 'closed' | 'on-shelf' | 'handed-over' | 'contested'
+
+export interface BagState {
+  readonly bagId: BagId
+  /** Null until a fact that names the bag completely has come. */
+  readonly bag: BagTerms | null
+  readonly status: BagStatus
+  readonly items: readonly BagItem[]
+  readonly refused: readonly {
+    readonly factId: FactId
+    readonly at: Stamp
+    readonly goods: Goods
+    readonly reason: RefusalReason
+  }[]
+  /** 货架-层 and pickup code, once shelved. */
+  readonly place: string | null
+  readonly pickupCode: string | null
+  /** Every handover that was not undone; more than one is a contradiction, never resolved by dropping one. */
+  readonly handovers: readonly Handover[]
+  /** Put after it had left: seen when a late fact arrives. */
+  readonly changedAfter: { readonly since: Stamp; readonly factIds: readonly FactId[] } | null
+}
+
+export const bagRule: SubjectRule<BagState> = {
+  begin: (id) => ({
+    bagId: id as BagId,
+    bag: null,
+    status: 'open',
+    items: [],
+    refused: [],
+    place: null,
+    pickupCode: null,
+    handovers: [],
+    changedAfter: null,
+  }),
+  evolve(state, recorded) {
+    const { fact, factId, stamp } = recorded
+    switch (fact.kind) {
+      case 'ItemPut': {
+        const item = { factId, goods: fact.goods, weight: fact.weight, handed: false }
+        const put = { ...state, bag: fact.bag, items: [...state.items, item] }
+        return state.handovers.length > 0 ? changedAfter(put, recorded) : put
+      }
+      case 'PortionsWeighed':
+        return { ...state, items: weighed(state.items, fact.productId, fact.grams) }
+      case 'BagClosed':
+        return { ...state, bag: fact.bag, status: state.status === 'open' ? 'closed' : state.status }
+      case 'BagReopened':
+        return state.handovers.length > 0 ? state : { ...state, status: 'open', place: null }
+      case 'BagShelved': {
+        const { place, pickupCode } = fact
+        const status = state.handovers.length > 0 ? state.status : 'on-shelf'
+        return { ...state, status, place, pickupCode }
+      }
+      case 'BagHandedOver': {
+        const { visitId, proof, receiver } = fact
+        const handover = { factId, at: stamp, by: recorded.operatorId, visitId, proof, receiver }
+        return handedOver(state, handover)
+      }
+      case 'LineRefused': {
+        const refused = { factId, at: stamp, goods: fact.goods, reason: fact.reason }
+        return { ...state, refused: [...state.refused, refused] }
+      }
+      default:
+        return state
+    }
+  },
+  yieldOf(state, householdOf): Yield {
+    const { bag, bagId } = state
+    const tallies: [string, number][] = []
+    for (const item of state.items)
+      tallies.push(...moveTallies(item.goods, 'floor', item.handed ? 'handed' : 'bags'))
+    for (const { goods } of state.refused)
+      tallies.push(...moveTallies(goods, isHanded(state, goods.productId) ? 'handed' : 'bags', 'hold'))
+    if (bag === null) return tallies.length === 0 ? emptyYield : { tallies, links: [], findings: [] }
+    const household = householdOf(bag.householdId)
+    for (const { goods } of state.items) {
+      tallies.push([`put:${goods.productId}`, goods.pieces])
+      tallies.push([`put:${goods.productId}:${household}`, goods.pieces])
+    }
+    tallies.push([`bags:${state.status}`, 1])
+    const links: [string, string][] = [
+      ['bags', bagId],
+      [`bags:${state.status}`, bagId],
+      [`bags-of:${household}`, bagId],
+      [`subjects-of:${bag.householdId}`, `bag:${bagId}`],
+    ]
+    if (state.pickupCode !== null) links.push([`pickup:${state.pickupCode}`, household])
+    if (state.place !== null && state.status === 'on-shelf') links.push([`place:${state.place}`, bagId])
+    if (state.items.some((item) => item.weight === 'nominal')) links.push(['unweighed-bags', bagId])
+    return { tallies, links, findings: findingsOf(state, bag, householdOf) }
+  },
+}
+
+/** Pieces and grams of one product in a bag, refused ones taken off. */
+export function contentOf(state: BagState, productId: ProductId): { pieces: number; grams: number } {
+  const content = { pieces: 0, grams: 0 }
+  const add = (goods: Goods, sign: 1 | -1) => {
+    if (goods.productId !== productId) return
+    content.pieces += sign * goods.pieces
+    content.grams += sign * (goods.grams ?? 0)
+  }
+  for (const { goods } of state.items) add(goods, 1)
+  for (const { goods } of state.refused) add(goods, -1)
+  return content
+}
+
+function handedOver(state: BagState, handover: Handover): BagState {
+  const handovers = [...state.handovers, handover]
+  return {
+    ...state,
+    handovers,
+    status: handovers.length > 1 ? 'contested' : 'handed-over',
+    items: state.items.map((item) => ({ ...item, handed: true })),
+  }
+}
+
+function changedAfter(state: BagState, { factId, stamp }: Recorded): BagState {
+  const factIds = [...(state.changedAfter?.factIds ?? []), factId]
+  return { ...state, changedAfter: { since: state.changedAfter?.since ?? stamp, factIds } }
+}
+
+/** One reading of the scale over all nominal portions of a product; shared out by pieces, to the gram. */
+function weighed(items: readonly BagItem[], productId: ProductId, total: Grams): readonly BagItem[] {
+  const isNominal = (item: BagItem) => item.goods.productId === productId && item.weight === 'nominal'
+  let piecesLeft = items.filter(isNominal).reduce((sum, item) => sum + item.goods.pieces, 0)
+  let gramsLeft: number = total
+  return items.map((item) => {
+    if (!isNominal(item) || piecesLeft === 0) return item
+    const share = Math.round((gramsLeft * item.goods.pieces) / piecesLeft)
+    piecesLeft -= item.goods.pieces
+    gramsLeft -= share
+    return { ...item, weight: 'actual', goods: { ...item.goods, grams: grams(share) } }
+  })
+}
+
+function isHanded(state: BagState, productId: ProductId): boolean {
+  return state.items.some((item) => item.goods.productId === productId && item.handed)
+}
+
+function findingsOf(state: BagState, bag: BagTerms, householdOf: HouseholdOf): Finding[] {
+  const base = {
+    householdId: householdOf(bag.householdId),
+    bagId: state.bagId,
+    deliveryId: null,
+    productId: null as ProductId | null,
+    pieces: null as Pieces | null,
+    grams: null as Grams | null,
+  }
+  const findings: Finding[] = state.refused.map(({ factId, at, goods }) => ({
+    ...base,
+    discrepancyId: `refused/${factId}` as DiscrepancyId,
+    kind: 'refused',
+    since: at,
+    productId: goods.productId,
+    pieces: goods.pieces,
+    grams: goods.grams,
+    responsible: 'unknown',
+    factIds: [factId],
+  }))
+  const [, second] = state.handovers
+  if (second !== undefined)
+    findings.push({
+      ...base,
+      discrepancyId: `double-handover/${state.bagId}` as DiscrepancyId,
+      kind: 'double-handover',
+      since: second.at,
+      responsible: 'point',
+      factIds: state.handovers.map((handover) => handover.factId),
+    })
+  if (state.changedAfter !== null)
+    findings.push({
+      ...base,
+      discrepancyId: `changed-after-handover/${state.bagId}` as DiscrepancyId,
+      kind: 'changed-after-handover',
+      since: state.changedAfter.since,
+      responsible: 'point',
+      factIds: state.changedAfter.factIds,
+    })
+  return findings
+}

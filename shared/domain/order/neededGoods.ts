@@ -1,0 +1,58 @@
+import type { ProductId } from '../../kernel/ids'
+import { addFen, type Fen, fen } from '../../kernel/money'
+import { type Pieces, pieces } from '../../kernel/quantity'
+import type { OrderLine, OrderTerms } from '../terms'
+
+/** Goods one order line asks for, with the money that hangs on them. */
+export interface NeededGoods {
+  readonly line: number
+  readonly productId: ProductId
+  readonly pieces: Pieces
+  readonly amountFen: Fen
+  readonly weight: OrderLine['weight']
+  readonly giftOf: number | null
+}
+
+/** Kits (套餐) are received as components and packed as one: a kit line asks for its components. */
+export function neededGoods(order: OrderTerms): readonly NeededGoods[] {
+  return order.lines.flatMap((line, index) => neededByLine(line, index))
+}
+
+function neededByLine(line: OrderLine, index: number): NeededGoods[] {
+  const { giftOf, weight, productId, amountFen } = line
+  if (line.components.length === 0)
+    return [{ line: index, productId, pieces: line.pieces, amountFen, weight, giftOf }]
+  const amounts = splitByValue(
+    amountFen,
+    line.components.map((component) => component.valueFen),
+  )
+  return line.components.map((component, i) => ({
+    line: index,
+    productId: component.productId,
+    pieces: pieces(component.pieces * line.pieces),
+    amountFen: amounts[i] ?? fen(0),
+    weight: null,
+    giftOf,
+  }))
+}
+
+/**
+ * Splits a price over components in proportion to their value, to the fen (largest remainder, first wins a tie).
+ * The parts always add up to `total`; components of no value share equally.
+ */
+export function splitByValue(total: Fen, values: readonly Fen[]): Fen[] {
+  const sum = addFen(...values)
+  const weights = sum > 0 ? values.map(Number) : values.map(() => 1)
+  const whole = sum > 0 ? sum : values.length
+  const exact = weights.map((weight) => (total * weight) / whole)
+  const parts = exact.map(Math.floor)
+  const spare = total - parts.reduce((a, b) => a + b, 0)
+  const byRemainder = exact
+    .map((share, i) => ({ i, rest: share - Math.floor(share) }))
+    .sort((a, b) => b.rest - a.rest || a.i - b.i)
+  for (let n = 0; n < spare; n++) {
+    const at = byRemainder[n % byRemainder.length]
+    if (at) parts[at.i] = (parts[at.i] ?? 0) + 1
+  }
+  return parts.map(fen)
+}
