@@ -1,2 +1,2 @@
 const root = document.getElementById('root')
-if (root) root.textContent = '团点 Tuandian'
+if (root) root.textContent = 'Tuandian'

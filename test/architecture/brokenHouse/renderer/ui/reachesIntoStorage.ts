@@ -1,0 +1,3 @@
+import { storageWord } from '../storage/storageWord'
+
+export const uiWord = storageWord
