@@ -1,0 +1,103 @@
+import { create } from 'zustand'
+import type {
+  BagId,
+  DeliveryId,
+  DiscrepancyId,
+  HouseholdId,
+  OperatorId,
+  ProductId,
+  RoundId,
+} from '../../shared/kernel/ids'
+
+type Tone = 'ok' | 'attention' | 'stop' | 'info' | 'quiet'
+
+/** What the scanner read last, and what that did, already in words. */
+export interface ScanResult {
+  /** Grows with every scan: the same code twice is two results. */
+  readonly seq: number
+  readonly text: string
+  readonly did: string
+  readonly tone: Tone
+  /** True while F8 would take this back. */
+  readonly undoable: boolean
+}
+
+export interface Notice {
+  readonly id: string
+  readonly tone: Tone
+  readonly title: string
+  readonly detail?: string
+  readonly undo?: () => void
+}
+
+/** What is on the screen now; lost on restart without harm. Never what happened. */
+export interface Session {
+  readonly language: 'zh-CN' | 'en'
+  readonly operatorId: OperatorId | null
+  readonly openRound: RoundId | null
+  readonly openDelivery: DeliveryId | null
+  readonly openProduct: ProductId | null
+  readonly openHousehold: HouseholdId | null
+  readonly openBag: BagId | null
+  readonly openDiscrepancy: DiscrepancyId | null
+  readonly lastScan: ScanResult | null
+  readonly notices: readonly Notice[]
+  readonly helpOpen: boolean
+}
+
+const atStart: Session = {
+  language: 'zh-CN',
+  operatorId: null,
+  openRound: null,
+  openDelivery: null,
+  openProduct: null,
+  openHousehold: null,
+  openBag: null,
+  openDiscrepancy: null,
+  lastScan: null,
+  notices: [],
+  helpOpen: false,
+}
+
+/** Select the narrowest slice: `useSession((s) => s.openRound)`. */
+export const useSession = create<Session>(() => atStart)
+
+/** What may be looked at directly, such as `look({ openDelivery: id })`. */
+export function look(at: Partial<Omit<Session, 'notices' | 'lastScan'>>): void {
+  useSession.setState(at)
+}
+
+/** Another round shows nothing of the one before. */
+export function openRound(roundId: RoundId | null): void {
+  useSession.setState({
+    openRound: roundId,
+    openDelivery: null,
+    openProduct: null,
+    openHousehold: null,
+    openBag: null,
+    openDiscrepancy: null,
+  })
+}
+
+export function showScan(result: Omit<ScanResult, 'seq'>): void {
+  useSession.setState((s) => ({ lastScan: { ...result, seq: (s.lastScan?.seq ?? 0) + 1 } }))
+}
+
+/** More than three at once are not read any more; the oldest leaves first. */
+const noticesAtOnce = 3
+let noticesShown = 0
+
+export function notify(notice: Omit<Notice, 'id'>): void {
+  noticesShown += 1
+  const id = `notice-${noticesShown}`
+  useSession.setState((s) => ({ notices: [...s.notices, { ...notice, id }].slice(-noticesAtOnce) }))
+}
+
+export function dismissNotice(id: string): void {
+  useSession.setState((s) => ({ notices: s.notices.filter((notice) => notice.id !== id) }))
+}
+
+/** For tests and for a desk that is handed to another site. */
+export function clearSession(): void {
+  useSession.setState(atStart, true)
+}

@@ -1,0 +1,69 @@
+import { memo, useEffect, useRef } from 'react'
+import type { Translate } from '../i18n/index'
+import { useWords } from '../i18n/index'
+import styles from './Wall.module.css'
+
+export interface WallSlot {
+  readonly slot: number
+  readonly put: number
+  readonly total: number
+  /** current: the answer on the screen · short: will not become full · full: quiet. */
+  readonly state: 'open' | 'full' | 'short' | 'current'
+}
+
+/** The sort wall in small: one cell per slot, filling as its household completes. */
+export function Wall(props: { slots: readonly WallSlot[]; onOpen?: (slot: number) => void; label?: string }) {
+  const { t } = useWords()
+  const wall = useRef<HTMLUListElement>(null)
+  const current = props.slots.find((slot) => slot.state === 'current')?.slot
+  useEffect(() => {
+    if (current === undefined) return
+    wall.current?.querySelector('[data-state="current"]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+  return (
+    <ul className={styles['wall']} aria-label={props.label ?? t('words.wall.title')} ref={wall}>
+      {props.slots.map((cell) => (
+        <WallCell
+          key={cell.slot}
+          slot={cell.slot}
+          put={cell.put}
+          total={cell.total}
+          state={cell.state}
+          words={t}
+          onOpen={props.onOpen}
+        />
+      ))}
+    </ul>
+  )
+}
+
+const WallCell = memo(function WallCell(
+  props: WallSlot & { words: Translate; onOpen: ((slot: number) => void) | undefined },
+) {
+  const { slot, put, total, state, words, onOpen } = props
+  const said = [
+    words('words.wall.slot', { slot, put, total }),
+    state === 'open' ? '' : words(`words.wall.${state}`),
+  ]
+    .filter(Boolean)
+    .join(', ')
+  const inside = (
+    <>
+      <span className={styles['fill']} style={{ height: `${total === 0 ? 0 : (put / total) * 100}%` }} />
+      <span className={styles['number']}>{slot}</span>
+    </>
+  )
+  return (
+    <li className={styles['cell']} data-state={state} data-long={slot > 999}>
+      {onOpen ? (
+        <button type="button" onClick={() => onOpen(slot)} aria-label={said} title={said}>
+          {inside}
+        </button>
+      ) : (
+        <span role="img" aria-label={said} title={said}>
+          {inside}
+        </span>
+      )}
+    </li>
+  )
+})
