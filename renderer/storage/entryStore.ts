@@ -15,6 +15,8 @@ export interface EntryStore {
   appendAll(entries: readonly Entry[]): Promise<void>
   /** Where the device's chain ends on the disk; `emptyChain` for an unknown device. */
   head(deviceId: DeviceId): Promise<ChainHead>
+  /** A stretch of one device's chain, by sequence, both ends included. */
+  ofDevice(deviceId: DeviceId, fromSeq: number, toSeq: number): Promise<Entry[]>
   /** Every entry of a round, by device and sequence. */
   ofRound(roundId: RoundId): Promise<Entry[]>
   /** Every entry on the disk that is not in `seen`, by device and sequence. Never asks the clock. */

@@ -1,17 +1,26 @@
 import type { SiteId } from '../../shared/kernel/ids'
+import type { KeyVault } from './deskKeys'
 import type { EntryStore } from './entryStore'
 import type { IdentityStore } from './identityStore'
 import type { LocalStore } from './localStore'
+
+/** How the stores are opened: `openStores(how)` in openStores.ts. */
+export interface OpenHow {
+  readonly siteId: SiteId
+  readonly vault: KeyVault
+}
 
 export interface DeskStores {
   readonly entries: EntryStore
   readonly identities: IdentityStore
   readonly local: LocalStore
-  /** What the browser answered when asked to keep the data for good, and how much room there is. */
   readonly room: StorageRoom
+  /** A key that sealed people's names here could not be opened: `identities` says whose are unreadable. */
+  readonly keyLost: boolean
   close(): Promise<void>
 }
 
+/** What the browser answered when asked to keep the data for good, and how much room there is. */
 export interface StorageRoom {
   readonly persisted: boolean
   readonly usedBytes: number | null
@@ -25,31 +34,13 @@ export type OpenedStores =
   | { readonly status: 'elsewhere'; whenFree(signal?: AbortSignal): Promise<OpenedStores> }
   /** Written by a newer Tuandian: this one does not touch it. */
   | { readonly status: 'newer'; readonly database: string }
-  /** Entries that were on the disk are gone or damaged. */
-  | { readonly status: 'corrupt'; readonly because: CorruptBecause }
+  /** Entries that were on the disk are gone or damaged. Nothing was changed. */
+  | { readonly status: 'corrupt'; readonly because: LogDamage }
   | { readonly status: 'full'; readonly because: Error }
   | { readonly status: 'cannot-open'; readonly because: Error }
 
-export type CorruptBecause =
+export type LogDamage =
   | { readonly what: 'unreadable'; readonly error: Error }
-  /** The chain of this desk ended at `expectedSeq` or later, and now ends at `foundSeq`. */
+  /** The chain of a device went to `expectedSeq` at least, and now ends at `foundSeq`. */
   | { readonly what: 'shorter'; readonly expectedSeq: number; readonly foundSeq: number }
   | { readonly what: 'broken-chain'; readonly atSeq: number }
-
-/** How the stores are opened. `openStores(how)` is in openStores.ts. */
-export interface OpenHow {
-  readonly siteId: SiteId
-  readonly keySource: KeySource
-}
-
-/** Where the key that seals people's names comes from: the operating system's vault, or this browser. */
-export interface KeySource {
-  /** Turns the bytes of a key into what may lie on the disk; null when the host has no vault. */
-  readonly vault: KeyVault | null
-}
-
-export interface KeyVault {
-  sealKey(key: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
-  /** Rejects when this machine or this user cannot open it. */
-  unsealKey(sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
-}

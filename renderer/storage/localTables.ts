@@ -1,0 +1,40 @@
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { Json } from '../../shared/kernel/canonicalJson'
+import type { Snapshot } from './localStore'
+import type { SealedText } from './sealer'
+import { localDatabase, localFormat } from './storeNames'
+
+/** The key of this desk: closed by the machine's vault, or one that the browser never lets out. */
+export type StoredKey =
+  | { readonly id: string; readonly kind: 'vault'; readonly sealed: Uint8Array<ArrayBuffer> }
+  | { readonly id: string; readonly kind: 'browser'; readonly key: CryptoKey }
+
+export interface StoredScan extends SealedText {
+  readonly n: number
+  readonly atMs: number
+}
+
+export interface StoredDraft extends SealedText {
+  readonly key: string
+}
+
+export class LocalTables extends Dexie {
+  declare readonly snapshots: EntityTable<Snapshot, 'key'>
+  declare readonly settings: EntityTable<{ readonly key: string; readonly value: Json }, 'key'>
+  declare readonly scanLog: EntityTable<StoredScan, 'n'>
+  declare readonly drafts: EntityTable<StoredDraft, 'key'>
+  declare readonly keys: Table<StoredKey, string>
+  declare readonly photos: EntityTable<{ readonly sha256: string; readonly photo: Blob }, 'sha256'>
+
+  constructor() {
+    super(localDatabase, { chromeTransactionDurability: 'strict' })
+    this.version(localFormat).stores({
+      snapshots: 'key',
+      settings: 'key',
+      scanLog: '++n',
+      drafts: 'key',
+      keys: 'id',
+      photos: 'sha256',
+    })
+  }
+}

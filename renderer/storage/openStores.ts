@@ -1,0 +1,117 @@
+import { createRxDatabase, type RxDatabase } from 'rxdb/plugins/core'
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+import { openDeskKeys } from './deskKeys'
+import { type HeldLock, takeDeskLock } from './deskLock'
+import { DexieLocalStore } from './dexieLocalStore'
+import { entrySchema } from './entryDocument'
+import { identitySchema } from './identityDocument'
+import { insertFirst } from './insertFirstStorage'
+import { LengthWitness } from './lengthWitness'
+import { LocalTables } from './localTables'
+import { findDamage } from './logDamage'
+import { newerDatabase } from './newerDatabase'
+import type { DeskStores, OpenedStores, OpenHow, StorageRoom } from './openedStores'
+import { RxEntryStore } from './rxEntryStore'
+import { RxIdentityStore } from './rxIdentityStore'
+import { asStoreError } from './storeErrors'
+import { entriesCollection, identitiesCollection, logDatabase } from './storeNames'
+
+/** Opens the desk's databases in this window, or says why they may not be shown. Never rejects. */
+export async function openStores(how: OpenHow): Promise<OpenedStores> {
+  return underLock(how, { wait: false })
+}
+
+async function underLock(
+  how: OpenHow,
+  lockHow: { readonly wait: boolean; readonly signal?: AbortSignal | undefined },
+): Promise<OpenedStores> {
+  const opening = new Opening()
+  try {
+    const lock = await takeDeskLock(navigator.locks, lockHow)
+    if (!lock) return { status: 'elsewhere', whenFree: (signal) => underLock(how, { wait: true, signal }) }
+    opening.lock = lock
+    const database = newerDatabase(await indexedDB.databases())
+    if (database !== null) return await opening.give({ status: 'newer', database })
+    return await openUnderLock(how, opening)
+  } catch (error) {
+    const because = asStoreError(error)
+    const status = because.name === 'DiskFull' ? 'full' : 'cannot-open'
+    return opening.give({ status, because })
+  }
+}
+
+async function openUnderLock(how: OpenHow, opening: Opening): Promise<OpenedStores> {
+  const room = await askForRoom(navigator.storage)
+  const tables = new LocalTables()
+  opening.tables = tables
+  await tables.open()
+  const { deskKeys, lost } = await openDeskKeys(tables, how.vault)
+
+  const witness = new LengthWitness(reachableStorage(), () => performance.now())
+  opening.witness = witness
+  const strict = getRxStorageDexie({ chromeTransactionDurability: 'strict' })
+  const log = await createRxDatabase({
+    name: logDatabase,
+    storage: insertFirst(strict, [entriesCollection]),
+    multiInstance: false,
+  })
+  opening.log = log
+  const collections = await log.addCollections({
+    [entriesCollection]: { schema: entrySchema },
+    [identitiesCollection]: { schema: identitySchema },
+  })
+  const { dexieTable } = await collections.entries.storageInstance.internals
+  const entries = new RxEntryStore(collections.entries, dexieTable, (entry) =>
+    witness.stored(entry.deviceId, entry.deviceSeq),
+  )
+  const because = await findDamage(entries, witness.lengths)
+  if (because) return opening.give({ status: 'corrupt', because })
+
+  const sealing = { siteId: how.siteId, deskKeys }
+  const stores: DeskStores = {
+    entries,
+    identities: new RxIdentityStore(collections.identities, sealing),
+    local: new DexieLocalStore(tables, deskKeys),
+    room,
+    keyLost: lost,
+    close: () => opening.close(),
+  }
+  return { status: 'ready', stores }
+}
+
+/** What is open so far, so that a window that cannot show the desk leaves nothing locked behind. */
+class Opening {
+  lock: HeldLock | undefined
+  tables: LocalTables | undefined
+  log: RxDatabase | undefined
+  witness: LengthWitness | undefined
+
+  async give(answer: OpenedStores): Promise<OpenedStores> {
+    await this.close().catch(() => undefined)
+    return answer
+  }
+
+  async close(): Promise<void> {
+    try {
+      this.witness?.note()
+      this.tables?.close()
+      await this.log?.close()
+    } finally {
+      this.lock?.release()
+    }
+  }
+}
+
+async function askForRoom(storage: StorageManager): Promise<StorageRoom> {
+  const persisted = await storage.persist().catch(() => false)
+  const { usage = null, quota = null } = await storage.estimate().catch((): StorageEstimate => ({}))
+  return { persisted, usedBytes: usage, quotaBytes: quota }
+}
+
+function reachableStorage(): Storage | null {
+  try {
+    return localStorage
+  } catch {
+    return null // forbidden by a policy: then only the chain itself tells
+  }
+}
