@@ -1,0 +1,62 @@
+import { BrowserWindow, dialog } from 'electron'
+import type { UnsavedWork } from '../shared/contract/desktopBridge'
+import { startAddress } from './shell/origin'
+import { mayReload } from './shell/reloadPolicy'
+import { windowOptions } from './shell/windowOptions'
+
+export interface DeskWindow {
+  /** Brings it to the front, e.g. when the app is started a second time. */
+  show(): void
+  /** Remembered for the moment the window is asked to close. */
+  noteUnsaved(work: UnsavedWork): void
+}
+
+interface OpenWindow {
+  readonly preload: string
+  readonly devTools: boolean
+  /** What follows the address, e.g. `?sample=1`. */
+  readonly query: string
+}
+
+export function openWindow({ preload, devTools, query }: OpenWindow): DeskWindow {
+  const window = new BrowserWindow(windowOptions(preload, devTools))
+  let unsaved: UnsavedWork | undefined
+  window.once('ready-to-show', () => window.show())
+  window.on('close', (event) => {
+    if (unsaved && unsaved.count > 0 && !mayLeave(window, unsaved)) event.preventDefault()
+  })
+  // A page that died is loaded anew: what was recorded is on the disk, and the queue at the counter waits.
+  const diedAtMs: number[] = []
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return
+    if (mayReload(diedAtMs, Date.now())) load(window, query)
+    diedAtMs.push(Date.now())
+  })
+  load(window, query)
+  return {
+    show: () => {
+      if (window.isMinimized()) window.restore()
+      window.focus()
+    },
+    noteUnsaved: (work) => {
+      unsaved = work
+    },
+  }
+}
+
+function load(window: BrowserWindow, query: string): void {
+  window.loadURL(startAddress + query).catch((error) => console.error('the page did not load', error))
+}
+
+/** Leaving is always allowed, and never by accident. */
+function mayLeave(window: BrowserWindow, { question, leave, stay }: UnsavedWork): boolean {
+  const chosen = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    message: question,
+    buttons: [stay, leave],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  return chosen === 1
+}
