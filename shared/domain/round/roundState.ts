@@ -1,9 +1,10 @@
 import type { BusinessDay } from '../../kernel/businessDay'
-import type { HouseholdId, OperatorId } from '../../kernel/ids'
+import type { HouseholdId, OperatorId, RoundId } from '../../kernel/ids'
 import type { Stamp } from '../../kernel/stamp'
 import { emptyYield, type SubjectRule } from '../fold/subject'
 
 export interface RoundState {
+  readonly roundId: RoundId
   readonly opened: {
     readonly roundCode: string
     readonly title: string
@@ -22,7 +23,14 @@ export interface RoundState {
 }
 
 export const roundRule: SubjectRule<RoundState> = {
-  begin: () => ({ opened: null, cutOffAt: null, slots: {}, released: null, closedAt: null }),
+  begin: (id) => ({
+    roundId: id as RoundId,
+    opened: null,
+    cutOffAt: null,
+    slots: {},
+    released: null,
+    closedAt: null,
+  }),
   evolve(state, { fact, stamp, operatorId }) {
     switch (fact.kind) {
       case 'RoundOpened': {
@@ -45,7 +53,10 @@ export const roundRule: SubjectRule<RoundState> = {
   },
   yieldOf: (state) => ({
     ...emptyYield,
-    links: Object.entries(state.slots).map(([householdId, slot]) => [`slot:${slot}`, householdId]),
+    links: [
+      ['rounds', state.roundId],
+      ...Object.entries(state.slots).map(([householdId, slot]) => [`slot:${slot}`, householdId] as const),
+    ],
   }),
 }
 
