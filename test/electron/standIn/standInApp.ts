@@ -1,0 +1,52 @@
+import { Emitting, refuse } from './strict'
+
+const events = ['web-contents-created', 'second-instance', 'window-all-closed']
+
+export class StandInApp extends Emitting {
+  ready = false
+  sandboxed = false
+  ended: 'no' | 'quit' | number = 'no'
+  /** Another instance of the product already runs. */
+  alreadyRuns = false
+  readonly isPackaged: boolean
+  #becomeReady: () => void = () => undefined
+  readonly #whenReady: Promise<void>
+
+  constructor(packaged: boolean) {
+    super('app', events)
+    this.isPackaged = packaged
+    this.#whenReady = new Promise((resolve) => {
+      this.#becomeReady = resolve
+    })
+  }
+
+  becomeReady(): void {
+    this.ready = true
+    this.#becomeReady()
+  }
+
+  whenReady(): Promise<void> {
+    return this.#whenReady
+  }
+
+  enableSandbox(): void {
+    if (this.ready) refuse('app.enableSandbox after the app is ready does nothing')
+    this.sandboxed = true
+  }
+
+  requestSingleInstanceLock(): boolean {
+    return !this.alreadyRuns
+  }
+
+  getVersion(): string {
+    return '0.1.0-stand-in'
+  }
+
+  quit(): void {
+    this.ended = 'quit'
+  }
+
+  exit(code = 0): void {
+    this.ended = code
+  }
+}
