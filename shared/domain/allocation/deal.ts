@@ -89,7 +89,7 @@ function proportional({ rows, free }: Table): readonly Dealt[] {
   let asked = sumOf(rows, (row) => row.cap)
   const dealt: Dealt[] = []
   const sharing: Row[] = []
-  for (const row of [...rows].sort((a, b) => b.floor * a.cap - a.floor * b.cap)) {
+  for (const row of [...rows].sort((a, b) => heldPart(b) - heldPart(a))) {
     if (row.floor * asked > left * row.cap) {
       dealt.push({ claim: row.claim, pieces: row.floor, because: packed(row.floor) })
       left -= row.floor
@@ -177,6 +177,10 @@ function completeHouseholds({ rows, free, neverComplete }: Table): readonly Deal
 function byCompleteness(a: Household, b: Household): number {
   const waits = (a.first.waitsFor?.length ?? 0) - (b.first.waitsFor?.length ?? 0)
   return waits || a.needs - b.needs || compareClaims(a.first, b.first)
+}
+
+function heldPart({ floor, cap }: Row): number {
+  return cap === 0 ? 0 : floor / cap
 }
 
 function packed(floor: number): Because {
