@@ -8,7 +8,13 @@ export const looks = ['light', 'dark', 'contrast'] as const
 export type Look = (typeof looks)[number]
 
 /** Everything drawn lives inside one of these. The look comes from the settings of this desk. */
-export function Appearance({ look, children }: { look: Look; children: ReactNode }) {
+export function Appearance(props: {
+  look: Look
+  /** The content policy lets a style element in only with the word that the host put into the page. */
+  nonce?: () => string
+  children: ReactNode
+}) {
+  const { look, nonce, children } = props
   useLayoutEffect(() => {
     document.documentElement.dataset['contrast'] = look === 'contrast' ? 'more' : 'normal'
   }, [look])
@@ -17,15 +23,9 @@ export function Appearance({ look, children }: { look: Look; children: ReactNode
       theme={theme}
       cssVariablesResolver={tokensForKit}
       forceColorScheme={look === 'dark' ? 'dark' : 'light'}
-      getStyleNonce={styleNonce}
+      {...(nonce ? { getStyleNonce: nonce } : {})}
     >
       {children}
     </MantineProvider>
   )
-}
-
-/** The content policy allows a style element only with the nonce the host put into the page. */
-function styleNonce(): string {
-  const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"], meta[name="csp-nonce"]')
-  return meta?.nonce || meta?.content || ''
 }

@@ -14,6 +14,8 @@ export interface CountInputProps {
   readonly onChange?: (n: number) => void
   /** Enter. */
   readonly onConfirm: (n: number) => void
+  /** Digits the app's own key listener has collected since the scan; they stand before anything typed here. */
+  readonly typed?: string
   readonly expected?: number
   readonly max?: number
 }
@@ -26,7 +28,8 @@ export function CountInput(props: CountInputProps) {
   const { label, value, unit, about, expected, max = 999_999 } = props
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
-  const [typed, setTyped] = useState<number | null>(null)
+  const [own, setTyped] = useState<number | null>(null)
+  const typed = collected(props.typed) ?? own
   const shown = typed ?? value
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `about` names the scan; a new one starts over
@@ -76,6 +79,10 @@ export function CountInput(props: CountInputProps) {
       </button>
     </div>
   )
+}
+
+function collected(digits: string | undefined): number | null {
+  return digits !== undefined && /^\d+$/.test(digits) ? Number(digits) : null
 }
 
 /** What a key makes of the number: null is "back to what stood", undefined is "not for me". */

@@ -70,11 +70,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0) return <div className={styles['empty']}>{props.empty ?? t('words.table.empty')}</div>
   return (
     <div ref={frame} className={styles['frame']}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys choose its rows */}
       <table
         ref={grid}
         className={styles['table']}
         tabIndex={0}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys choose its rows
         role="grid"
         aria-label={props.label}
         aria-rowcount={rows.length + 1}

@@ -1,10 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { en } from '../../../renderer/i18n/en/en'
 import { zh } from '../../../renderer/i18n/zh/zh'
-
-const renderer = join(import.meta.dirname, '../../../renderer')
 
 type Tree = { readonly [key: string]: string | Tree }
 
@@ -53,22 +49,3 @@ test('English wording holds no Chinese, but for the name of the other language',
   )
   expect(han).toEqual([])
 })
-
-test('Chinese words stand in the wording files and nowhere else in the renderer', () => {
-  const files = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|tsx|css)$/.test(file) && !file.startsWith('i18n'))
-    .filter((file) => !file.startsWith(join('ui', 'gallery')))
-  const offending = files.flatMap((file) =>
-    withoutComments(readFileSync(join(renderer, file), 'utf8'))
-      .split('\n')
-      .flatMap((line, i) => (/\p{Script=Han}/u.test(line) ? [`${file}:${i + 1} ${line.trim()}`] : [])),
-  )
-  expect(offending).toEqual([])
-})
-
-/** Comments may name a thing in the trade's own words. Line numbers stay. */
-function withoutComments(source: string): string {
-  return source
-    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''))
-    .replace(/(^|\s)\/\/.*$/gm, '$1')
-}

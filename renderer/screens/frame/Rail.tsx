@@ -1,0 +1,78 @@
+import type { KeyboardEvent } from 'react'
+import { useWords } from '../../i18n/index'
+import { CountBadge, Icon, Unseen } from '../../ui/index'
+import { type RailStep, railSteps, type StepView } from './frameView'
+import styles from './Rail.module.css'
+
+/** 1 to 9, then 0: Alt with the digit goes there from any screen. */
+export function digitOfStep(step: RailStep): string {
+  return String((railSteps.indexOf(step) + 1) % 10)
+}
+
+/** The round's way, with what waits as a number and what is wrong as a mark. */
+export function Rail(props: {
+  steps: Readonly<Record<RailStep, StepView>>
+  current: RailStep | null
+  onStep: (step: RailStep) => void
+}) {
+  const { t } = useWords()
+  return (
+    <nav className={styles['rail']} aria-label={t('frame.rail.label')} onKeyDown={moveFocus}>
+      <ol>
+        {railSteps.map((step) => (
+          <li key={step}>
+            <Step
+              step={step}
+              view={props.steps[step]}
+              current={props.current === step}
+              onStep={props.onStep}
+            />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+function Step(props: { step: RailStep; view: StepView; current: boolean; onStep: (step: RailStep) => void }) {
+  const { t } = useWords()
+  const { step, view, current } = props
+  const digit = digitOfStep(step)
+  return (
+    <button
+      type="button"
+      className={styles['step']}
+      data-finished={view.finished && !current}
+      data-wrong={view.wrong}
+      aria-current={current ? 'page' : undefined}
+      aria-keyshortcuts={`Alt+${digit}`}
+      title={`${t(`frame.rail.${step}`)} · Alt+${digit}`}
+      onClick={() => props.onStep(step)}
+    >
+      <Icon name={step} />
+      <span className={styles['words']}>{t(`frame.rail.${step}`)}</span>
+      {view.wrong && (
+        <span className={styles['wrong']}>
+          !<Unseen>{t('frame.rail.wrong')}</Unseen>
+        </span>
+      )}
+      <CountBadge n={view.waiting} label={t('frame.rail.waiting', { n: view.waiting })} />
+      {view.finished && view.waiting === 0 && !view.wrong && (
+        <span className={styles['done']}>
+          <Icon name="check" size={16} />
+          <Unseen>{t('frame.rail.finished')}</Unseen>
+        </span>
+      )}
+    </button>
+  )
+}
+
+/** Arrows walk the rail once it has the focus. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (by === 0) return
+  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  const at = buttons.findIndex((button) => button === document.activeElement)
+  buttons[(at + by + buttons.length) % buttons.length]?.focus()
+  event.preventDefault()
+}

@@ -1,0 +1,136 @@
+import { Menu } from '@mantine/core'
+import { ageText } from '../../i18n/format'
+import { useWords } from '../../i18n/index'
+import { Icon } from '../../ui/index'
+import type { ConnectionView, StatusIntents, StatusView } from './frameView'
+import { Mark } from './Mark'
+import styles from './StatusStrip.module.css'
+
+export function StatusStrip({ view, on }: { view: StatusView; on: StatusIntents }) {
+  const { t } = useWords()
+  const round = view.rounds.find(({ id }) => id === view.openRound)
+  const operator = view.operators.find(({ id }) => id === view.operator)
+  return (
+    <header className={styles['strip']} aria-label={t('frame.status.label')}>
+      <div className={styles['row']}>
+        <span className={styles['brand']}>
+          <Mark />
+          {t('words.appName')}
+        </span>
+        <span className={styles['site']}>{view.site ?? t('frame.status.noSite')}</span>
+        <Choice
+          label={t('frame.status.rounds')}
+          text={round?.title ?? t('frame.status.noRound')}
+          choices={view.rounds}
+          chosen={view.openRound}
+          onChoose={on.onRound}
+          last={{ text: t('frame.status.newRound'), onChoose: on.onNewRound }}
+        />
+        <Connection view={view.connection} />
+        <Choice
+          label={t('frame.status.operators')}
+          text={`${view.counter} · ${operator?.name ?? t('frame.status.noOperator')}`}
+          choices={view.operators.map(({ id, name }) => ({ id, title: name }))}
+          chosen={view.operator}
+          onChoose={on.onOperator}
+        />
+        <button
+          type="button"
+          className={styles['plain']}
+          lang={view.language === 'en' ? 'zh-CN' : 'en'}
+          onClick={() => on.onLanguage(view.language === 'en' ? 'zh-CN' : 'en')}
+        >
+          {t('frame.status.otherLanguage')}
+        </button>
+        <button
+          type="button"
+          className={styles['plain']}
+          onClick={on.onSettings}
+          aria-label={t('frame.status.settings')}
+          title={t('frame.status.settings')}
+        >
+          <Icon name="settings" />
+        </button>
+      </div>
+      {view.storageTrouble && (
+        <p className={styles['trouble']} role="alert">
+          <Icon name="stop" size={22} />
+          {t(`frame.storage.${view.storageTrouble}`)}
+        </p>
+      )}
+    </header>
+  )
+}
+
+function Choice(props: {
+  label: string
+  text: string
+  choices: readonly { readonly id: string; readonly title: string; readonly note?: string }[]
+  chosen: string | null
+  onChoose: (id: string) => void
+  last?: { text: string; onChoose: () => void }
+}) {
+  return (
+    <Menu position="bottom-start" offset={4}>
+      <Menu.Target>
+        <button type="button" className={styles['choice']} title={props.label}>
+          <span>{props.text}</span>
+          <Icon name="down" size={16} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {props.choices.map(({ id, title, note }) => (
+          <Menu.Item
+            key={id}
+            onClick={() => props.onChoose(id)}
+            rightSection={id === props.chosen ? <Icon name="check" size={16} /> : null}
+          >
+            {title}
+            {note !== undefined && <small className={styles['note']}>{note}</small>}
+          </Menu.Item>
+        ))}
+        {props.last && <Menu.Divider />}
+        {props.last && (
+          <Menu.Item leftSection={<Icon name="plus" size={16} />} onClick={props.last.onChoose}>
+            {props.last.text}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Words, a number and an age: calm as long as nothing needs a person. */
+function Connection({ view }: { view: ConnectionView }) {
+  const { t } = useWords()
+  const alone = view.state === 'offline' || view.state === 'local-only'
+  const skew =
+    view.clockSkewMs === null ? null : t('frame.connection.clockSkew', { age: ageText(view.clockSkewMs, t) })
+  return (
+    <div
+      className={styles['connection']}
+      data-state={view.state}
+      role="status"
+      title={t(`frame.connection.explain.${view.state}`)}
+    >
+      <span className={styles['state']}>
+        <Icon name={alone ? 'offline' : 'online'} size={18} />
+        {t(`frame.connection.${view.state}`)}
+      </span>
+      {view.state !== 'local-only' && (
+        <span className={styles['unsent']}>
+          {view.unsent === 0
+            ? t('frame.connection.allSent')
+            : t('frame.connection.unsent', { n: view.unsent })}
+          {view.unsent > 0 && view.oldestMs !== null && ` · ${ageText(view.oldestMs, t)}`}
+        </span>
+      )}
+      {skew !== null && (
+        <span className={styles['skew']}>
+          <Icon name="clock" size={16} />
+          {skew}
+        </span>
+      )}
+    </div>
+  )
+}
