@@ -1,0 +1,90 @@
+/**
+ * Every key of the app: one row each. A layer's rows are reached while the layer is open; help and key tags read
+ * the same table. None collides with Chromium or an input method (no Ctrl+Space, Shift or Alt+Shift alone, F5, F12).
+ * @module
+ */
+import type { LayerLevel } from './inputLayers'
+
+export const layerNames = {
+  app: 'app',
+  receiving: 'screen',
+  allocation: 'screen',
+  sorting: 'screen',
+  balance: 'screen',
+  shelving: 'screen',
+  handover: 'screen',
+  discrepancies: 'screen',
+  dayClose: 'screen',
+  panel: 'panel',
+  dialog: 'dialog',
+} as const satisfies Record<string, LayerLevel>
+export type LayerName = keyof typeof layerNames
+
+export type Binding = { readonly key: string; readonly layer: LayerName; readonly run: string }
+
+export const bindings = [
+  { key: 'F1', layer: 'app', run: 'showHelp' },
+  { key: '?', layer: 'app', run: 'showKeys' },
+  { key: 'F2', layer: 'app', run: 'openHandover' },
+  { key: 'F3', layer: 'app', run: 'openShelving' },
+  { key: 'F4', layer: 'app', run: 'openSearch' },
+  { key: 'F6', layer: 'app', run: 'print' },
+  { key: 'F8', layer: 'app', run: 'undoLast' },
+  { key: 'ctrl+l', layer: 'app', run: 'lock' },
+  { key: 'Escape', layer: 'app', run: 'backToScan' },
+
+  { key: 'Enter', layer: 'receiving', run: 'confirmCount' },
+  { key: 'd', layer: 'receiving', run: 'markDamaged' },
+  { key: 'w', layer: 'receiving', run: 'markWrong' },
+  { key: 'Enter', layer: 'allocation', run: 'confirmAllocation' },
+  { key: 'l', layer: 'allocation', run: 'lockRow' },
+  { key: 'Enter', layer: 'sorting', run: 'putItem' },
+  { key: 'n', layer: 'sorting', run: 'doesNotFit' },
+  { key: 's', layer: 'sorting', run: 'markShort' },
+  { key: 'Enter', layer: 'balance', run: 'confirmCount' },
+  { key: 'Enter', layer: 'shelving', run: 'confirmPlace' },
+  { key: 'Enter', layer: 'handover', run: 'completeVisit' },
+  { key: 'r', layer: 'handover', run: 'refuseLine' },
+  { key: 'p', layer: 'handover', run: 'takePayment' },
+  { key: 'Enter', layer: 'discrepancies', run: 'openCard' },
+  { key: 'Enter', layer: 'dayClose', run: 'confirmStep' },
+
+  { key: 'Enter', layer: 'panel', run: 'confirm' },
+  { key: 'Escape', layer: 'panel', run: 'dismiss' },
+  { key: 'Enter', layer: 'dialog', run: 'confirm' },
+  { key: 'Escape', layer: 'dialog', run: 'dismiss' },
+] as const satisfies readonly Binding[]
+
+type Row = (typeof bindings)[number]
+export type CommandName = Row['run']
+/** The commands a layer has keys for. */
+export type CommandsOf<L extends LayerName> = Extract<Row, { layer: L }>['run']
+
+/** @throws Error naming the key that stands twice in one layer. Called once, when the app starts. */
+export function refuseDoubleKeys(rows: readonly Binding[]): void {
+  const seen = new Set<string>()
+  for (const { layer, key } of rows) {
+    const place = `${layer} ${key}`
+    if (seen.has(place)) throw new Error(`the key ${key} stands twice in the layer ${layer}`)
+    seen.add(place)
+  }
+}
+
+/** The key to print on a button, as the table has it. */
+export function keyOf(layer: LayerName, run: CommandName): string | undefined {
+  return bindings.find((row) => row.layer === layer && row.run === run)?.key
+}
+
+/** A layer's keys, bound to what the open screen does for them. Commands it leaves out have no key. */
+export function boundKeys<L extends LayerName>(
+  layer: L,
+  runs: Partial<Record<CommandsOf<L>, () => void>>,
+): ReadonlyMap<string, () => void> {
+  const byCommand: Partial<Record<string, () => void>> = runs
+  return new Map(
+    bindings.flatMap((row) => {
+      const run = row.layer === layer ? byCommand[row.run] : undefined
+      return run ? [[row.key.length === 1 ? row.key.toLowerCase() : row.key, run] as const] : []
+    }),
+  )
+}

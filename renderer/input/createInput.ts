@@ -1,0 +1,74 @@
+import { classifyScan } from '../../shared/intake/codes/classifyScan'
+import type { CodeSettings } from '../../shared/intake/codes/codeSettings'
+import { bindings, refuseDoubleKeys } from './bindings'
+import type { CodeScan } from './codeScan'
+import { createInputLayers, type InputLayers } from './inputLayers'
+import { routeKey } from './keyRouter'
+import type { KeyStroke } from './keyStroke'
+import type { Scan } from './scanAssembler'
+import { listenForScans } from './scanner'
+import type { ScannerSettings } from './scannerSettings'
+import { createScanQueue, type ScanQueue } from './scanQueue'
+import { createTypedNumber, type TypedNumber } from './typedNumber'
+
+export type InputSettings = { readonly scanner: ScannerSettings; readonly codes: CodeSettings }
+
+export type InputOptions = {
+  settings(): InputSettings
+  /** No open layer takes scans: say so, do not stay silent. */
+  onUnclaimedScan(scan: CodeScan): void
+  /** A handler failed; the next scan is answered all the same. */
+  onFault(fault: unknown, scan: CodeScan): void
+}
+
+/** Everything between the keyboard and the screens. One per window. */
+export type Input = {
+  readonly layers: InputLayers
+  readonly queue: ScanQueue<CodeScan>
+  readonly typed: TypedNumber
+  /** The scan read last, answered or waiting. */
+  lastScan(): CodeScan | undefined
+  /** Takes a code from elsewhere (camera, test bench) the way a scanned one goes. */
+  takeText(text: string, atMs: number): void
+  listen(target: Window & typeof globalThis): () => void
+}
+
+/** @throws Error if the table of keys contradicts itself. */
+export function createInput(options: InputOptions): Input {
+  refuseDoubleKeys(bindings)
+  const layers = createInputLayers()
+  const typed = createTypedNumber()
+  let last: CodeScan | undefined
+
+  const queue = createScanQueue<CodeScan>({
+    ready: () => layers.scanHandler() !== 'hold',
+    consume: (scan) => {
+      const handler = layers.scanHandler()
+      return typeof handler === 'function' ? handler(scan) : options.onUnclaimedScan(scan)
+    },
+    onFault: options.onFault,
+  })
+  let digitsLayer = layers.digitsLayer()
+  layers.subscribe(() => {
+    // A number belongs to the screen it was typed on.
+    if (layers.digitsLayer() !== digitsLayer) typed.clear()
+    digitsLayer = layers.digitsLayer()
+    queue.wake()
+  })
+
+  const onScan = (scan: Scan): void => {
+    const code = classifyScan(scan.text, options.settings().codes)
+    last = { ...scan, code, typedBefore: typed.take() }
+    queue.push(last)
+  }
+  const onKey = (stroke: KeyStroke): boolean => routeKey(stroke, layers, typed)
+
+  return {
+    layers,
+    queue,
+    typed,
+    lastScan: () => last,
+    takeText: (text, atMs) => onScan({ text, atMs, endMs: atMs, ended: 'suffix', ime: false }),
+    listen: (target) => listenForScans(target, { settings: () => options.settings().scanner, onScan, onKey }),
+  }
+}
