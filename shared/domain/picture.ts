@@ -13,7 +13,7 @@ export interface PictureSnapshot {
 
 /**
  * Everything on screen is a fold of the entries; this is that fold for one site.
- * Rounds that were closed and put away are not in memory; `isLoaded` says so.
+ * Rounds that were closed and put away are not in memory: `round` answers undefined for them.
  */
 export class Picture {
   readonly site: Fold
@@ -50,6 +50,21 @@ export class Picture {
 
   roundIds(): readonly RoundId[] {
     return [...this.rounds.keys()]
+  }
+
+  /** A closed round leaves memory; its entries stay on the disk and in `seen`. */
+  putAway(roundId: RoundId): void {
+    this.rounds.delete(roundId)
+  }
+
+  /** Brings a round back from all its entries, those that `seen` already names included. */
+  restoreRound(roundId: RoundId, entries: readonly Entry[]): void {
+    this.rounds.delete(roundId)
+    const fold = this.roundAt(roundId)
+    for (const entry of entries) {
+      for (const recorded of recordedFacts(entry)) fold.apply(recorded)
+      this.seenEntries = witness(this.seenEntries, entry.deviceId, entry.deviceSeq)
+    }
   }
 
   snapshot(): PictureSnapshot {

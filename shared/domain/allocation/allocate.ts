@@ -12,6 +12,8 @@ export interface AllocationRequest {
 }
 
 export interface ExplainedShare extends Share {
+  readonly householdId: HouseholdId
+  readonly participateNo: number
   readonly asked: Pieces
   readonly because: Because
 }
@@ -37,9 +39,7 @@ export type AllocationProposal =
       /** Sum of the shares: all there is, or all that may be given. */
       readonly given: Pieces
       /** By 跟团号, one per claim. */
-      readonly shares: readonly Share[]
-      /** By 跟团号 of the household's first line. */
-      readonly households: readonly HouseholdShare[]
+      readonly rows: readonly ExplainedShare[]
     }
   | {
       readonly ok: false
@@ -63,8 +63,12 @@ export function allocate({ policy, available, claims }: AllocationRequest): Allo
   const fault = broken && lockFault(broken)
   if (broken && fault) return { ok: false, refusal: fault, claim: broken }
 
-  const rows = sorted.filter((claim) => claim.locked === null).map(rowOf)
-  const locked = sorted.reduce((sum, claim) => sum + (claim.locked ?? 0), 0)
+  const rows: Row[] = []
+  let locked = 0
+  sorted.forEach((claim, at) => {
+    if (claim.locked === null) rows.push(rowOf(claim, at))
+    else locked += claim.locked
+  })
   const there = Math.max(0, available)
   if (locked > there)
     return { ok: false, refusal: 'locked-exceeds-available', excess: pieces(locked - there) }
@@ -72,12 +76,36 @@ export function allocate({ policy, available, claims }: AllocationRequest): Allo
   const packed = rows.reduce((sum, row) => sum + row.floor, 0)
   if (packed > free) return { ok: false, refusal: 'packed-exceeds-available', excess: pieces(packed - free) }
 
-  const dealt = deal(policy, { rows, free, neverComplete: keptIncomplete(sorted) })
-  const byClaim = new Map(dealt.map((one) => [one.claim, one]))
-  const explained = sorted.map((claim) => explain(claim, byClaim.get(claim)))
+  const dealtAt: (Dealt | undefined)[] = sorted.map(() => undefined)
+  for (const dealt of deal(policy, { rows, free, neverComplete: keptIncomplete(sorted) }))
+    dealtAt[dealt.at] = dealt
+  const explained = sorted.map((claim, at) => explain(claim, dealtAt[at]))
   const given = pieces(explained.reduce((sum, share) => sum + share.pieces, 0))
-  const shares = explained.map(({ orderId, line, pieces, locked }) => ({ orderId, line, pieces, locked }))
-  return { ok: true, policy, available, given, shares, households: byHousehold(sorted, explained) }
+  return { ok: true, policy, available, given, rows: explained }
+}
+
+type Accepted = Extract<AllocationProposal, { readonly ok: true }>
+
+/** The shares as a decision records them. */
+export function sharesOf({ rows }: Accepted): readonly Share[] {
+  return rows.map(({ orderId, line, pieces, locked }) => ({ orderId, line, pieces, locked }))
+}
+
+/** By 跟团号 of each household's first line: the preview with its explanations. */
+export function householdsOf({ rows }: Accepted): readonly HouseholdShare[] {
+  const households = new Map<HouseholdId, ExplainedShare[]>()
+  for (const row of rows) {
+    const known = households.get(row.householdId)
+    if (known) known.push(row)
+    else households.set(row.householdId, [row])
+  }
+  return [...households].map(([householdId, own]) => ({
+    householdId,
+    participateNo: own[0]?.participateNo ?? 0,
+    asked: pieces(own.reduce((sum, row) => sum + row.asked, 0)),
+    pieces: pieces(own.reduce((sum, row) => sum + row.pieces, 0)),
+    rows: own,
+  }))
 }
 
 function lockFault({ locked, asked, already }: Claim): 'locked-above-asked' | 'locked-below-packed' | null {
@@ -86,9 +114,9 @@ function lockFault({ locked, asked, already }: Claim): 'locked-above-asked' | 'l
   return locked < Math.min(already, asked) ? 'locked-below-packed' : null
 }
 
-function rowOf(claim: Claim): Row {
+function rowOf(claim: Claim, at: number): Row {
   const cap = Math.max(0, claim.asked)
-  return { claim, floor: Math.max(0, Math.min(claim.already, cap)), cap }
+  return { claim, at, floor: Math.max(0, Math.min(claim.already, cap)), cap }
 }
 
 function deal(
@@ -97,7 +125,7 @@ function deal(
 ): readonly Dealt[] {
   const most = table.rows.reduce((sum, row) => sum + row.cap, 0)
   if (most <= table.free)
-    return table.rows.map(({ claim, cap }) => ({ claim, pieces: cap, because: { reason: 'enough' } }))
+    return table.rows.map(({ at, cap }) => ({ at, pieces: cap, because: { reason: 'enough' } }))
   return deals[policy](table)
 }
 
@@ -107,26 +135,15 @@ function keptIncomplete(claims: readonly Claim[]): ReadonlySet<string> {
 }
 
 function explain(claim: Claim, dealt: Dealt | undefined): ExplainedShare {
-  const { orderId, line, asked } = claim
-  const because = dealt?.because ?? { reason: 'locked' }
-  const given = pieces(dealt?.pieces ?? claim.locked ?? 0)
-  return { orderId, line, asked, pieces: given, locked: claim.locked !== null, because }
-}
-
-function byHousehold(claims: readonly Claim[], shares: readonly ExplainedShare[]): readonly HouseholdShare[] {
-  const households = new Map<string, { claim: Claim; rows: ExplainedShare[] }>()
-  shares.forEach((share, i) => {
-    const claim = claims[i]
-    if (!claim) return
-    const household = households.get(claim.householdId) ?? { claim, rows: [] }
-    household.rows.push(share)
-    households.set(claim.householdId, household)
-  })
-  return [...households.values()].map(({ claim, rows }) => ({
-    householdId: claim.householdId,
-    participateNo: claim.participateNo,
-    asked: pieces(rows.reduce((sum, row) => sum + row.asked, 0)),
-    pieces: pieces(rows.reduce((sum, row) => sum + row.pieces, 0)),
-    rows,
-  }))
+  const { orderId, line, householdId, participateNo, asked } = claim
+  return {
+    orderId,
+    line,
+    householdId,
+    participateNo,
+    asked,
+    pieces: pieces(dealt?.pieces ?? claim.locked ?? 0),
+    locked: claim.locked !== null,
+    because: dealt?.because ?? { reason: 'locked' },
+  }
 }

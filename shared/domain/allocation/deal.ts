@@ -1,16 +1,19 @@
 import { pieces } from '../../kernel/quantity'
 import type { AllocationPolicy } from '../terms'
-import { type Because, type Claim, compareClaims } from './claim'
+import type { Because, Claim } from './claim'
 
 /** A claim that the policy may move: at least `floor`, at most `cap` pieces. */
 export interface Row {
   readonly claim: Claim
+  /** Its place among all claims by 跟团号, locked ones included. */
+  readonly at: number
   readonly floor: number
   readonly cap: number
 }
 
 export interface Dealt {
-  readonly claim: Claim
+  /** The row's place. */
+  readonly at: number
   readonly pieces: number
   readonly because: Because
 }
@@ -53,33 +56,29 @@ interface Turn {
 }
 
 /** One after the other gets all it asks for while there is some. */
-function inTurn(
-  { rows, free }: Table,
-  compare: (a: Claim, b: Claim) => number,
-  why: (turn: Turn) => Because,
-) {
-  const order = [...rows].sort((a, b) => compare(a.claim, b.claim))
+function inTurn({ rows, free }: Table, compare: (a: Row, b: Row) => number, why: (turn: Turn) => Because) {
+  const order = [...rows].sort(compare)
   let spare = free - sumOf(rows, (row) => row.floor)
-  return order.map(({ claim, floor, cap }, i): Dealt => {
+  return order.map(({ claim, at, floor, cap }, i): Dealt => {
     const extra = Math.min(cap - floor, spare)
     spare -= extra
     const gotAll = floor + extra === cap
     const turn = { claim, gotAll, position: i + 1, ofTotal: order.length }
     return {
-      claim,
+      at,
       pieces: floor + extra,
       because: !gotAll && extra === 0 && floor > 0 ? packed(floor) : why(turn),
     }
   })
 }
 
-function byOrderTime(a: Claim, b: Claim): number {
-  return a.placedAtMs - b.placedAtMs || compareClaims(a, b)
+function byOrderTime(a: Row, b: Row): number {
+  return a.claim.placedAtMs - b.claim.placedAtMs || a.at - b.at
 }
 
-function byPriority(a: Claim, b: Claim): number {
-  const rankA = a.priority ?? Number.MAX_SAFE_INTEGER
-  const rankB = b.priority ?? Number.MAX_SAFE_INTEGER
+function byPriority(a: Row, b: Row): number {
+  const rankA = a.claim.priority ?? Number.MAX_SAFE_INTEGER
+  const rankB = b.claim.priority ?? Number.MAX_SAFE_INTEGER
   return rankA - rankB || byOrderTime(a, b)
 }
 
@@ -91,51 +90,49 @@ function proportional({ rows, free }: Table): readonly Dealt[] {
   const sharing: Row[] = []
   for (const row of [...rows].sort((a, b) => heldPart(b) - heldPart(a))) {
     if (row.floor * asked > left * row.cap) {
-      dealt.push({ claim: row.claim, pieces: row.floor, because: packed(row.floor) })
+      dealt.push({ at: row.at, pieces: row.floor, because: packed(row.floor) })
       left -= row.floor
       asked -= row.cap
     } else sharing.push(row)
   }
-  const parts = sharing.map(({ claim, cap }) => {
+  const parts = sharing.map(({ at, cap }) => {
     const whole = asked === 0 ? 0 : Math.floor((left * cap) / asked)
-    return { claim, whole, rest: left * cap - whole * asked }
+    return { at, whole, rest: left * cap - whole * asked }
   })
   let spare = left - sumOf(parts, (part) => part.whole)
-  for (const { claim, whole, rest } of parts.sort(
-    (a, b) => b.rest - a.rest || compareClaims(a.claim, b.claim),
-  )) {
+  for (const { at, whole, rest } of parts.sort((a, b) => b.rest - a.rest || a.at - b.at)) {
     const up = spare > 0 ? 1 : 0
     spare -= up
     const exact = asked === 0 ? 0 : whole + rest / asked
     const rounded = rest === 0 ? 'whole' : up === 1 ? 'up' : 'down'
-    dealt.push({ claim, pieces: whole + up, because: { reason: 'proportional', exact, rounded } })
+    dealt.push({ at, pieces: whole + up, because: { reason: 'proportional', exact, rounded } })
   }
   return dealt
 }
 
 /** The same number for everyone, as high as it goes; the pieces over go one each by 跟团号. */
 function equalShare({ rows, free }: Table): readonly Dealt[] {
-  const at = (level: number, row: Row) => Math.max(row.floor, Math.min(row.cap, level))
+  const atLevel = (level: number, row: Row) => Math.max(row.floor, Math.min(row.cap, level))
   let low = 0
   let high = rows.reduce((most, row) => Math.max(most, row.cap), 0)
   while (low < high) {
     const level = Math.ceil((low + high) / 2)
-    if (sumOf(rows, (row) => at(level, row)) <= free) low = level
+    if (sumOf(rows, (row) => atLevel(level, row)) <= free) low = level
     else high = level - 1
   }
-  let spare = free - sumOf(rows, (row) => at(low, row))
+  let spare = free - sumOf(rows, (row) => atLevel(low, row))
   return rows.map((row): Dealt => {
     const extra = spare > 0 && row.floor <= low && row.cap > low ? 1 : 0
     spare -= extra
     const because: Because =
       row.floor > low ? packed(row.floor) : { reason: 'equal-share', base: pieces(low), extra }
-    return { claim: row.claim, pieces: at(low, row) + extra, because }
+    return { at: row.at, pieces: atLevel(low, row) + extra, because }
   })
 }
 
 interface Household {
   readonly rows: Row[]
-  readonly first: Claim
+  readonly first: Row
   needs: number
 }
 
@@ -147,7 +144,7 @@ function completeHouseholds({ rows, free, neverComplete }: Table): readonly Deal
   const households = new Map<string, Household>()
   for (const row of rows) {
     const known = households.get(row.claim.householdId)
-    const household = known ?? { rows: [], first: row.claim, needs: 0 }
+    const household = known ?? { rows: [], first: row, needs: 0 }
     household.rows.push(row)
     household.needs += row.cap - row.floor
     households.set(row.claim.householdId, household)
@@ -156,27 +153,28 @@ function completeHouseholds({ rows, free, neverComplete }: Table): readonly Deal
   let spare = free - sumOf(rows, (row) => row.floor)
   const complete = new Map<string, number>()
   for (const { first, needs } of order) {
-    if (neverComplete.has(first.householdId) || needs > spare) continue
+    const { householdId } = first.claim
+    if (neverComplete.has(householdId) || needs > spare) continue
     spare -= needs
-    complete.set(first.householdId, complete.size + 1)
+    complete.set(householdId, complete.size + 1)
   }
-  return rows.map(({ claim, floor, cap }): Dealt => {
+  return rows.map(({ claim, at, floor, cap }): Dealt => {
     const position = complete.get(claim.householdId)
     if (position !== undefined) {
       const because = { reason: 'complete-first', position, ofTotal: order.length } as const
-      return { claim, pieces: cap, because }
+      return { at, pieces: cap, because }
     }
     const extra = Math.min(cap - floor, spare)
     spare -= extra
     const because: Because =
       extra === 0 && floor > 0 ? packed(floor) : { reason: 'left-over', waitsFor: claim.waitsFor ?? [] }
-    return { claim, pieces: floor + extra, because }
+    return { at, pieces: floor + extra, because }
   })
 }
 
 function byCompleteness(a: Household, b: Household): number {
-  const waits = (a.first.waitsFor?.length ?? 0) - (b.first.waitsFor?.length ?? 0)
-  return waits || a.needs - b.needs || compareClaims(a.first, b.first)
+  const waits = (a.first.claim.waitsFor?.length ?? 0) - (b.first.claim.waitsFor?.length ?? 0)
+  return waits || a.needs - b.needs || a.first.at - b.first.at
 }
 
 function heldPart({ floor, cap }: Row): number {

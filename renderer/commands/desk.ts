@@ -1,0 +1,206 @@
+import type { At, Decide } from '../../shared/domain/decide'
+import { type ChainHead, type Entry, sealEntry } from '../../shared/domain/entry/entry'
+import type { Fact } from '../../shared/domain/facts'
+import { Fold } from '../../shared/domain/fold/fold'
+import type { Identity } from '../../shared/domain/identity'
+import type { Refusal } from '../../shared/domain/refusals'
+import { voidFacts } from '../../shared/domain/voidFacts'
+import { businessDayAt } from '../../shared/kernel/businessDay'
+import {
+  type DeviceId,
+  type FactId,
+  factIdOf,
+  type OperatorId,
+  type RoundId,
+  type SiteId,
+} from '../../shared/kernel/ids'
+import { nextStamp } from '../../shared/kernel/stamp'
+import type { LivePoint } from '../point/livePoint'
+import { DiskFull } from '../storage/entryStore'
+import type { DeskStores } from '../storage/openedStores'
+
+/** The clock and chance of this machine; tests bring their own. */
+export interface Ambient {
+  nowMs(): number
+  newId(): string
+}
+
+/** Why nothing was written although the rules allowed it. The desk then stops writing and says so. */
+export type NotSaved = 'disk-full' | 'not-saved'
+
+export type Answer =
+  | { readonly ok: true; readonly entries: readonly Entry[]; readonly factIds: readonly FactId[] }
+  | { readonly ok: false; readonly refusal: Refusal | NotSaved }
+
+/** Where a command writes: one round, or the site itself. */
+export type Scope = RoundId | 'site'
+
+/** What can be taken back with one key. */
+export interface Undoable {
+  readonly roundId: RoundId
+  readonly factIds: readonly FactId[]
+}
+
+export interface DeskIdentity {
+  readonly siteId: SiteId
+  readonly deviceId: DeviceId
+}
+
+/** An entry holds at most this many facts: an import of 1,000 orders is a handful of entries. */
+const factsPerEntry = 400
+
+/**
+ * The one way anything happens: read, decide, append, fold, answer. Commands run one at a time, so a double scan
+ * cannot decide twice; the answer comes after the disk has the entry.
+ */
+export class Desk {
+  operatorId: OperatorId
+  /** Set once the disk failed: this window then writes no more. */
+  broken: Error | null = null
+  private queue: Promise<unknown> = Promise.resolve()
+  private readonly undoables: Undoable[] = []
+
+  private constructor(
+    readonly identity: DeskIdentity,
+    readonly point: LivePoint,
+    private readonly stores: DeskStores,
+    private readonly ambient: Ambient,
+    private head: ChainHead,
+    operatorId: OperatorId,
+  ) {
+    this.operatorId = operatorId
+  }
+
+  static async open(
+    identity: DeskIdentity,
+    point: LivePoint,
+    stores: DeskStores,
+    ambient: Ambient,
+    operatorId: OperatorId,
+  ): Promise<Desk> {
+    const head = await stores.entries.head(identity.deviceId)
+    return new Desk(identity, point, stores, ambient, head, operatorId)
+  }
+
+  /** Runs a rule and writes what it decided as one entry (an import: a handful). Refusals write nothing. */
+  run<Args>(scope: Scope, decide: Decide<Args>, args: Args): Promise<Answer> {
+    return this.inTurn(async () => {
+      const decision = decide(this.at(scope), args)
+      if (!decision.ok) return decision
+      const answer = await this.append(scope, decision.facts)
+      if (answer.ok && scope !== 'site') this.undoables.push({ roundId: scope, factIds: answer.factIds })
+      return answer
+    })
+  }
+
+  /** 撤销 by name, from any list. */
+  undo(scope: Scope, factIds: readonly FactId[], reason: string): Promise<Answer> {
+    return this.inTurn(async () => {
+      const decision = voidFacts(this.at(scope), { factIds, reason })
+      if (!decision.ok) return decision
+      const ofSite = factIds.some((factId) => this.point.picture.site.recorded(factId))
+      return this.append(ofSite ? 'site' : scope, decision.facts)
+    })
+  }
+
+  /** The latest thing done at this desk since it opened that still stands; what F8 takes back. */
+  lastUndoable(): Undoable | undefined {
+    while (this.undoables.length > 0) {
+      const last = this.undoables.at(-1) as Undoable
+      const fold = this.point.picture.round(last.roundId)
+      if (last.factIds.some((factId) => fold?.voidOf(factId) === undefined)) return last
+      this.undoables.pop()
+    }
+    return undefined
+  }
+
+  /** People's names and phones, on disk before the orders that name them. */
+  async keepPeople(identities: readonly Identity[]): Promise<void> {
+    await this.stores.identities.putAll(identities)
+    this.point.people.put(identities)
+    this.point.changed()
+  }
+
+  nowMs(): number {
+    return this.ambient.nowMs()
+  }
+
+  newId(): string {
+    return this.ambient.newId()
+  }
+
+  /** Resolves when everything asked so far is on the disk. */
+  settled(): Promise<void> {
+    return this.inTurn(async () => {})
+  }
+
+  private at(scope: Scope): At {
+    const { picture } = this.point
+    const nowMs = this.ambient.nowMs()
+    const roundId = scope === 'site' ? ('' as RoundId) : scope
+    return {
+      roundId,
+      fold: picture.round(roundId) ?? new Fold(),
+      site: picture.site,
+      nowMs,
+      today: businessDayAt(nowMs),
+      deviceId: this.identity.deviceId,
+      newId: () => this.ambient.newId(),
+    }
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.queue.then(work)
+    this.queue = turn.catch(() => {})
+    return turn
+  }
+
+  private async append(scope: Scope, facts: readonly Fact[]): Promise<Answer> {
+    if (this.broken) return { ok: false, refusal: 'not-saved' }
+    const entries = this.seal(scope, facts)
+    try {
+      if (entries.length === 1) await this.stores.entries.append(entries[0] as Entry)
+      else await this.stores.entries.appendAll(entries)
+    } catch (error) {
+      if (error instanceof DiskFull) return { ok: false, refusal: 'disk-full' }
+      // Nobody knows what the disk has now: this window writes no more, and says so.
+      this.broken = error instanceof Error ? error : new Error(String(error))
+      this.point.changed()
+      return { ok: false, refusal: 'not-saved' }
+    }
+    const last = entries.at(-1) as Entry
+    this.head = { deviceSeq: last.deviceSeq, hash: last.hash }
+    this.point.followOwn(entries)
+    const factIds = entries.flatMap((entry) => entry.facts.map((_, i) => factIdOf(entry.id, i)))
+    return { ok: true, entries, factIds }
+  }
+
+  private seal(scope: Scope, facts: readonly Fact[]): Entry[] {
+    let { head } = this
+    let { clock } = this.point
+    const entries: Entry[] = []
+    for (let i = 0; i < facts.length; i += factsPerEntry) {
+      const reading = nextStamp(clock, this.ambient.nowMs(), this.identity.deviceId)
+      clock = reading.clock
+      const entry = sealEntry(
+        {
+          ...this.identity,
+          operatorId: this.operatorId,
+          roundId: scope === 'site' || isOfSite(facts) ? null : scope,
+          stamp: reading.stamp,
+          basis: 0,
+          facts: facts.slice(i, i + factsPerEntry),
+        },
+        head,
+      )
+      head = { deviceSeq: entry.deviceSeq, hash: entry.hash }
+      entries.push(entry)
+    }
+    return entries
+  }
+}
+
+/** What belongs to the site and to no single round is written apart from it. */
+function isOfSite(facts: readonly Fact[]): boolean {
+  return facts.every(({ kind }) => kind === 'BarcodeAttached' || kind === 'FloatSet' || kind === 'DayClosed')
+}

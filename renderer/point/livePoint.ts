@@ -1,0 +1,143 @@
+import type { Entry } from '../../shared/domain/entry/entry'
+import type { Picture } from '../../shared/domain/picture'
+import type { RoundId } from '../../shared/kernel/ids'
+import { witnessStamp } from '../../shared/kernel/stamp'
+import type { DeskStores } from '../storage/openedStores'
+import { People } from './people'
+import { indexEntry, type RoundLine } from './roundIndex'
+import { freshStart, keepSnapshot, readSnapshot, type StartingPoint } from './snapshots'
+
+/** How far opening has come; shown when it takes longer than a second. */
+export interface OpeningProgress {
+  readonly step: 'snapshot' | 'entries' | 'people'
+  readonly folded: number
+}
+
+/** Entries folded between two looks at whether something else wants the window. */
+const foldSlice = 2000
+/** Entries since the last snapshot that make a new one worth its while. */
+const snapshotAfter = 100
+
+/** The site's picture, folded from the disk and kept in step with every entry that lands. */
+export class LivePoint {
+  readonly people = new People()
+  private readonly listeners = new Set<() => void>()
+  private unkept = 0
+  private changes = 0
+
+  private constructor(
+    private readonly stores: DeskStores,
+    private start: StartingPoint,
+  ) {}
+
+  static async open(
+    stores: DeskStores,
+    onProgress: (progress: OpeningProgress) => void = () => {},
+  ): Promise<LivePoint> {
+    onProgress({ step: 'snapshot', folded: 0 })
+    const start = (await readSnapshot(stores.local)) ?? freshStart()
+    const point = new LivePoint(stores, start)
+    const tail = await stores.entries.after(start.picture.seen)
+    for (let i = 0; i < tail.length; i++) {
+      if (i % foldSlice === 0) {
+        onProgress({ step: 'entries', folded: i })
+        await nextTurn()
+      }
+      await point.takeIn(tail[i] as Entry)
+    }
+    onProgress({ step: 'people', folded: tail.length })
+    const { identities } = await stores.identities.all()
+    point.people.put(identities)
+    point.putAwayClosedRounds()
+    return point
+  }
+
+  get picture(): Picture {
+    return this.start.picture
+  }
+
+  /** Grows with every change; what React compares. */
+  get version(): number {
+    return this.changes
+  }
+
+  get clock() {
+    return this.start.clock
+  }
+
+  /** Newest round first. */
+  rounds(): readonly RoundLine[] {
+    return Object.values(this.start.rounds).sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1))
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Folds entries that are on the disk. A late one for a round that left memory brings the round back first. */
+  async follow(entries: readonly Entry[]): Promise<void> {
+    for (const entry of entries) await this.takeIn(entry)
+    this.changed()
+  }
+
+  /** Folds what this desk has just written; its round is in memory. */
+  followOwn(entries: readonly Entry[]): void {
+    for (const entry of entries) this.fold(entry)
+    this.changed()
+  }
+
+  changed(): void {
+    this.changes += 1
+    for (const listener of this.listeners) listener()
+  }
+
+  /** A closed round is read back from the disk. */
+  async bringBack(roundId: RoundId): Promise<void> {
+    if (this.picture.round(roundId)) return
+    this.picture.restoreRound(roundId, await this.stores.entries.ofRound(roundId))
+    this.changed()
+  }
+
+  /** Writes the folded picture for the next start, if enough has changed. Call when the desk is idle. */
+  async keep(): Promise<void> {
+    if (this.unkept < snapshotAfter) return
+    this.unkept = 0
+    await keepSnapshot(this.stores.local, this.start)
+  }
+
+  private async takeIn(entry: Entry): Promise<void> {
+    const { roundId } = entry
+    const known = roundId === null ? undefined : this.start.rounds[roundId]
+    const isAway = known !== undefined && roundId !== null && !this.picture.round(roundId)
+    if (isAway && !this.picture.has(entry)) await this.bringBack(roundId)
+    this.fold(entry)
+  }
+
+  private fold(entry: Entry): void {
+    this.picture.apply(entry)
+    this.unkept += 1
+    this.start = {
+      picture: this.picture,
+      rounds: indexEntry(this.start.rounds, entry),
+      clock: witnessStamp(this.start.clock, entry.stamp),
+    }
+  }
+
+  /** Rounds that were closed before the last day close leave memory; the disk keeps them. */
+  private putAwayClosedRounds(): void {
+    const lastDayClose = this.picture.site
+      .members('days')
+      .flatMap((day) => Object.values(this.picture.site.state('day', day)?.drawers ?? {}))
+      .flatMap((drawer) => drawer.closed?.at ?? [])
+      .sort()
+      .at(-1)
+    for (const { roundId, closedAt } of this.rounds())
+      if (closedAt !== null && lastDayClose !== undefined && closedAt < lastDayClose)
+        this.picture.putAway(roundId)
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0))
+}

@@ -1,0 +1,31 @@
+import { createContext, type ReactNode, useContext } from 'react'
+import type { RoundId } from '../../shared/kernel/ids'
+import type { LivePoint } from './livePoint'
+
+const PointContext = createContext<LivePoint | null>(null)
+const OpenRoundContext = createContext<RoundId | null>(null)
+
+interface PointProviderProps {
+  readonly point: LivePoint
+  readonly openRound: RoundId | null
+  readonly children: ReactNode
+}
+
+export function PointProvider({ point, openRound, children }: PointProviderProps) {
+  return (
+    <PointContext value={point}>
+      <OpenRoundContext value={openRound}>{children}</OpenRoundContext>
+    </PointContext>
+  )
+}
+
+export function usePoint(): LivePoint {
+  const point = useContext(PointContext)
+  if (point === null) throw new Error('no point around this component')
+  return point
+}
+
+/** The round the desk works on; null before there is one. */
+export function useOpenRound(): RoundId | null {
+  return useContext(OpenRoundContext)
+}
