@@ -61,6 +61,7 @@ export default defineConfig(async () => {
               'fflate',
               'bwip-js/browser',
               '@noble/hashes/sha2.js',
+              '@noble/hashes/utils.js',
               'axe-core',
             ],
           },

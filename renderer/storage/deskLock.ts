@@ -2,7 +2,8 @@ import { deskLock } from './storeNames'
 
 /** Held by the one window that has the databases open; the browser frees it when that window is gone. */
 export interface HeldLock {
-  release(): void
+  /** Resolves once another window can take it. */
+  release(): Promise<void>
 }
 
 /** @returns undefined when another window holds it and `wait` is false */
@@ -12,13 +13,15 @@ export function takeDeskLock(
 ): Promise<HeldLock | undefined> {
   const options: LockOptions = how.wait ? (how.signal ? { signal: how.signal } : {}) : { ifAvailable: true }
   return new Promise((resolve, reject) => {
-    const held = (lock: Lock | null): Promise<void> | undefined => {
-      if (!lock) {
-        resolve(undefined)
-        return undefined
-      }
-      return new Promise<void>((release) => resolve({ release }))
+    const released = locks.request(deskLock, options, (lock): Promise<void> | undefined => {
+      if (lock) return new Promise<void>((letGo) => resolve({ release: () => over(letGo) }))
+      resolve(undefined)
+      return undefined
+    })
+    const over = async (letGo: () => void): Promise<void> => {
+      letGo()
+      await released
     }
-    locks.request(deskLock, options, held).catch(reject)
+    released.catch(reject)
   })
 }

@@ -97,7 +97,7 @@ class Opening {
       this.tables?.close()
       await this.log?.close()
     } finally {
-      this.lock?.release()
+      await this.lock?.release()
     }
   }
 }

@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { DeskStores, OpenedStores } from '../../../renderer/storage/openedStores'
+import { openStores } from '../../../renderer/storage/openStores'
+import { nothingSeen } from '../../../shared/domain/entry/seen'
+import { chainOf, firstDesk, siteId } from './chainOf'
+import { freshDatabases, noVault } from './freshDatabases'
+
+const how = { siteId, vault: noVault }
+const open: DeskStores[] = []
+
+beforeEach(freshDatabases)
+afterEach(async () => {
+  vi.restoreAllMocks()
+  for (const stores of open.splice(0)) await stores.close()
+})
+
+function ready(opened: OpenedStores): DeskStores {
+  if (opened.status !== 'ready') throw new Error(`not ready: ${JSON.stringify(opened)}`)
+  open.push(opened.stores)
+  return opened.stores
+}
+
+test('every write of the desk asks the disk to be strict', async () => {
+  const asked = vi.spyOn(IDBDatabase.prototype, 'transaction')
+  const stores = ready(await openStores(how))
+  await stores.entries.append(chainOf(1)[0] as never)
+  await stores.entries.appendAll(chainOf(5))
+  await stores.identities.put(aPerson(1))
+  await stores.local.writeSetting('sound', 'loud')
+  await stores.local.logScan({ atMs: 1, raw: '6901234567892', outcome: 'put' })
+  const writes = asked.mock.results.flatMap(({ value }) => {
+    const transaction = value instanceof IDBTransaction ? value : undefined
+    return transaction?.mode === 'readwrite' ? [`${transaction.db.name} ${transaction.durability}`] : []
+  })
+  const databases = new Set(writes)
+  expect([...databases].sort()).toEqual([
+    'rxdb-dexie-tuandian--0--_rxdb_internal strict',
+    'rxdb-dexie-tuandian--0--entries strict',
+    'rxdb-dexie-tuandian--0--identities strict',
+    'tuandian-local strict',
+  ])
+})
+
+test('the databases keep their names and versions: every desk that was ever opened is found under them', async () => {
+  ready(await openStores(how))
+  const found = (await indexedDB.databases()).map(({ name, version }) => `${name} ${version}`).sort()
+  expect(found).toEqual([
+    'rxdb-dexie-tuandian--0--_rxdb_internal 10',
+    'rxdb-dexie-tuandian--0--entries 10',
+    'rxdb-dexie-tuandian--0--identities 10',
+    'tuandian-local 10',
+  ])
+})
+
+test('a scan is one request to the disk, and RxDB hears of it with revision and checkpoint', async () => {
+  const stores = ready(await openStores(how))
+  const asked = vi.spyOn(IDBDatabase.prototype, 'transaction')
+  const [first, second] = chainOf(2)
+  if (!first || !second) throw new Error('no entries')
+  await stores.entries.append(first)
+  await stores.entries.append(second)
+  expect(asked).toHaveBeenCalledTimes(2)
+})
+
+test('another window of the desk waits for its turn and takes over when the first one goes', async () => {
+  const first = ready(await openStores(how))
+  const [entry] = chainOf(1)
+  if (!entry) throw new Error('no entry')
+  await first.entries.append(entry)
+  const second = await openStores(how)
+  expect(second.status).toBe('elsewhere')
+  if (second.status !== 'elsewhere') return
+  const takenOver = second.whenFree()
+  await first.close()
+  open.splice(0)
+  expect(await ready(await takenOver).entries.after(nothingSeen)).toEqual([entry])
+})
+
+test('a window that stops waiting takes nothing over', async () => {
+  ready(await openStores(how))
+  const second = await openStores(how)
+  if (second.status !== 'elsewhere') throw new Error(second.status)
+  const giveUp = new AbortController()
+  const waiting = second.whenFree(giveUp.signal)
+  giveUp.abort()
+  expect((await waiting).status).toBe('cannot-open')
+})
+
+test.each([
+  ['tuandian-local', 20],
+  ['rxdb-dexie-tuandian--1--entries', 10],
+  ['rxdb-dexie-tuandian--3--identities', 10],
+])('a database of a newer Tuandian is left alone: %s', async (name, version) => {
+  await makeDatabase(name, version)
+  expect(await openStores(how)).toEqual({ status: 'newer', database: name })
+  expect((await indexedDB.databases()).map((database) => database.name)).toEqual([name])
+})
+
+test('a desk that was refused can be opened again once the reason is gone', async () => {
+  await makeDatabase('tuandian-local', 20)
+  expect((await openStores(how)).status).toBe('newer')
+  await freshDatabases()
+  ready(await openStores(how))
+})
+
+test('a database that cannot be opened is said, and no empty desk is made in its place', async () => {
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+    throw new DOMException('The user denied permission to access the database.', 'UnknownError')
+  })
+  const opened = await openStores(how)
+  expect(opened.status).toBe('cannot-open')
+})
+
+test('a log shorter than it was known to be is said', async () => {
+  const stores = ready(await openStores(how))
+  await stores.entries.appendAll(chainOf(20))
+  await stores.close()
+  open.splice(0)
+  await deleteEntries('desk-1:0000000018', 'desk-1:0000000020')
+  expect(await openStores(how)).toEqual({
+    status: 'corrupt',
+    because: { what: 'shorter', expectedSeq: 20, foundSeq: 17 },
+  })
+})
+
+test('a log with a hole near its end is said', async () => {
+  const stores = ready(await openStores(how))
+  await stores.entries.appendAll(chainOf(20))
+  await stores.close()
+  open.splice(0)
+  await deleteEntries('desk-1:0000000018', 'desk-1:0000000018')
+  expect(await openStores(how)).toEqual({
+    status: 'corrupt',
+    because: { what: 'broken-chain', atSeq: 19 },
+  })
+})
+
+test('settings, drafts, scans, snapshots and photos come back after the desk was closed', async () => {
+  const stores = ready(await openStores(how))
+  const seen = { [firstDesk]: { upTo: 3, beyond: [] } }
+  const photo = new Blob(['a photo'], { type: 'image/jpeg' })
+  await stores.local.writeSetting('scanner', { suffix: 'Enter', fastestMs: 35 })
+  await stores.local.writeDraft('paste', { text: '1. 张三 13800138000 鸡蛋 2' })
+  await stores.local.writeSnapshot({ key: siteId, foldVersion: 1, seen, body: '{"bags":1}' })
+  await stores.local.writePhoto('aa', photo)
+  for (let n = 1; n <= 3; n++) await stores.local.logScan({ atMs: n, raw: `code-${n}`, outcome: 'put' })
+  await stores.close()
+  open.splice(0)
+  const { local } = ready(await openStores(how))
+  expect(await local.readSetting('scanner')).toEqual({ suffix: 'Enter', fastestMs: 35 })
+  expect(await local.readSetting('never-set')).toBeUndefined()
+  expect(await local.readDraft('paste')).toEqual({ text: '1. 张三 13800138000 鸡蛋 2' })
+  expect(await local.readSnapshot(siteId)).toMatchObject({ foldVersion: 1, seen, body: '{"bags":1}' })
+  expect(await (await local.readPhoto('aa'))?.text()).toBe('a photo')
+  expect((await local.lastScans(2)).map(({ raw }) => raw)).toEqual(['code-3', 'code-2'])
+  await local.deleteDraft('paste')
+  expect(await local.readDraft('paste')).toBeUndefined()
+})
+
+function aPerson(version: number) {
+  return {
+    householdId: 'h-1' as never,
+    name: '张三',
+    phone: '13800138000',
+    address: '3栋2单元501',
+    note: null,
+    version,
+  }
+}
+
+function makeDatabase(name: string, version: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, version)
+    request.onerror = () => reject(request.error)
+    request.onsuccess = () => {
+      request.result.close()
+      resolve()
+    }
+  })
+}
+
+function deleteEntries(from: string, to: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open('rxdb-dexie-tuandian--0--entries')
+    request.onerror = () => reject(request.error)
+    request.onsuccess = () => {
+      const transaction = request.result.transaction('docs', 'readwrite')
+      transaction.objectStore('docs').delete(IDBKeyRange.bound(from, to))
+      transaction.oncomplete = () => {
+        request.result.close()
+        resolve()
+      }
+    }
+  })
+}

@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  hasSeen,
+  missingOf,
+  nothingSeen,
+  seenOf,
+  witness,
+  witnessAll,
+} from '../../../../shared/domain/entry/seen'
+import { type DeviceId, idOf } from '../../../../shared/kernel/ids'
+
+const seed = 20_251_121
+const deviceIds = ['desk-1', 'desk-2', '__proto__', 'constructor'].map((text) => idOf<DeviceId>(text))
+const anyEntries = fc.array(
+  fc.record({ deviceId: fc.constantFrom(...deviceIds), deviceSeq: fc.integer({ min: 1, max: 12 }) }),
+  { maxLength: 40 },
+)
+
+test('a desk has seen exactly the entries it witnessed, in whatever order they came and however often', () => {
+  fc.assert(
+    fc.property(anyEntries, (entries) => {
+      const seen = entries.reduce(
+        (v, { deviceId, deviceSeq }) => witness(v, deviceId, deviceSeq),
+        nothingSeen,
+      )
+      for (const deviceId of deviceIds)
+        for (let seq = 1; seq <= 13; seq++)
+          expect(hasSeen(seen, deviceId, seq)).toBe(
+            entries.some((entry) => entry.deviceId === deviceId && entry.deviceSeq === seq),
+          )
+    }),
+    { seed, numRuns: 1000 },
+  )
+})
+
+test('witnessing many entries at once comes to the same as one by one', () => {
+  fc.assert(
+    fc.property(anyEntries, anyEntries, (before, entries) => {
+      const start = witnessAll(nothingSeen, before)
+      const oneByOne = entries.reduce((v, { deviceId, deviceSeq }) => witness(v, deviceId, deviceSeq), start)
+      for (const deviceId of deviceIds)
+        expect(seenOf(witnessAll(start, entries), deviceId)).toEqual(seenOf(oneByOne, deviceId))
+    }),
+    { seed, numRuns: 1000 },
+  )
+})
+
+test('a gap in a chain is named by the numbers that are missing', () => {
+  const deviceId = idOf<DeviceId>('desk-1')
+  const seen = [1, 2, 5, 8].reduce((v, seq) => witness(v, deviceId, seq), nothingSeen)
+  expect(seenOf(seen, deviceId)).toEqual({ upTo: 2, beyond: [5, 8] })
+  expect(missingOf(seenOf(seen, deviceId))).toEqual([3, 4, 6, 7])
+})
+
+test('witnessing what is known gives back the same vector, so nothing is stored again', () => {
+  const deviceId = idOf<DeviceId>('desk-1')
+  const seen = witness(nothingSeen, deviceId, 1)
+  expect(witness(seen, deviceId, 1)).toBe(seen)
+  expect(witnessAll(seen, [])).toBe(seen)
+})
