@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AllocationProposal, allocate } from '../../shared/domain/allocation/allocate'
+import { type AllocationProposal, allocate, householdsOf } from '../../shared/domain/allocation/allocate'
 import { type Claim, compareClaims } from '../../shared/domain/allocation/claim'
 import { type AllocationPolicy, allocationPolicies } from '../../shared/domain/terms'
 import { idOf, type ProductId } from '../../shared/kernel/ids'
@@ -75,10 +75,10 @@ describe('allocation adds up', () => {
       fc.property(anyRequest, (request) => {
         const proposal = accepted(allocate(request))
         const claims = [...request.claims].sort(compareClaims)
-        expect(proposal.shares.map((share) => `${share.orderId}|${share.line}`)).toEqual(
+        expect(proposal.rows.map((share) => `${share.orderId}|${share.line}`)).toEqual(
           claims.map((claim) => `${claim.orderId}|${claim.line}`),
         )
-        proposal.shares.forEach((share, i) => {
+        proposal.rows.forEach((share, i) => {
           const claim = claims[i] as Claim
           expect(Number.isSafeInteger(share.pieces)).toBe(true)
           expect(share.pieces).toBeGreaterThanOrEqual(leastOf(claim))
@@ -86,7 +86,7 @@ describe('allocation adds up', () => {
           expect(share.locked).toBe(claim.locked !== null)
         })
         const most = claims.reduce((sum, claim) => sum + mostOf(claim), 0)
-        const given = proposal.shares.reduce((sum, share) => sum + share.pieces, 0)
+        const given = proposal.rows.reduce((sum, share) => sum + share.pieces, 0)
         expect(given).toBe(Math.min(request.available, most))
         expect(proposal.given).toBe(given)
       }),
@@ -119,13 +119,13 @@ describe('allocation adds up', () => {
         fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }),
         (request, next, locks) => {
           const first = accepted(allocate(request))
-          const shareOf = new Map(first.shares.map((share) => [`${share.orderId}|${share.line}`, share]))
+          const shareOf = new Map(first.rows.map((share) => [`${share.orderId}|${share.line}`, share]))
           const claims = request.claims.map((claim, i) => {
             const share = shareOf.get(`${claim.orderId}|${claim.line}`)
             return share && locks[i] ? { ...claim, locked: share.pieces } : claim
           })
           const second = accepted(allocate({ ...request, policy: next, claims }))
-          const locked = second.shares.filter((share) => share.locked)
+          const locked = second.rows.filter((share) => share.locked)
           for (const share of locked)
             expect(share.pieces).toBe(shareOf.get(`${share.orderId}|${share.line}`)?.pieces)
         },
@@ -137,9 +137,9 @@ describe('allocation adds up', () => {
     holds(
       fc.property(anyRequest, (request) => {
         const proposal = accepted(allocate(request))
-        const rows = proposal.households.flatMap((household) => household.rows)
+        const rows = householdsOf(proposal).flatMap((household) => household.rows)
         expect(rows.length).toBe(request.claims.length)
-        const total = proposal.households.reduce((sum, household) => sum + household.pieces, 0)
+        const total = householdsOf(proposal).reduce((sum, household) => sum + household.pieces, 0)
         expect(total).toBe(proposal.given)
         for (const { because, pieces: got, asked, locked } of rows) {
           expect(because.reason === 'locked').toBe(locked)
@@ -169,7 +169,7 @@ describe('allocation adds up', () => {
       fc.property(few, fc.integer({ min: 0, max: 30 }), (claims, there) => {
         const available = pieces(there)
         const proposal = accepted(allocate({ policy: 'complete-households', available, claims }))
-        const complete = proposal.households.filter((household) => household.pieces === household.asked)
+        const complete = householdsOf(proposal).filter((household) => household.pieces === household.asked)
         expect(complete.length).toBe(mostComplete(claims, there))
       }),
     )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { allocate } from '../../../../shared/domain/allocation/allocate'
+import { allocate, householdsOf } from '../../../../shared/domain/allocation/allocate'
 import type { Claim } from '../../../../shared/domain/allocation/claim'
 import { type AllocationPolicy, allocationPolicies } from '../../../../shared/domain/terms'
 import { idOf, type ProductId } from '../../../../shared/kernel/ids'
@@ -28,13 +28,13 @@ function claimsOf(...wishes: readonly Wish[]): Claim[] {
 function sharesOf(policy: AllocationPolicy, available: number, claims: readonly Claim[]): number[] {
   const proposal = allocate({ policy, available: pieces(available), claims })
   if (!proposal.ok) throw new Error(proposal.refusal)
-  return proposal.shares.map((share) => share.pieces)
+  return proposal.rows.map((share) => share.pieces)
 }
 
 function reasonsOf(policy: AllocationPolicy, available: number, claims: readonly Claim[]) {
   const proposal = allocate({ policy, available: pieces(available), claims })
   if (!proposal.ok) throw new Error(proposal.refusal)
-  return proposal.households.flatMap((household) => household.rows.map((row) => row.because))
+  return householdsOf(proposal).flatMap((household) => household.rows.map((row) => row.because))
 }
 
 describe('who is shorted', () => {
