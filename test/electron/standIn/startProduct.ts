@@ -7,14 +7,17 @@ import { isBuilt, projectRoot } from '../../../build/scripts/freshness.mjs'
 import { Machine, plugIn } from './machine'
 import type { StandInWindow } from './standInWindow'
 
+export function buildIfStale(): void {
+  if (isBuilt()) return
+  const tool = join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js')
+  execFileSync(process.execPath, [tool, 'build'], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
 export async function openChromium(): Promise<Browser> {
-  if (!isBuilt()) {
-    const tool = join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js')
-    execFileSync(process.execPath, [tool, 'build'], {
-      cwd: projectRoot,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-  }
+  buildIfStale()
   const { path, env } = await findChromium()
   return chromium.launch({
     executablePath: path,
