@@ -1,2 +1,5 @@
 const root = document.getElementById('root')
-if (root) root.textContent = 'Tuandian'
+
+if (root && import.meta.env.DEV && window.location.hash.startsWith('#/gallery'))
+  void import('./openGallery').then(({ openGallery }) => openGallery(root))
+else if (root) root.textContent = 'Tuandian'

@@ -11,7 +11,7 @@ export function StatusStrip({ view, on }: { view: StatusView; on: StatusIntents 
   const round = view.rounds.find(({ id }) => id === view.openRound)
   const operator = view.operators.find(({ id }) => id === view.operator)
   return (
-    <header className={styles['strip']} aria-label={t('frame.status.label')}>
+    <header className={styles['strip']}>
       <div className={styles['row']}>
         <span className={styles['brand']}>
           <Mark />
