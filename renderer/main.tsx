@@ -1,5 +1,9 @@
-const root = document.getElementById('root')
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App'
+import { startLanguage } from './i18n/index'
+import { wakeAudioOnFirstKey } from './sound/playSound'
 
-if (root && import.meta.env.DEV && window.location.hash.startsWith('#/gallery'))
-  void import('./openGallery').then(({ openGallery }) => openGallery(root))
-else if (root) root.textContent = 'Tuandian'
+startLanguage(navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
+wakeAudioOnFirstKey(window)
+const root = document.getElementById('root')
+if (root) createRoot(root).render(<App />)

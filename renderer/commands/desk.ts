@@ -6,14 +6,7 @@ import type { Identity } from '../../shared/domain/identity'
 import type { Refusal } from '../../shared/domain/refusals'
 import { voidFacts } from '../../shared/domain/voidFacts'
 import { businessDayAt } from '../../shared/kernel/businessDay'
-import {
-  type DeviceId,
-  type FactId,
-  factIdOf,
-  type OperatorId,
-  type RoundId,
-  type SiteId,
-} from '../../shared/kernel/ids'
+import { type DeviceId, type FactId, factIdOf, type RoundId, type SiteId } from '../../shared/kernel/ids'
 import { nextStamp } from '../../shared/kernel/stamp'
 import type { LivePoint } from '../point/livePoint'
 import { DiskFull } from '../storage/entryStore'
@@ -54,7 +47,6 @@ const factsPerEntry = 400
  * cannot decide twice; the answer comes after the disk has the entry.
  */
 export class Desk {
-  operatorId: OperatorId
   /** Set once the disk failed: this window then writes no more. */
   broken: Error | null = null
   private queue: Promise<unknown> = Promise.resolve()
@@ -66,20 +58,12 @@ export class Desk {
     private readonly stores: DeskStores,
     private readonly ambient: Ambient,
     private head: ChainHead,
-    operatorId: OperatorId,
-  ) {
-    this.operatorId = operatorId
-  }
+  ) {}
 
-  static async open(
-    identity: DeskIdentity,
-    point: LivePoint,
-    stores: DeskStores,
-    ambient: Ambient,
-    operatorId: OperatorId,
-  ): Promise<Desk> {
-    const head = await stores.entries.head(identity.deviceId)
-    return new Desk(identity, point, stores, ambient, head, operatorId)
+  static async open(point: LivePoint, stores: DeskStores, ambient: Ambient): Promise<Desk> {
+    const { siteId, deviceId } = point.settings
+    const head = await stores.entries.head(deviceId)
+    return new Desk({ siteId, deviceId }, point, stores, ambient, head)
   }
 
   /** Runs a rule and writes what it decided as one entry (an import: a handful). Refusals write nothing. */
@@ -185,7 +169,7 @@ export class Desk {
       const entry = sealEntry(
         {
           ...this.identity,
-          operatorId: this.operatorId,
+          operatorId: this.point.settings.operatorId,
           roundId: scope === 'site' || isOfSite(facts) ? null : scope,
           stamp: reading.stamp,
           basis: 0,

@@ -2,7 +2,9 @@ import type { Entry } from '../../shared/domain/entry/entry'
 import type { Picture } from '../../shared/domain/picture'
 import type { RoundId } from '../../shared/kernel/ids'
 import { witnessStamp } from '../../shared/kernel/stamp'
+import type { LocalStore } from '../storage/localStore'
 import type { DeskStores } from '../storage/openedStores'
+import { type DeskSettings, writeSettings } from './deskSettings'
 import { People } from './people'
 import { indexEntry, type RoundLine } from './roundIndex'
 import { freshStart, keepSnapshot, readSnapshot, type StartingPoint } from './snapshots'
@@ -11,6 +13,7 @@ import { freshStart, keepSnapshot, readSnapshot, type StartingPoint } from './sn
 export interface OpeningProgress {
   readonly step: 'snapshot' | 'entries' | 'people'
   readonly folded: number
+  readonly total: number
 }
 
 /** Entries folded between two looks at whether something else wants the window. */
@@ -28,24 +31,26 @@ export class LivePoint {
   private constructor(
     private readonly stores: DeskStores,
     private start: StartingPoint,
+    private kept: DeskSettings,
   ) {}
 
   static async open(
     stores: DeskStores,
+    settings: DeskSettings,
     onProgress: (progress: OpeningProgress) => void = () => {},
   ): Promise<LivePoint> {
-    onProgress({ step: 'snapshot', folded: 0 })
+    onProgress({ step: 'snapshot', folded: 0, total: 0 })
     const start = (await readSnapshot(stores.local)) ?? freshStart()
-    const point = new LivePoint(stores, start)
+    const point = new LivePoint(stores, start, settings)
     const tail = await stores.entries.after(start.picture.seen)
     for (let i = 0; i < tail.length; i++) {
       if (i % foldSlice === 0) {
-        onProgress({ step: 'entries', folded: i })
+        onProgress({ step: 'entries', folded: i, total: tail.length })
         await nextTurn()
       }
       await point.takeIn(tail[i] as Entry)
     }
-    onProgress({ step: 'people', folded: tail.length })
+    onProgress({ step: 'people', folded: tail.length, total: tail.length })
     const { identities } = await stores.identities.all()
     point.people.put(identities)
     point.putAwayClosedRounds()
@@ -59,6 +64,22 @@ export class LivePoint {
   /** Grows with every change; what React compares. */
   get version(): number {
     return this.changes
+  }
+
+  get settings(): DeskSettings {
+    return this.kept
+  }
+
+  /** Takes effect once it is on the disk. */
+  async changeSettings(change: Partial<DeskSettings>): Promise<void> {
+    const next = { ...this.kept, ...change }
+    await writeSettings(this.stores.local, next)
+    this.kept = next
+    this.changed()
+  }
+
+  get local(): LocalStore {
+    return this.stores.local
   }
 
   get clock() {

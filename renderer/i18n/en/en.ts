@@ -11,6 +11,7 @@ import { settings } from './settings'
 import { shelve } from './shelve'
 import { sort } from './sort'
 import { sounds } from './sounds'
+import { startUp } from './startUp'
 import { terms } from './terms'
 import { today } from './today'
 import { words } from './words'
@@ -29,6 +30,7 @@ export const en = {
   shelve,
   sort,
   sounds,
+  startUp,
   terms,
   today,
   words,

@@ -58,6 +58,7 @@ export const frame = {
     label: 'Scan result',
     idle: 'Ready to scan',
     idleHint: 'Scan on any screen; nothing has to be clicked first',
+    notHere: 'Not a code for this screen. Go to the screen it belongs to',
     undo: 'Undo',
     help: 'Help',
     lastScan: 'Last scan',

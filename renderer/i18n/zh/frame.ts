@@ -56,6 +56,7 @@ export const frame = {
     label: '扫码结果',
     idle: '可以扫码',
     idleHint: '任何画面都可直接扫码，无需先点击',
+    notHere: '这里用不到这个码，请切换到对应画面',
     undo: '撤销',
     help: '帮助',
     lastScan: '上次扫码',

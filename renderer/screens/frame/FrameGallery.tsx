@@ -35,7 +35,7 @@ function stepView(step: RailStep): StepView {
   return { waiting: waiting[step] ?? 0, wrong: step === 'balance', finished: step === 'intake' }
 }
 
-/** Every piece in its place, with made-up goods. Development only: #/gallery/<page>. */
+/** Every piece in its place, with made-up goods. Development only: gallery.html#/<page>. */
 export function FrameGallery({ page }: { page: string }) {
   const { t, language } = useWords()
   const samples = useSamples()

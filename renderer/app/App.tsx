@@ -1,0 +1,54 @@
+import { useEffect } from 'react'
+import type { Desk } from '../commands/desk'
+import { DeskContext } from '../commands/deskContext'
+import { setLanguage } from '../i18n/index'
+import { PointProvider } from '../point/pointContext'
+import { useLive } from '../queries/useLive'
+import { openRound as lookAtRound, useSession } from '../session/useSession'
+import { setVolume } from '../sound/playSound'
+import { Appearance } from '../ui/index'
+import { DeskInput } from './DeskInput'
+import { DeskScreens } from './DeskScreens'
+import { NotADesk, useStarted } from './StartUp'
+import { styleNonce } from './styleNonce'
+
+export function App() {
+  const { started, progress } = useStarted()
+  if (started?.status !== 'ready')
+    return (
+      <Appearance look="light" nonce={styleNonce}>
+        <NotADesk started={started} progress={progress} />
+      </Appearance>
+    )
+  return <OpenDesk desk={started.desk} />
+}
+
+function OpenDesk({ desk }: { desk: Desk }) {
+  const openRound = useSession((s) => s.openRound)
+  useEffect(() => {
+    if (openRound !== null) return
+    const [newest] = desk.point.rounds().filter((round) => round.closedAt === null)
+    if (newest) lookAtRound(newest.roundId)
+  }, [desk, openRound])
+  return (
+    <DeskContext value={desk}>
+      <PointProvider point={desk.point} openRound={openRound}>
+        <Dressed />
+      </PointProvider>
+    </DeskContext>
+  )
+}
+
+/** Language, look and loudness follow the settings of this device. */
+function Dressed() {
+  const { language, look, volume } = useLive((point) => point.settings)
+  useEffect(() => setLanguage(language), [language])
+  useEffect(() => setVolume(volume), [volume])
+  return (
+    <Appearance look={look} nonce={styleNonce}>
+      <DeskInput>
+        <DeskScreens />
+      </DeskInput>
+    </Appearance>
+  )
+}

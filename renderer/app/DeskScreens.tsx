@@ -1,0 +1,92 @@
+import { useEffect } from 'react'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { useDesk } from '../commands/deskContext'
+import { setLanguage, useWords } from '../i18n/index'
+import { useKeys } from '../input/useKeys'
+import { useScan } from '../input/useScan'
+import { useLive } from '../queries/useLive'
+import { Frame } from '../screens/frame/Frame'
+import type { StatusView } from '../screens/frame/frameView'
+import { stepOfPath } from '../screens/screenRoutes'
+import { useAct } from '../screens/useAct'
+import { dismissNotice, look, openRound, useSession } from '../session/useSession'
+import { ScreenAt } from './ScreenAt'
+import { useAnyScan } from './useAnyScan'
+import { useSampleRound } from './useSampleRound'
+import { useSteps } from './useSteps'
+
+/** The frame around whatever screen is open. */
+export function DeskScreens() {
+  const desk = useDesk()
+  const { t } = useWords()
+  const [path, go] = useHashLocation()
+  const steps = useSteps()
+  const status = useStatus()
+  const lastScan = useSession((s) => s.lastScan)
+  const notices = useSession((s) => s.notices)
+  const helpOpen = useSession((s) => s.helpOpen)
+  const { undoLast } = useAct()
+  useSampleRound()
+  useScan(useAnyScan(), { level: 'app' })
+  useKeys('app', {
+    showHelp: () => look({ helpOpen: !helpOpen }),
+    openHandover: () => go('/handover'),
+    openShelving: () => go('/shelve'),
+    undoLast: () => void undoLast(),
+    backToScan: () => (document.activeElement as HTMLElement | null)?.blur(),
+  })
+  useEffect(() => {
+    if (path === '/' || path === '') go('/today')
+  }, [path, go])
+
+  const changeSettings = (change: Parameters<typeof desk.point.changeSettings>[0]) =>
+    void desk.point.changeSettings(change)
+  return (
+    <Frame
+      status={status}
+      on={{
+        onRound: (id) => openRound(id as Parameters<typeof openRound>[0]),
+        onNewRound: () => {
+          openRound(null)
+          go('/intake')
+        },
+        onOperator: (id) => changeSettings({ operatorId: id as typeof desk.point.settings.operatorId }),
+        onSettings: () => go('/settings'),
+        onLanguage: (language) => {
+          changeSettings({ language })
+          setLanguage(language)
+        },
+      }}
+      steps={steps}
+      current={stepOfPath(path)}
+      onStep={(step) => go(`/${step}`)}
+      lastScan={lastScan}
+      onUndo={() => void undoLast()}
+      onHelp={() => look({ helpOpen: !helpOpen })}
+      slideIns={notices}
+      onSlideInLeave={dismissNotice}
+    >
+      <ScreenAt path={path} missing={t('words.state.unknown')} />
+    </Frame>
+  )
+}
+
+function useStatus(): StatusView {
+  const desk = useDesk()
+  const openId = useSession((s) => s.openRound)
+  return useLive((point) => {
+    const { settings } = point
+    return {
+      site: settings.siteName || null,
+      rounds: point.rounds().map(({ roundId, title }) => ({ id: roundId, title })),
+      openRound: openId,
+      // Until there is a centre, everything is on this machine and nothing waits to be sent.
+      connection: { state: 'local-only', unsent: 0, oldestMs: null, clockSkewMs: null },
+      storageTrouble: desk.broken ? 'broken' : null,
+      counter: settings.counter,
+      operators: settings.operators.map(({ operatorId, name }) => ({ id: operatorId, name })),
+      operator: settings.operatorId,
+      language: settings.language,
+    }
+  })
+}

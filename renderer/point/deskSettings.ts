@@ -1,0 +1,79 @@
+import { type CodeSettings, DEFAULT_IN_STORE_LAYOUTS } from '../../shared/intake/codes/codeSettings'
+import type { Json } from '../../shared/kernel/canonicalJson'
+import type { DeviceId, OperatorId, SiteId } from '../../shared/kernel/ids'
+import type { LocalStore } from '../storage/localStore'
+
+export interface Operator {
+  readonly operatorId: OperatorId
+  readonly name: string
+}
+
+/** What belongs to this device alone and is no fact. */
+export interface DeskSettings {
+  readonly siteId: SiteId
+  readonly deviceId: DeviceId
+  readonly siteName: string
+  readonly counter: string
+  readonly operators: readonly Operator[]
+  readonly operatorId: OperatorId
+  readonly language: 'zh-CN' | 'en'
+  readonly look: 'light' | 'dark' | 'contrast'
+  /** 0 (off) to 1. */
+  readonly volume: number
+  readonly scanner: {
+    readonly maxGapMs: number
+    readonly minLength: number
+    readonly suffix: 'enter' | 'tab' | 'enter-or-tab' | 'none'
+    readonly prefix: string
+    readonly silenceMs: number
+  }
+  readonly inStoreLayouts: CodeSettings['inStore']
+}
+
+const key = 'desk'
+
+/** This device's settings; made at the first start, with a fresh device id that is never used again. */
+export async function openSettings(
+  local: LocalStore,
+  { newId, language }: { newId(): string; readonly language: DeskSettings['language'] },
+): Promise<DeskSettings> {
+  const kept = await local.readSetting(key)
+  if (isSettings(kept))
+    return Object.assign(
+      firstSettings(() => '', kept.language),
+      kept,
+    )
+  const fresh = firstSettings(newId, language)
+  await writeSettings(local, fresh)
+  return fresh
+}
+
+export function writeSettings(local: LocalStore, settings: DeskSettings): Promise<void> {
+  return local.writeSetting(key, settings as unknown as Json)
+}
+
+function firstSettings(newId: () => string, language: DeskSettings['language']): DeskSettings {
+  const operatorId = 'operator-1' as OperatorId
+  return {
+    siteId: newId() as SiteId,
+    deviceId: newId() as DeviceId,
+    siteName: '',
+    counter: '1',
+    operators: [{ operatorId, name: '1' }],
+    operatorId,
+    language,
+    look: 'light',
+    volume: 0.6,
+    scanner: { maxGapMs: 35, minLength: 4, suffix: 'enter-or-tab', prefix: '', silenceMs: 60 },
+    inStoreLayouts: DEFAULT_IN_STORE_LAYOUTS,
+  }
+}
+
+function isSettings(value: unknown): value is DeskSettings {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as DeskSettings).deviceId === 'string' &&
+    (value as DeskSettings).deviceId.length > 0
+  )
+}
