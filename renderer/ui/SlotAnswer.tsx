@@ -17,7 +17,7 @@ export function SlotAnswer(props: {
   return (
     <section className={styles['answer']} data-zone={props.zone} role="status">
       {props.head !== undefined && <div className={styles['head']}>{props.head}</div>}
-      <p className={styles['line']}>
+      <p className={styles['line']} style={{ '--digits': Math.max(2, String(props.slot).length) }}>
         <SlotNumber slot={props.slot} size="hall" />
         <span className={styles['times']}>
           <small>×</small>

@@ -148,8 +148,18 @@ export function MockReceive() {
             rowTone={(line) => (line.received > line.ordered ? 'info' : undefined)}
             columns={[
               { key: 'name', title: t('terms.product'), cell: (line) => <b>{line.name}</b> },
-              { key: 'zone', title: '', width: '96px', cell: (line) => <ZoneTag zone={line.zone} /> },
-              { key: 'bar', title: '', width: '120px', cell: (line) => <DiffBar {...line} scale={80} /> },
+              {
+                key: 'zone',
+                title: t('terms.fiveCheck.spec'),
+                width: '96px',
+                cell: (line) => <ZoneTag zone={line.zone} />,
+              },
+              {
+                key: 'bar',
+                title: t('terms.difference'),
+                width: '120px',
+                cell: (line) => <DiffBar ordered={line.ordered} received={line.received} scale={80} />,
+              },
               {
                 key: 'n',
                 title: t('terms.received'),
