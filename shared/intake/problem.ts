@@ -97,7 +97,6 @@ const flagging: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'phone-masked',
   'phone-shared',
   'room-shared',
-  'code-twice',
   'quantity-assumed-one',
   'money-unreadable',
   'money-negative',
@@ -147,4 +146,12 @@ export function problem(
     raw: raw.length > maxRaw ? `${raw.slice(0, maxRaw)}…` : raw,
     params,
   }
+}
+
+/** What blocks first, then by place. */
+export function inPlace(problems: readonly Problem[]): Problem[] {
+  const rank = { blocks: 0, flags: 1, notes: 2 }
+  return [...problems].sort(
+    (a, b) => rank[severityOf(a.code)] - rank[severityOf(b.code)] || (a.row ?? 0) - (b.row ?? 0),
+  )
 }

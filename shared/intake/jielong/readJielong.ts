@@ -1,6 +1,6 @@
 import type { BusinessDay } from '../../kernel/businessDay'
 import { householdDoubts } from '../household/householdDoubts'
-import { type Problem, problem, severityOf } from '../problem'
+import { inPlace, type Problem, problem } from '../problem'
 import {
   type ImportPreview,
   type ProposedOrder,
@@ -161,12 +161,4 @@ function numberDoubts(orders: readonly ProposedOrder[]): Problem[] {
     else found.push(problem('same-name-twice', { row, raw: order.raw }, { name: key, otherRow: same }))
   }
   return found
-}
-
-/** What blocks first, then by place. */
-export function inPlace(problems: readonly Problem[]): Problem[] {
-  const rank = { blocks: 0, flags: 1, notes: 2 }
-  return [...problems].sort(
-    (a, b) => rank[severityOf(a.code)] - rank[severityOf(b.code)] || (a.row ?? 0) - (b.row ?? 0),
-  )
 }
