@@ -1,4 +1,4 @@
-import { formatBagCode } from '../../intake/codes/ownCodes'
+import { formatBagCode } from '../label/ownCodes'
 import type { BagId, HouseholdId } from '../../kernel/ids'
 import type { BagTerms } from '../facts'
 import type { Fold } from '../fold/fold'

@@ -7,6 +7,8 @@
  * prefix before retail) · 7 unmarked GS1 · 8 two codes glued · 9 unknown.
  * @module
  */
+
+import { ownCodeDamage, parseBagCode, parseShelfCode, parseSlotCode } from '../../domain/label/ownCodes'
 import { cleanScan, LONGEST_CODE, visible, withRealSeparators } from './cleanScan'
 import type { CodeSettings } from './codeSettings'
 import { digitalLinkElements } from './digitalLink'
@@ -15,7 +17,6 @@ import { gluedElements, gs1Fields } from './gs1Code'
 import { type Gs1Element, type Gs1Elements, parseBracketed, parseRaw } from './gs1ElementString'
 import { canonicalGtin } from './gtin'
 import { parseInStoreCode } from './inStoreCode'
-import { ownCodeDamage, parseBagCode, parseShelfCode, parseSlotCode } from './ownCodes'
 import { parsePickupCode } from './pickupCode'
 import type { CertainCode, ScanDoubt, ScannedCode, UnknownScan } from './scannedCode'
 

@@ -3,6 +3,7 @@
  * @module
  */
 
+import type { ShelfPlace } from '../../domain/label/ownCodes'
 import type { BusinessDay } from '../../kernel/businessDay'
 import type { Fen } from '../../kernel/money'
 import type { Grams, Pieces } from '../../kernel/quantity'
@@ -11,7 +12,6 @@ export type BagScan = { readonly kind: 'bag'; readonly bagCode: string }
 export type PickupScan = { readonly kind: 'pickup'; readonly pickupCode: string }
 /** A label on the sort wall: scanning it confirms a put. `slot` is 1–9999. */
 export type SlotScan = { readonly kind: 'slot'; readonly slot: number }
-export type ShelfPlace = { readonly shelf: string; readonly layer: number }
 export type ShelfScan = { readonly kind: 'shelf'; readonly place: ShelfPlace }
 
 /** `gtin` is in its trade form: 8, 13 or 14 digits, check digit verified; 12-digit UPC-A gets its leading 0. */

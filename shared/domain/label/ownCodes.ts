@@ -7,9 +7,10 @@
  *   shelf  L hhh yy cc           8   L00A02…        shelf A, layer 2
  * @module
  */
-import type { Zone } from '../../domain/terms'
+import type { Zone } from '../terms'
 import { hasCheckCharacters, withCheckCharacters } from './checkCharacters'
-import type { ShelfPlace } from './scannedCode'
+
+export type ShelfPlace = { readonly shelf: string; readonly layer: number }
 
 /** roundCode: 4 of 0-9A-Z. slot: 1–9999. n: 1–9, counted per household and zone. */
 export type BagCodeParts = {
