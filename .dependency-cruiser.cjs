@@ -46,6 +46,7 @@ module.exports = {
     wall('renderer/session', [shared, 'renderer/session']),
     wall('renderer/input', [shared, 'renderer/input', 'renderer/commands', 'renderer/session']),
     wall('renderer/i18n', [shared, 'renderer/i18n']),
+    wall('renderer/sound', [shared, 'renderer/sound']),
     wall('renderer/ui', [shared, 'renderer/ui', 'renderer/i18n']),
     wall('renderer/screens', [shared, 'renderer/screens', 'renderer/i18n', 'renderer/point', ...screenRooms]),
 

@@ -83,3 +83,15 @@ test('every package is pinned to one exact version', () => {
   )
   expect(loose).toEqual([])
 })
+
+test('the lock file knows the packages of every other system too, so that it installs there', () => {
+  const lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'))
+  const locked: Record<string, { optionalDependencies?: Record<string, string> }> = lock.packages
+  const paths = Object.keys(locked)
+  const missing = Object.entries(locked).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !paths.some((known) => known.endsWith(`node_modules/${name}`)))
+      .map((name) => `${path} → ${name}`),
+  )
+  expect(missing).toEqual([])
+})

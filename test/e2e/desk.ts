@@ -102,7 +102,8 @@ class DeskInChromium implements Desk {
   #watch(page: Page): void {
     page.on('pageerror', (error) => this.problems.push(`page error: ${error.message}`))
     page.on('console', (message) => {
-      if (message.type() === 'error') this.problems.push(`console: ${message.text()} ${message.location().url}`)
+      if (message.type() === 'error')
+        this.problems.push(`console: ${message.text()} ${message.location().url}`)
     })
     page.on('request', (request) => {
       const left = !/^(data|blob):/.test(request.url()) && !request.url().startsWith(this.address)
