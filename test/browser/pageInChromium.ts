@@ -80,7 +80,7 @@ class RealPage implements PageInChromium {
       route.request().url() === address
         ? route.fulfill({
             contentType: 'text/html',
-            body: '<!doctype html><title>desk</title><script src="page.js"></script>',
+            body: '<!doctype html><meta charset="utf-8"><title>desk</title><script src="page.js"></script>',
           })
         : route.fulfill({ contentType: 'text/javascript', body: this.#script }),
     )

@@ -1,0 +1,141 @@
+// Runs in the page: the desk's real stores, and what a test asks of them. Bundled by bundleForPage.
+
+import type { DeskStores, OpenedStores } from '../../../renderer/storage/openedStores'
+import { openStores } from '../../../renderer/storage/openStores'
+import type { Entry } from '../../../shared/domain/entry/entry'
+import { chainFault, emptyChain } from '../../../shared/domain/entry/entry'
+import { nothingSeen } from '../../../shared/domain/entry/seen'
+import type { Identity } from '../../../shared/domain/identity'
+import { type HouseholdId, idOf } from '../../../shared/kernel/ids'
+import { chainOf, firstDesk, siteId } from './chainOf'
+import { noVault } from './freshDatabases'
+
+let opened: OpenedStores | undefined
+let taken: Promise<OpenedStores> | undefined
+
+function stores(): DeskStores {
+  if (opened?.status !== 'ready') throw new Error(`not open: ${opened?.status}`)
+  return opened.stores
+}
+
+function answer(result: OpenedStores) {
+  opened = result
+  return result.status === 'corrupt'
+    ? { status: result.status, because: result.because }
+    : { status: result.status, said: 'because' in result ? String(result.because) : '' }
+}
+
+const desk = {
+  open: async () => answer(await openStores({ siteId, vault: noVault })),
+  waitForTurn() {
+    if (opened?.status !== 'elsewhere') throw new Error(`not elsewhere: ${opened?.status}`)
+    taken = opened.whenFree()
+  },
+  turn: async () => answer((await taken) ?? { status: 'cannot-open', because: new Error('never waited') }),
+  close: () => stores().close(),
+  room: () => stores().room,
+  count: () => stores().entries.count(),
+  head: () => stores().entries.head(firstDesk),
+
+  /** Appends on from what is on the disk, acknowledging each entry in the way a screen would: after it is there. */
+  async writeOn(acknowledge: (deviceSeq: number) => Promise<void>): Promise<never> {
+    const { entries } = stores()
+    for (;;) {
+      for (const entry of chainOf(20, { head: await entries.head(firstDesk) })) {
+        await entries.append(entry)
+        // Not awaited: the next scan does not wait for the test to hear of this one.
+        void acknowledge(entry.deviceSeq)
+      }
+    }
+  },
+
+  /** What is there: the highest sequence, how often each id stands there, and the first fault of the chain. */
+  async look() {
+    const all = await stores().entries.after(nothingSeen)
+    let head = emptyChain
+    let fault: string | null = null
+    for (const entry of all) {
+      fault ??= chainFault(entry, head)
+      head = { deviceSeq: entry.deviceSeq, hash: entry.hash }
+    }
+    return {
+      highest: head.deviceSeq,
+      count: all.length,
+      distinct: new Set(all.map(({ id }) => id)).size,
+      fault,
+    }
+  },
+
+  /** Appends until the store refuses; the refusal by name, and what the disk then holds. */
+  async writeUntilRefused(most: number, factBytes: number) {
+    const { entries } = stores()
+    let acknowledged = (await entries.head(firstDesk)).deviceSeq
+    const facts = () => [{ kind: 'FloatSet', v: 1, businessDay: noise(factBytes), fen: 1 } as never]
+    for (const entry of chainOf(most, { head: await entries.head(firstDesk), facts })) {
+      const refusal = await append(entry)
+      if (refusal !== null)
+        return { refusal, acknowledged, onDisk: (await entries.head(firstDesk)).deviceSeq }
+      acknowledged = entry.deviceSeq
+    }
+    return { refusal: null, acknowledged, onDisk: (await entries.head(firstDesk)).deviceSeq }
+  },
+
+  /** An import that does not fit: the refusal by name, and what the disk then holds. */
+  async importUntilRefused(howMany: number, factBytes: number) {
+    const { entries } = stores()
+    const facts = () => [{ kind: 'FloatSet', v: 1, businessDay: noise(factBytes), fen: 1 } as never]
+    const refusal = await entries
+      .appendAll(chainOf(howMany, { head: await entries.head(firstDesk), facts }))
+      .then(() => null, nameOf)
+    return refusal
+  },
+
+  async fillPhotos(howMany: number, bytes: number) {
+    for (let n = 0; n < howMany; n++) {
+      const photo = new Blob([crypto.getRandomValues(new Uint8Array(65_536)), new Uint8Array(bytes)])
+      const refusal = await stores()
+        .local.writePhoto(`photo-${n}`, photo)
+        .then(() => null, nameOf)
+      if (refusal !== null) return refusal
+    }
+    return null
+  },
+
+  async savePerson(phone: string, name: string, address: string) {
+    const householdId = idOf<HouseholdId>('h-canary')
+    const person: Identity = { householdId, name, phone, address, note: `call ${phone}`, version: 1 }
+    const { identities, local } = stores()
+    await identities.put(person)
+    await identities.put({ ...person, version: 2, note: `again ${phone}` })
+    await local.writeDraft('paste', { text: `1. ${name} ${phone} ${address}` })
+    await local.logScan({ atMs: 1, raw: phone, outcome: 'unknown' })
+    return identities.get(householdId)
+  },
+}
+
+async function append(entry: Entry): Promise<string | null> {
+  return stores()
+    .entries.append(entry)
+    .then(() => null, nameOf)
+}
+
+/** Text that does not shrink on the disk, where LevelDB compresses. */
+function noise(bytes: number): string {
+  const random = crypto.getRandomValues(new Uint8Array(bytes))
+  return Array.from(random, (byte) => String.fromCharCode(32 + (byte % 90))).join('')
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : String(error)
+}
+
+export type DeskPage = typeof desk
+
+declare global {
+  interface Window {
+    desk: DeskPage
+    acknowledge(deviceSeq: number): Promise<void>
+  }
+}
+
+window.desk = desk
