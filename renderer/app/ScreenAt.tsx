@@ -1,6 +1,15 @@
+import type { ComponentType } from 'react'
+import type { RailStep } from '../screens/frame/frameView'
+import { stepOfPath } from '../screens/screenRoutes'
+import { TodayScreen } from '../screens/today/TodayScreen'
 import { EmptyState } from '../ui/index'
+
+const screens: Partial<Record<RailStep | 'settings', ComponentType>> = {
+  today: TodayScreen,
+}
 
 /** The screen behind an address. */
 export function ScreenAt({ path, missing }: { path: string; missing: string }) {
-  return <EmptyState title={missing} detail={path} />
+  const Screen = screens[path === '/settings' ? 'settings' : (stepOfPath(path) ?? 'today')]
+  return Screen ? <Screen /> : <EmptyState title={missing} detail={path} />
 }
