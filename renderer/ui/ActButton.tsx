@@ -32,7 +32,7 @@ export function ActButton(props: ActButtonProps) {
       fullWidth={wide}
       loading={busy}
       onClick={() => unless === undefined && props.onAct()}
-      {...(weight === 'stop' ? { color: 'red.8' } : {})}
+      data-weight={weight}
       {...(icon ? { leftSection: <Icon name={icon} size={size === 'small' ? 16 : 20} /> } : {})}
       {...(keys ? { rightSection: <KeyHint keys={keys} />, 'aria-keyshortcuts': keys } : {})}
       {...(unless === undefined ? {} : { 'aria-disabled': true, title: unless, 'data-unless': true })}

@@ -17,7 +17,11 @@ export function Screen(props: {
         {props.note !== undefined && <div className={styles['note']}>{props.note}</div>}
         {props.acts !== undefined && <div className={styles['acts']}>{props.acts}</div>}
       </header>
-      <div className={styles['body']} data-body={props.body ?? 'plain'}>
+      <div
+        className={styles['body']}
+        data-body={props.body ?? 'plain'}
+        {...(props.body === 'split' ? {} : { tabIndex: 0 })}
+      >
         {props.children}
       </div>
     </div>

@@ -63,6 +63,10 @@ export const theme = createTheme({
 })
 
 const shared = {
+  '--mantine-primary-color-filled': 'var(--ink)',
+  '--mantine-primary-color-filled-hover': 'var(--ink-2)',
+  '--mantine-primary-color-contrast': 'var(--on-ink)',
+  '--mantine-color-ink-filled': 'var(--ink)',
   '--mantine-color-body': 'var(--surface)',
   '--mantine-color-text': 'var(--ink)',
   '--mantine-color-dimmed': 'var(--ink-3)',

@@ -17,7 +17,9 @@ export function StatusStrip({ view, on }: { view: StatusView; on: StatusIntents 
           <Mark />
           {t('words.appName')}
         </span>
-        <span className={styles['site']}>{view.site ?? t('frame.status.noSite')}</span>
+        <span className={styles['site']} title={view.site ?? undefined}>
+          {view.site ?? t('frame.status.noSite')}
+        </span>
         <Choice
           label={t('frame.status.rounds')}
           text={round?.title ?? t('frame.status.noRound')}
@@ -32,6 +34,7 @@ export function StatusStrip({ view, on }: { view: StatusView; on: StatusIntents 
           text={`${view.counter} · ${operator?.name ?? t('frame.status.noOperator')}`}
           choices={view.operators.map(({ id, name }) => ({ id, title: name }))}
           chosen={view.operator}
+          keep
           onChoose={on.onOperator}
         />
         <button
@@ -68,12 +71,19 @@ function Choice(props: {
   choices: readonly { readonly id: string; readonly title: string; readonly note?: string }[]
   chosen: string | null
   onChoose: (id: string) => void
+  /** Stays whole when the strip is short of room. */
+  keep?: boolean
   last?: { text: string; onChoose: () => void }
 }) {
   return (
     <Menu position="bottom-start" offset={4}>
       <Menu.Target>
-        <button type="button" className={styles['choice']} title={props.label}>
+        <button
+          type="button"
+          className={styles['choice']}
+          title={props.label}
+          data-keep={props.keep === true}
+        >
           <span>{props.text}</span>
           <Icon name="down" size={16} />
         </button>

@@ -15,7 +15,7 @@ export function MockPaper() {
             <SlotNumber slot={34} />
             <ZoneTag zone="chilled" />
           </div>
-          <div style={{ fontSize: '9pt' }}>{nth(samples.households, 0)}</div>
+          <div style={{ fontSize: '9pt', padding: '1mm 0' }}>{nth(samples.households, 0)}</div>
           <Barcode symbology="code128" text="R7K2-034-C-2" height="10mm" />
         </PaperSheet>
         <PaperSheet size="label-76x130" label="76×130">

@@ -258,7 +258,7 @@ export function MockIdle() {
 export function MockStates() {
   const samples = useSamples()
   return (
-    <Screen title="">
+    <Screen title={nth(samples.screens, 3)}>
       <StatePanel tone="ok" title={samples.complete} detail={samples.completeDetail} />
       <StatePanel tone="stop" title={samples.twice} detail={samples.twiceDetail} />
       <StatePanel tone="attention" title={samples.unknown} detail={samples.unknownDetail} />
