@@ -21,6 +21,7 @@ const only = (pkg, home) => ({
 
 const shared = 'shared'
 const screenRooms = [
+  'renderer/sound',
   'renderer/queries',
   'renderer/commands',
   'renderer/session',

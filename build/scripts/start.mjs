@@ -92,14 +92,16 @@ async function openBrowserHost(port, why) {
     process.exit(1)
   }
   const address = started.ok ? started.host.address : there
-  const opened = isFirstStart('browser') ? `${address}?sample=1` : address
   const browser = installedChromium()
-  if (!started.ok) console.log('It is already running; this opens another window of the same desk.')
+  const ending = started.ok
+    ? 'Ctrl-C ends it.'
+    : 'It was already running: this is another window of the same desk.'
   if (asked['no-open'] || !hasDisplay() || !browser) {
-    console.log(`Open ${opened} in Chromium, Chrome or Edge. Ctrl-C ends it.`)
+    // Whose browser opens it we do not know: a desk that already has records ignores the sample.
+    console.log(`Open ${address}?sample=1 in Chromium, Chrome or Edge. ${ending}`)
   } else {
-    console.log(`Serving ${address} and opening a window. Ctrl-C ends it.`)
-    openWindow(opened, browser.path)
+    console.log(`Tuandian is at ${address} and opens in a window. ${ending}`)
+    openWindow(isFirstStart('browser') ? `${address}?sample=1` : address, browser.path)
   }
   const { ok } = started
   for (const signal of ok ? ['SIGINT', 'SIGTERM'] : []) process.once(signal, () => process.exit(0))
