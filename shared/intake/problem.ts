@@ -26,7 +26,6 @@ export const problemCodes = [
   'order-number-conflict',
   'jielong-number-twice',
   'same-name-twice',
-  'line-not-understood',
   'cancelled-row',
   'partly-refunded',
   // who
@@ -39,7 +38,6 @@ export const problemCodes = [
   // what and how much
   'item-missing',
   'code-damaged',
-  'code-twice',
   'product-twice',
   'unknown-product',
   'ambiguous-product',
@@ -97,6 +95,7 @@ const flagging: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'phone-masked',
   'phone-shared',
   'room-shared',
+  'gift-without-host',
   'quantity-assumed-one',
   'money-unreadable',
   'money-negative',

@@ -9,9 +9,14 @@ export function householdDoubts(orders: readonly ProposedOrder[]): Problem[] {
   const byPhone = new Map<string, { name: string; row: number }>()
   const byRoom = new Map<string, { phone: string; name: string; row: number }>()
   for (const order of orders) {
-    if (order.phone === null) continue
     const row = order.rows[0] ?? 0
     const place = { row, raw: order.raw }
+    if (order.phone === null) {
+      // Nothing but the name would tell this household from another.
+      if (order.address !== null && parseAddress(order.address) === undefined)
+        found.push(problem('address-not-parsed', place, { address: order.address, name: order.name }))
+      continue
+    }
     const first = byPhone.get(order.phone)
     if (first === undefined) byPhone.set(order.phone, { name: order.name, row })
     else if (compactKey(first.name) !== compactKey(order.name))

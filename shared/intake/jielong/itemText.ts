@@ -110,10 +110,11 @@ function mergeTokens(tokens: readonly Token[]): WrittenItem[] {
   return items
 }
 
-/** True when a segment is '2人套餐' or '500g牛奶': its leading number may be part of the name. */
-function startsWeak(segment: string): boolean {
-  const tokens = tokensOf(segment)
-  return tokens.length === 2 && tokens[0]?.amount != null && tokens[0].weak
+/** True when the number in '2人套餐', '500g牛奶' or '土豆5斤' may be part of the name, another amount following. */
+function mayBeName(segment: string): boolean {
+  const [first, second, third] = tokensOf(segment)
+  if (first === undefined || second === undefined || third !== undefined) return false
+  return first.weak || (second.weak && second.amount?.ok === true && second.amount.grams !== null)
 }
 
 /** Joins what spaces and commas separated: '土豆 2', '2 土豆', '土豆 鸡蛋 各1'. */
@@ -133,7 +134,7 @@ export function readItems(segments: readonly string[]): WrittenItem[] {
       const last = items[items.length - 1]
       if (item.text === '' && item.amount !== null) {
         if (last !== undefined && last.amount === null) last.amount = item.amount
-        else if (last !== undefined && startsWeak(last.segment)) {
+        else if (last !== undefined && mayBeName(last.segment)) {
           last.text = last.segment
           last.amount = item.amount
         } else {
