@@ -1,4 +1,4 @@
-import type { FactId } from '../kernel/ids'
+import type { BagId, FactId } from '../kernel/ids'
 import { type Decide, facts, refuse } from './decide'
 import type { Fold } from './fold/fold'
 import type { Recorded } from './fold/recorded'
@@ -18,20 +18,20 @@ export const voidFacts: Decide<VoidFacts> = ({ fold, site }, { factIds, reason }
     const recorded = scope.recorded(factId)
     if (!recorded || recorded.fact.kind === 'FactVoided') return refuse('fact-unknown')
     if (scope.voidOf(factId)) return refuse('already-voided')
-    const standing = builtUpon(scope, recorded)
+    const standing = builtUpon(scope, recorded, factIds)
     if (standing) return refuse(standing)
   }
   return facts({ kind: 'FactVoided', v: 1, factIds, reason })
 }
 
-function builtUpon(fold: Fold, { fact }: Recorded): Refusal | null {
+function builtUpon(fold: Fold, { fact }: Recorded, together: readonly FactId[]): Refusal | null {
   switch (fact.kind) {
     case 'ItemPut':
     case 'PortionsWeighed': {
       const bagId = fact.kind === 'ItemPut' ? fact.bag.bagId : fact.bagId
       const bag = fold.state('bag', bagId)
       if (bag && bag.handovers.length > 0) return 'handed-over-since'
-      return bag && bag.status !== 'open' ? 'bag-not-open' : null
+      return bag && bag.status !== 'open' && !opensWith(fold, bag.bagId, together) ? 'bag-not-open' : null
     }
     case 'BagClosed':
     case 'BagShelved': {
@@ -43,4 +43,14 @@ function builtUpon(fold: Fold, { fact }: Recorded): Refusal | null {
     default:
       return null
   }
+}
+
+/** True when what closed the bag is taken back in the same breath: a last put closes its bag by itself. */
+function opensWith(fold: Fold, bagId: BagId, together: readonly FactId[]): boolean {
+  const history = fold.history('bag', bagId)
+  const reopened = history.findLastIndex(({ fact }) => fact.kind === 'BagReopened')
+  const since = history
+    .slice(reopened + 1)
+    .filter(({ fact }) => fact.kind === 'BagClosed' || fact.kind === 'BagShelved')
+  return since.every(({ factId }) => together.includes(factId))
 }

@@ -1,12 +1,12 @@
 import type { HouseholdId, LotId, ProductId } from '../../kernel/ids'
 import { type Grams, grams, type Pieces } from '../../kernel/quantity'
-import { allocationOf } from '../allocation/allocationOf'
 import { bagFor } from '../bag/bagId'
 import { type Decide, facts, refuse } from '../decide'
 import type { Fold } from '../fold/fold'
-import { lotsOnFloor } from '../stock/onHand'
+import { lotsOnFloor, stockAt } from '../stock/onHand'
 import type { Goods, ProductTerms } from '../terms'
 import { needOf } from './needs'
+import { sortingObstacle } from './sortingObstacle'
 import { weightDoubt } from './weightDoubt'
 
 export interface PutItem {
@@ -27,14 +27,12 @@ export const putItem: Decide<PutItem> = ({ fold }, args) => {
   const product = fold.state('product', args.productId)?.product
   if (!product) return refuse('product-unknown')
   if (args.pieces <= 0) return refuse('quantity-not-positive')
-  const allocation = allocationOf(fold, args.productId)
-  if (allocation.good === 0 && allocation.put === 0) return refuse('not-received')
-  if (allocation.status === 'receiving') return refuse('receiving-unfinished')
-  if (allocation.status === 'undecided' || allocation.status === 'stale') return refuse('not-allocated')
+  const obstacle = sortingObstacle(fold, args.productId)
+  if (obstacle !== null) return refuse(obstacle)
   const need = needOf(fold, args.productId, args.householdId)
   if (need.left === 0) return refuse('nothing-needed')
   if (args.pieces > need.left) return refuse('more-than-needed')
-  if (args.pieces > allocation.floor) return refuse('none-on-floor')
+  if (args.pieces > stockAt(fold, 'floor', args.productId).pieces) return refuse('none-on-floor')
   const weight = weightOf(product, args)
   if (typeof weight === 'string') return refuse(weight)
   const bag = bagFor(fold, args.householdId, product.zone)
