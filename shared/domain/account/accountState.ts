@@ -50,7 +50,10 @@ export const accountRule: SubjectRule<AccountState> = {
         tallies.push([`till-moves:${businessDay}:${desk}`, 1])
       }
     }
-    const links: [string, string][] = [[`subjects-of:${state.householdId}`, `account:${state.householdId}`]]
+    const links: [string, string][] = [
+      [`subjects-of:${state.householdId}`, `account:${state.householdId}`],
+      [`accounts-of:${household}`, `account:${state.householdId}`],
+    ]
     return { tallies, links, findings: [] }
   },
 }

@@ -1,6 +1,6 @@
 import type { BagId, DiscrepancyId, FactId, OperatorId, ProductId, VisitId } from '../../kernel/ids'
 import { type Grams, grams, type Pieces } from '../../kernel/quantity'
-import type { Stamp } from '../../kernel/stamp'
+import { type Stamp, stampMs } from '../../kernel/stamp'
 import type { BagTerms, HandoverProof, Receiver, RefusalReason } from '../facts'
 import type { Recorded } from '../fold/recorded'
 import { emptyYield, type Finding, type HouseholdOf, type SubjectRule, type Yield } from '../fold/subject'
@@ -47,6 +47,9 @@ export interface BagState {
   /** Put after it had left: seen when a late fact arrives. */
   readonly changedAfter: { readonly since: Stamp; readonly factIds: readonly FactId[] } | null
 }
+
+/** Visits are indexed by the hour they happened in: the counter's list looks at the last ones only. */
+export const handoverHourMs = 3_600_000
 
 export const bagRule: SubjectRule<BagState> = {
   begin: (id) => ({
@@ -114,7 +117,12 @@ export const bagRule: SubjectRule<BagState> = {
     ]
     if (state.pickupCode !== null) links.push([`pickup:${state.pickupCode}`, household])
     if (state.place !== null && state.status === 'on-shelf') links.push([`place:${state.place}`, bagId])
+    if (state.place !== null && state.status === 'on-shelf') links.push(['places', state.place])
     if (state.items.some((item) => item.weight === 'nominal')) links.push(['unweighed-bags', bagId])
+    for (const { at, visitId } of state.handovers) {
+      const hour = String(Math.floor(stampMs(at) / handoverHourMs))
+      links.push(['handover-hours', hour], [`visits-in:${hour}`, visitId], [`bags-in:${visitId}`, bagId])
+    }
     return { tallies, links, findings: findingsOf(state, bag, householdOf) }
   },
 }
