@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react'
+import { DayCloseScreen } from '../screens/dayClose/DayCloseScreen'
+import { DiscrepanciesScreen } from '../screens/discrepancies/DiscrepanciesScreen'
 import type { RailStep } from '../screens/frame/frameView'
 import { stepOfPath } from '../screens/screenRoutes'
 import { TodayScreen } from '../screens/today/TodayScreen'
@@ -6,6 +8,8 @@ import { EmptyState } from '../ui/index'
 
 const screens: Partial<Record<RailStep | 'settings', ComponentType>> = {
   today: TodayScreen,
+  discrepancies: DiscrepanciesScreen,
+  dayClose: DayCloseScreen,
 }
 
 /** The screen behind an address. */
