@@ -61,6 +61,7 @@ export function createInput(options: InputOptions): Input {
     last = { ...scan, code, typedBefore: typed.take() }
     queue.push(last)
   }
+  let beforeLateKeys = ''
   const onKey = (stroke: KeyStroke): boolean => routeKey(stroke, layers, typed)
 
   return {
@@ -69,6 +70,16 @@ export function createInput(options: InputOptions): Input {
     typed,
     lastScan: () => last,
     takeText: (text, atMs) => onScan({ text, atMs, endMs: atMs, ended: 'suffix', ime: false }),
-    listen: (target) => listenForScans(target, { settings: () => options.settings().scanner, onScan, onKey }),
+    listen: (target) =>
+      listenForScans(target, {
+        settings: () => options.settings().scanner,
+        onScan,
+        onKey,
+        onLateKeys: (strokes) => {
+          beforeLateKeys = typed.text()
+          for (const stroke of strokes) onKey(stroke)
+        },
+        onRejoined: () => typed.set(beforeLateKeys),
+      }),
   }
 }

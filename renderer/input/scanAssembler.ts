@@ -3,8 +3,11 @@
  *
  * The first characters of a scan look like a person's typing, so they are let through and, once `minLength` keys
  * came faster than any hand, the burst is *confirmed*: the caller un-types what leaked, and everything up to the
- * suffix is swallowed. What turns out to be a person's is handed back as keys, in order, at the latest after
- * `maxGapMs`; so a code beginning with S never fires the key S.
+ * suffix is swallowed. What turns out to be a person's is handed back as keys, in order, after `silenceMs`; so a
+ * code beginning with S never fires the key S.
+ *
+ * Two clocks: whether keys belong together is told by when they were *pressed*, silence by when they were *heard*,
+ * because a busy machine hands keys over late and in lumps. Keys handed back too early rejoin their burst.
  * @module
  */
 import { characterOf, isEnter, isModifier, isTab, type KeyStroke } from './keyStroke'
@@ -33,10 +36,13 @@ export type Verdict = {
   readonly late: readonly KeyStroke[]
   /** The present key, if surely a person's. */
   readonly now: KeyStroke | undefined
+  /** The keys last given as `late` were the beginning of a scan after all: take back what can be taken back. */
+  readonly rejoined: boolean
 }
 
 export type ScanAssembler = {
-  key(stroke: KeyStroke): Verdict
+  /** `heardMs`: when the page got the key, on the same clock. */
+  key(stroke: KeyStroke, heardMs?: number): Verdict
   /** Call when `wakeAtMs` has come and no key did. */
   tick(atMs: number): Verdict
   /** When silence would settle what is pending; undefined when nothing is. */
@@ -45,7 +51,7 @@ export type ScanAssembler = {
   receiving(): boolean
 }
 
-type Burst = { strokes: KeyStroke[]; text: string; lastMs: number; confirmed: boolean }
+type Burst = { strokes: KeyStroke[]; text: string; lastMs: number; heardMs: number; confirmed: boolean }
 type Closed = { scan: Scan | undefined; late: readonly KeyStroke[] }
 
 const quiet: Verdict = {
@@ -55,11 +61,21 @@ const quiet: Verdict = {
   scan: undefined,
   late: [],
   now: undefined,
+  rejoined: false,
 }
 const nothing: Closed = { scan: undefined, late: [] }
 
+/**
+ * How long a burst may stall and still be one code, while a suffix is expected: longer once this scanner has sent
+ * one. After two codes in a row without, none is expected, and `silenceMs` alone ends a code.
+ */
+const STALL_MS = { unknown: 200, 'sends-suffix': 500 }
+
 export function createScanAssembler(settings: () => ScannerSettings): ScanAssembler {
   let burst: Burst | undefined
+  let handedBack: Burst | undefined
+  // Codes in a row that ended without suffix; -1 after one that had it.
+  let silentInRow = 0
   // Until then a line end still belongs to the last code: the LF of CR LF, or the suffix of a slow scanner.
   let suffixUntilMs = Number.NEGATIVE_INFINITY
 
@@ -68,31 +84,54 @@ export function createScanAssembler(settings: () => ScannerSettings): ScanAssemb
     return open.confirmed ? Math.max(maxGapMs, silenceMs) : maxGapMs
   }
 
+  const silenceAfterMs = (open: Burst): number => {
+    const { maxGapMs, silenceMs, suffix } = settings()
+    const waitMs = Math.max(maxGapMs, silenceMs)
+    if (!open.confirmed || suffix === 'none' || silentInRow >= 2) return waitMs
+    return Math.max(waitMs, STALL_MS[silentInRow < 0 ? 'sends-suffix' : 'unknown'])
+  }
+
   const close = (ended: Scan['ended']): Closed => {
     const open = burst
     burst = undefined
     if (!open) return nothing
-    if (!open.confirmed) return { scan: undefined, late: open.strokes }
+    if (!open.confirmed) {
+      handedBack = open
+      return { scan: undefined, late: open.strokes }
+    }
+    silentInRow = ended === 'suffix' ? -1 : Math.max(0, silentInRow) + 1
     if (ended === 'silence') suffixUntilMs = open.lastMs + 2 * settings().silenceMs
     return { scan: scanOf(open, ended, settings().prefix), late: [] }
   }
 
-  const append = (stroke: KeyStroke, character: string, closed: Closed): Verdict => {
-    const began = burst === undefined
-    const open = burst ?? { strokes: [], text: '', lastMs: 0, confirmed: false }
+  const append = (stroke: KeyStroke, character: string, closed: Closed, heardMs: number): Verdict => {
+    const tooEarly = !burst && handedBack && stroke.atMs - handedBack.lastMs < settings().maxGapMs
+    const rejoined = tooEarly ? handedBack : undefined
+    handedBack = undefined
+    const began = !burst && !rejoined
+    const open = burst ?? rejoined ?? { strokes: [], text: '', lastMs: 0, heardMs, confirmed: false }
     burst = open
     open.strokes.push(stroke)
     open.text += character
     open.lastMs = stroke.atMs
+    open.heardMs = heardMs
     const { prefix, minLength } = settings()
     const length = open.text.length - (prefix !== '' && open.text.startsWith(prefix) ? prefix.length : 0)
     const confirmed = !open.confirmed && length >= Math.max(2, minLength)
     open.confirmed ||= confirmed
-    return { ...quiet, ...closed, began, confirmed, swallow: open.confirmed }
+    return {
+      ...quiet,
+      ...closed,
+      began,
+      confirmed,
+      swallow: open.confirmed,
+      rejoined: rejoined !== undefined,
+    }
   }
 
   const personKey = (stroke: KeyStroke, closed: Closed): Verdict => {
     const rest = burst ? close('silence') : nothing
+    handedBack = undefined
     const scan = closed.scan ?? rest.scan
     return { ...quiet, scan, late: [...closed.late, ...rest.late], now: stroke }
   }
@@ -106,11 +145,12 @@ export function createScanAssembler(settings: () => ScannerSettings): ScanAssemb
     return personKey(stroke, closed)
   }
 
-  const key = (stroke: KeyStroke): Verdict => {
+  const key = (stroke: KeyStroke, heardMs = stroke.atMs): Verdict => {
     const over = burst !== undefined && stroke.atMs - burst.lastMs >= patienceMs(burst)
     const closed = over ? close('silence') : nothing
     if (isModifier(stroke)) {
       if (burst && !stroke.repeat) burst.lastMs = Math.max(burst.lastMs, stroke.atMs)
+      if (burst) burst.heardMs = heardMs
       return { ...quiet, ...closed }
     }
     if (stroke.repeat) return personKey(stroke, closed)
@@ -119,15 +159,15 @@ export function createScanAssembler(settings: () => ScannerSettings): ScanAssemb
     const character = ends ? (burst?.confirmed ? ends : undefined) : characterOf(stroke)
     const startsScan = !stroke.ctrl || character === '\u001d' || burst !== undefined
     return character !== undefined && startsScan
-      ? append(stroke, character, closed)
+      ? append(stroke, character, closed, heardMs)
       : personKey(stroke, closed)
   }
 
   return {
     key,
     tick: (atMs) =>
-      burst && atMs - burst.lastMs >= patienceMs(burst) ? { ...quiet, ...close('silence') } : quiet,
-    wakeAtMs: () => burst && burst.lastMs + patienceMs(burst),
+      burst && atMs - burst.heardMs >= silenceAfterMs(burst) ? { ...quiet, ...close('silence') } : quiet,
+    wakeAtMs: () => burst && burst.heardMs + silenceAfterMs(burst),
     receiving: () => burst?.confirmed ?? false,
   }
 }

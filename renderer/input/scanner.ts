@@ -15,8 +15,12 @@ import type { ScannerSettings } from './scannerSettings'
 export type ScannerSink = {
   settings(): ScannerSettings
   onScan(scan: Scan): void
-  /** A person's key. True if it was used up: the page then does not get it. `late`: the page has had it already. */
-  onKey(stroke: KeyStroke, late: boolean): boolean
+  /** A person's key. True if it was used up: the page then does not get it. */
+  onKey(stroke: KeyStroke): boolean
+  /** A person's keys that looked like a scan at first; the page has had them. */
+  onLateKeys(strokes: readonly KeyStroke[]): void
+  /** The last late keys were part of a scan: take back what can be. */
+  onRejoined(): void
 }
 
 /** A timer later than this was held up by a busy page, and keys may be waiting behind it with earlier times. */
@@ -55,18 +59,20 @@ export function listenForScans(target: Window & typeof globalThis, sink: Scanner
       leak.end()
       sink.onScan(verdict.scan)
     }
-    for (const stroke of verdict.late) sink.onKey(stroke, true)
+    if (verdict.late.length > 0) sink.onLateKeys(verdict.late)
+    if (verdict.rejoined) sink.onRejoined()
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const stroke = strokeOf(event, targetOf(page.activeElement, clicked), target.performance.now())
-    const verdict = assembler.key(stroke)
+    const heardMs = target.performance.now()
+    const stroke = strokeOf(event, targetOf(page.activeElement, clicked), heardMs)
+    const verdict = assembler.key(stroke, heardMs)
     apply(verdict)
     imeInBurst = stroke.ime || (imeInBurst && !verdict.began)
     if (verdict.began) leak.begin()
     if (verdict.confirmed) leak.undo(imeInBurst)
     else if (!verdict.swallow) leak.remember()
-    const used = verdict.now !== undefined && sink.onKey(verdict.now, false)
+    const used = verdict.now !== undefined && sink.onKey(verdict.now)
     if (!verdict.swallow && !used) return
     event.preventDefault()
     // Esc stays visible: a pop-up of the component library closes itself by it.
@@ -109,7 +115,7 @@ function targetOf(element: Element | null, clicked: Element | null): KeyTarget {
 
 function strokeOf(event: KeyboardEvent, target: KeyTarget, nowMs: number): KeyStroke {
   // The event's own time is when the key was pressed, however busy the page was since.
-  const sane = event.timeStamp > 0 && event.timeStamp <= nowMs + 5 && nowMs - event.timeStamp < 30_000
+  const sane = event.timeStamp > 0 && event.timeStamp <= nowMs + 1_000 && nowMs - event.timeStamp < 30_000
   const altGraph = event.getModifierState('AltGraph')
   return {
     key: event.key,

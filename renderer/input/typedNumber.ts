@@ -9,6 +9,8 @@ export type TypedNumber = {
   /** The text so far, which is then gone. */
   take(): string
   clear(): void
+  /** Puts an earlier text back: digits that proved to be the beginning of a scan. */
+  set(text: string): void
   subscribe(onChange: () => void): () => void
 }
 
@@ -41,6 +43,7 @@ export function createTypedNumber(): TypedNumber {
       return taken
     },
     clear: () => set(''),
+    set,
     subscribe: (onChange) => {
       listeners.add(onChange)
       return () => listeners.delete(onChange)
