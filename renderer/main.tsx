@@ -1,3 +1,5 @@
+import './app/withoutEval'
+
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
 import { startLanguage } from './i18n/index'
