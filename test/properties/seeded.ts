@@ -9,5 +9,5 @@ export function holds<T extends [unknown, ...unknown[]]>(
   property: fc.IPropertyWithHooks<T> | fc.IProperty<T>,
   howMany = runs,
 ): void {
-  fc.assert(property, { seed, numRuns: howMany, verbose: 1 })
+  fc.assert(property, { seed, numRuns: howMany })
 }

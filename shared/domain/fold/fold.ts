@@ -194,7 +194,9 @@ export class Fold {
   }
 
   private reyield(subject: Subject): void {
-    const next = ruleOf(subject.key).yieldOf(subject.state, this.householdOf)
+    // A subject whose every fact was undone is nothing, also where the undoing was heard of first.
+    const counts = subject.recorded.some((recorded) => !this.voids.has(recorded.factId))
+    const next = counts ? ruleOf(subject.key).yieldOf(subject.state, this.householdOf) : emptyYield
     this.count(subject.yielded, -1)
     this.count(next, 1)
     subject.yielded = next

@@ -26,8 +26,12 @@ export function recordedFacts(entry: Entry): Recorded[] {
   return known
 }
 
-/** Stamp order; facts of one entry in the order they were written. */
+/**
+ * Stamp order; facts of one entry in the order they were written. A desk restored from a disk image may have
+ * given one reading twice: then the entry decides, so that every desk folds them alike.
+ */
 export function compareRecorded(a: Recorded, b: Recorded): number {
   if (a.stamp !== b.stamp) return a.stamp < b.stamp ? -1 : 1
+  if (a.entryId !== b.entryId) return a.entryId < b.entryId ? -1 : 1
   return a.index - b.index
 }

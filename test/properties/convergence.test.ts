@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Entry, firstPrevHash } from '../../shared/domain/entry/entry'
+import { Picture, type PictureSnapshot } from '../../shared/domain/picture'
+import { anyHistory } from '../builders/aHistory'
+import { everythingOf } from './samePicture'
+import { holds } from './seeded'
+
+function pictureOf(entries: readonly Entry[]): Picture {
+  const picture = new Picture()
+  for (const entry of entries) picture.apply(entry)
+  return picture
+}
+
+/** The same entries in another order, some of them twice. */
+const shuffledWithRepeats = anyHistory.chain((entries) =>
+  fc.record({
+    entries: fc.constant(entries),
+    arriving: fc
+      .tuple(
+        fc.shuffledSubarray([...entries], { minLength: entries.length, maxLength: entries.length }),
+        fc.shuffledSubarray([...entries]),
+      )
+      .chain(([all, again]) =>
+        fc.shuffledSubarray([...all, ...again], {
+          minLength: all.length + again.length,
+          maxLength: all.length + again.length,
+        }),
+      ),
+    cut: fc.nat(60),
+  }),
+)
+
+/** What lies on disk is text: nothing may hang on an object being the same one. */
+function throughTheDisk(picture: Picture): Picture {
+  const snapshot: PictureSnapshot = JSON.parse(JSON.stringify(picture.snapshot()))
+  return new Picture(snapshot)
+}
+
+describe('convergence', () => {
+  test('any order and any repetition of the same entries fold to the same picture', () => {
+    holds(
+      fc.property(shuffledWithRepeats, ({ entries, arriving }) => {
+        expect(everythingOf(pictureOf(arriving))).toBe(everythingOf(pictureOf(entries)))
+      }),
+    )
+  })
+
+  test('in stamp order from scratch, the picture is what it became bit by bit', () => {
+    holds(
+      fc.property(shuffledWithRepeats, ({ entries, arriving }) => {
+        const inOrder = [...entries].sort((a, b) => (a.stamp < b.stamp ? -1 : 1))
+        expect(everythingOf(pictureOf(arriving))).toBe(everythingOf(pictureOf(inOrder)))
+      }),
+    )
+  })
+
+  test('a desk that was switched off midway and starts from its snapshot sees the same', () => {
+    holds(
+      fc.property(shuffledWithRepeats, ({ entries, arriving, cut }) => {
+        const at = cut % (arriving.length + 1)
+        const restarted = throughTheDisk(pictureOf(arriving.slice(0, at)))
+        for (const entry of arriving.slice(at)) restarted.apply(entry)
+        expect(everythingOf(restarted)).toBe(everythingOf(pictureOf(entries)))
+        expect(everythingOf(throughTheDisk(restarted))).toBe(everythingOf(restarted))
+      }),
+    )
+  })
+
+  test('two readings of one clock that are equal fall in the same order on every desk', () => {
+    // A desk restored from a disk image has given the same reading twice, under two entries.
+    const twice = anyHistory.chain((entries) =>
+      fc.record({
+        entries: fc.constant(
+          entries.map((entry, i) => ({ ...entry, stamp: (entries[i - (i % 2)] ?? entry).stamp })),
+        ),
+        rank: fc.array(fc.nat(), { minLength: 60, maxLength: 60 }),
+      }),
+    )
+    holds(
+      fc.property(twice, ({ entries, rank }) => {
+        const arriving = entries
+          .map((entry, i) => ({ entry, at: rank[i] ?? 0 }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ entry }) => entry)
+        expect(everythingOf(pictureOf(arriving))).toBe(everythingOf(pictureOf(entries)))
+      }),
+    )
+  })
+})
+
+test('the histories these properties stand on have voids, late stamps, merges and double handovers', () => {
+  const seen = { voids: 0, late: 0, merges: 0, contested: 0 }
+  for (const entries of fc.sample(anyHistory, { numRuns: 300, seed: 1 })) {
+    const kinds = entries.flatMap((entry) => entry.facts.map((fact) => fact.kind))
+    if (kinds.includes('FactVoided')) seen.voids++
+    if (kinds.includes('HouseholdsMerged')) seen.merges++
+    if (entries.some((entry, i) => entry.stamp < (entries[i - 1]?.stamp ?? ''))) seen.late++
+    const text = everythingOf(pictureOf(entries))
+    if (text.includes('bags:contested')) seen.contested++
+    expect(entries.every((entry) => entry.deviceSeq > 1 || entry.prevHash === firstPrevHash)).toBe(true)
+  }
+  for (const [what, times] of Object.entries(seen))
+    expect(times, `${what}: ${JSON.stringify(seen)}`).toBeGreaterThan(20)
+})
