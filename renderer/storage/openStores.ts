@@ -34,9 +34,7 @@ async function underLock(
     if (database !== null) return await opening.give({ status: 'newer', database })
     return await openUnderLock(how, opening)
   } catch (error) {
-    const because = asStoreError(error)
-    const status = because.name === 'DiskFull' ? 'full' : 'cannot-open'
-    return opening.give({ status, because })
+    return opening.give(whyNotOpened(error))
   }
 }
 
@@ -77,6 +75,15 @@ async function openUnderLock(how: OpenHow, opening: Opening): Promise<OpenedStor
     close: () => opening.close(),
   }
   return { status: 'ready', stores }
+}
+
+function whyNotOpened(error: unknown): OpenedStores {
+  const because = asStoreError(error)
+  if (because.name === 'DiskFull') return { status: 'full', because }
+  // What Chromium answers when its own files are damaged ("Internal error opening backing store").
+  if (because.message.startsWith('UnknownError'))
+    return { status: 'corrupt', because: { what: 'unreadable', error: because } }
+  return { status: 'cannot-open', because }
 }
 
 /** What is open so far, so that a window that cannot show the desk leaves nothing locked behind. */
