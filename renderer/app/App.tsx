@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { Desk } from '../commands/desk'
 import { DeskContext } from '../commands/deskContext'
+import { PrintContext } from '../commands/printContext'
 import { setLanguage } from '../i18n/index'
 import { PointProvider } from '../point/pointContext'
 import { useLive } from '../queries/useLive'
@@ -9,6 +10,7 @@ import { setVolume } from '../sound/playSound'
 import { Appearance } from '../ui/index'
 import { DeskInput } from './DeskInput'
 import { DeskScreens } from './DeskScreens'
+import { desktop } from './desktop'
 import { NotADesk, useStarted } from './StartUp'
 import { styleNonce } from './styleNonce'
 
@@ -32,9 +34,11 @@ function OpenDesk({ desk }: { desk: Desk }) {
   }, [desk, openRound])
   return (
     <DeskContext value={desk}>
-      <PointProvider point={desk.point} openRound={openRound}>
-        <Dressed />
-      </PointProvider>
+      <PrintContext value={desktop().printPage}>
+        <PointProvider point={desk.point} openRound={openRound}>
+          <Dressed />
+        </PointProvider>
+      </PrintContext>
     </DeskContext>
   )
 }

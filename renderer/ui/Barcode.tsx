@@ -19,10 +19,11 @@ export function Barcode(props: { text: string; symbology: Symbology; height?: st
     }
   }, [asked, symbology, text])
   const style = { height: props.height ?? (symbology === 'qrcode' ? '22mm' : '12mm') }
-  if (drawn === null || drawn.of !== asked) return <span className={styles['barcode']} style={style} />
+  if (drawn === null || drawn.of !== asked)
+    return <span className={styles['barcode']} style={style} data-barcode="waiting" />
   if (drawn.svg === null) return <span role="alert">{t('words.barcode.broken', { text })}</span>
   return (
-    <span className={styles['barcode']}>
+    <span className={styles['barcode']} data-barcode="drawn">
       <img
         src={`data:image/svg+xml,${encodeURIComponent(drawn.svg)}`}
         alt={t('words.barcode.alt', { text })}
