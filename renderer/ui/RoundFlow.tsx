@@ -30,7 +30,7 @@ export function RoundFlow(props: {
           >
             <span className={styles['title']}>
               <Icon name={step.state === 'done' ? 'check' : step.icon} size={18} />
-              {step.title}
+              <span>{step.title}</span>
             </span>
             <span className={styles['numbers']}>
               <b>{step.n}</b>

@@ -37,9 +37,23 @@ const red: MantineColorsTuple = [
   '#921710',
 ]
 
+/** The kit paints its fields with these in the dark look. */
+const dark: MantineColorsTuple = [
+  '#e9f0ec',
+  '#bccac3',
+  '#9aaba2',
+  '#6f8078',
+  '#55665d',
+  '#2d3a34',
+  '#1e2924',
+  '#17201c',
+  '#0e1512',
+  '#080d0b',
+]
+
 /** Acts are ink; colour is kept for what happened. Shade 8 keeps white text above 4.5:1. */
 export const theme = createTheme({
-  colors: { ink, green, red },
+  colors: { ink, green, red, dark },
   primaryColor: 'ink',
   primaryShade: { light: 8, dark: 1 },
   autoContrast: true,
