@@ -22,6 +22,7 @@ const only = (pkg, home) => ({
 const shared = 'shared'
 const screenRooms = [
   'renderer/sound',
+  'renderer/intake',
   'renderer/queries',
   'renderer/commands',
   'renderer/session',
@@ -47,6 +48,7 @@ module.exports = {
     wall('renderer/session', [shared, 'renderer/session']),
     wall('renderer/input', [shared, 'renderer/input', 'renderer/commands', 'renderer/session']),
     wall('renderer/i18n', [shared, 'renderer/i18n']),
+    wall('renderer/intake', [shared, 'renderer/intake']),
     wall('renderer/sound', [shared, 'renderer/sound']),
     wall('renderer/ui', [shared, 'renderer/ui', 'renderer/i18n']),
     wall('renderer/screens', [shared, 'renderer/screens', 'renderer/i18n', 'renderer/point', ...screenRooms]),
