@@ -7,6 +7,7 @@ import { useScan } from '../input/useScan'
 import { useLive } from '../queries/useLive'
 import { Frame } from '../screens/frame/Frame'
 import type { StatusView } from '../screens/frame/frameView'
+import { HelpPanel } from '../screens/frame/HelpPanel'
 import { stepOfPath } from '../screens/screenRoutes'
 import { useAct } from '../screens/useAct'
 import { dismissNotice, look, openRound, useSession } from '../session/useSession'
@@ -30,8 +31,7 @@ export function DeskScreens() {
   useScan(useAnyScan(), { level: 'app' })
   useKeys('app', {
     showHelp: () => look({ helpOpen: !helpOpen }),
-    openHandover: () => go('/handover'),
-    openShelving: () => go('/shelve'),
+    ...goToStep(go),
     undoLast: () => void undoLast(),
     backToScan: () => (document.activeElement as HTMLElement | null)?.blur(),
   })
@@ -65,10 +65,27 @@ export function DeskScreens() {
       onHelp={() => look({ helpOpen: !helpOpen })}
       slideIns={notices}
       onSlideInLeave={dismissNotice}
+      side={helpOpen && <HelpPanel step={stepOfPath(path)} onClose={() => look({ helpOpen: false })} />}
     >
       <ScreenAt path={path} missing={t('words.state.unknown')} />
     </Frame>
   )
+}
+
+/** Alt with a digit goes along the rail. */
+function goToStep(go: (path: string) => void) {
+  return {
+    openToday: () => go('/today'),
+    openIntake: () => go('/intake'),
+    openReceiving: () => go('/receive'),
+    openAllocation: () => go('/allocate'),
+    openSorting: () => go('/sort'),
+    openBalance: () => go('/balance'),
+    openShelving: () => go('/shelve'),
+    openHandover: () => go('/handover'),
+    openDiscrepancies: () => go('/discrepancies'),
+    openDayClose: () => go('/dayClose'),
+  }
 }
 
 function useStatus(): StatusView {

@@ -2,12 +2,14 @@ import type { ComponentType } from 'react'
 import { DayCloseScreen } from '../screens/dayClose/DayCloseScreen'
 import { DiscrepanciesScreen } from '../screens/discrepancies/DiscrepanciesScreen'
 import type { RailStep } from '../screens/frame/frameView'
+import { ReceiveScreen } from '../screens/receive/ReceiveScreen'
 import { stepOfPath } from '../screens/screenRoutes'
 import { TodayScreen } from '../screens/today/TodayScreen'
 import { EmptyState } from '../ui/index'
 
 const screens: Partial<Record<RailStep | 'settings', ComponentType>> = {
   today: TodayScreen,
+  receive: ReceiveScreen,
   discrepancies: DiscrepanciesScreen,
   dayClose: DayCloseScreen,
 }

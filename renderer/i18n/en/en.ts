@@ -4,6 +4,7 @@ import { dayClose } from './dayClose'
 import { discrepancies } from './discrepancies'
 import { frame } from './frame'
 import { handover } from './handover'
+import { help } from './help'
 import { intake } from './intake'
 import { receive } from './receive'
 import { refusals } from './refusals'
@@ -23,6 +24,7 @@ export const en = {
   discrepancies,
   frame,
   handover,
+  help,
   intake,
   receive,
   refusals,
