@@ -1,7 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { classifyScan } from '../../../../shared/intake/codes/classifyScan'
-import { defaultCodeSettings } from '../../../../shared/intake/codes/codeSettings'
 import {
   formatBagCode,
   formatShelfCode,
@@ -9,8 +7,10 @@ import {
   parseBagCode,
   parseShelfCode,
   parseSlotCode,
-} from '../../../../shared/intake/codes/ownCodes'
-import { aBagParts, codeCharacter, seed } from './codeArbitraries'
+} from '../../../../shared/domain/label/ownCodes'
+import { classifyScan } from '../../../../shared/intake/codes/classifyScan'
+import { defaultCodeSettings } from '../../../../shared/intake/codes/codeSettings'
+import { aBagParts, codeCharacter, seed } from '../../intake/codes/codeArbitraries'
 
 const settings = defaultCodeSettings(2025)
 const bagIn = (text: string): string | undefined => {
