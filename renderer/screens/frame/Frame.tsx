@@ -42,7 +42,7 @@ export function Frame(props: FrameProps) {
         <main className={styles['stage']} id="stage" tabIndex={-1}>
           {props.children}
         </main>
-        {props.side !== undefined && <div className={styles['side']}>{props.side}</div>}
+        {props.side && <div className={styles['side']}>{props.side}</div>}
         <SlideIns lines={props.slideIns} onLeave={props.onSlideInLeave} />
       </div>
       <ScanLine scan={props.lastScan} onUndo={props.onUndo} onHelp={props.onHelp} />

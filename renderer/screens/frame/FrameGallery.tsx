@@ -37,7 +37,7 @@ function stepView(step: RailStep): StepView {
 
 /** Every piece in its place, with made-up goods. Development only: gallery.html#/<page>. */
 export function FrameGallery({ page }: { page: string }) {
-  const { t, language } = useWords()
+  const { language } = useWords()
   const samples = useSamples()
   const [slideIns, setSlideIns] = useState(page === 'handover' ? ['one'] : [])
   const shown = pages[page] ?? pages['pieces']
@@ -54,7 +54,7 @@ export function FrameGallery({ page }: { page: string }) {
         openRound: '1',
         connection: { state: 'offline', unsent: 37, oldestMs: 12 * 60_000, clockSkewMs: null },
         storageTrouble: page === 'states' ? 'full' : null,
-        counter: t('frame.status.counter', { n: 2 }),
+        counter: '2',
         operators: samples.operators.map((name) => ({ id: name, name })),
         operator: nth(samples.operators, 0),
         language,

@@ -31,7 +31,7 @@ export function StatusStrip({ view, on }: { view: StatusView; on: StatusIntents 
         <Connection view={view.connection} />
         <Choice
           label={t('frame.status.operators')}
-          text={`${view.counter} · ${operator?.name ?? t('frame.status.noOperator')}`}
+          text={`${t('frame.status.counter', { n: view.counter })} · ${operator?.name ?? t('frame.status.noOperator')}`}
           choices={view.operators.map(({ id, name }) => ({ id, title: name }))}
           chosen={view.operator}
           keep

@@ -46,6 +46,7 @@ export interface StatusView {
   readonly connection: ConnectionView
   /** Set when nothing can be saved any more: said in red across the whole width, and stays. */
   readonly storageTrouble: 'broken' | 'full' | 'newer' | null
+  /** Its number or letter. */
   readonly counter: string
   readonly operators: readonly { readonly id: string; readonly name: string }[]
   readonly operator: string | null
