@@ -4,12 +4,14 @@ import { DiscrepanciesScreen } from '../screens/discrepancies/DiscrepanciesScree
 import type { RailStep } from '../screens/frame/frameView'
 import { ReceiveScreen } from '../screens/receive/ReceiveScreen'
 import { stepOfPath } from '../screens/screenRoutes'
+import { SortScreen } from '../screens/sort/SortScreen'
 import { TodayScreen } from '../screens/today/TodayScreen'
 import { EmptyState } from '../ui/index'
 
 const screens: Partial<Record<RailStep | 'settings', ComponentType>> = {
   today: TodayScreen,
   receive: ReceiveScreen,
+  sort: SortScreen,
   discrepancies: DiscrepanciesScreen,
   dayClose: DayCloseScreen,
 }
