@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { problemTexts } from '../../../renderer/intake/problemTexts'
+import { fileProblemCodes, problemCodes } from '../../../shared/intake/problem'
+
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort()
+
+test('every problem has one sentence in both languages, naming the same things', () => {
+  for (const code of [...problemCodes, ...fileProblemCodes]) {
+    expect(placeholders(problemTexts.en[code]), code).toEqual(placeholders(problemTexts.zh[code]))
+    expect(problemTexts.zh[code], code).toMatch(/。|：\{\{\w+\}\}$/)
+    expect(problemTexts.en[code], code).toMatch(/[.:]|\{\{\w+\}\}$/)
+  }
+})
