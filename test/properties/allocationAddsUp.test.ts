@@ -5,7 +5,7 @@ import { type Claim, compareClaims } from '../../shared/domain/allocation/claim'
 import { type AllocationPolicy, allocationPolicies } from '../../shared/domain/terms'
 import { idOf, type ProductId } from '../../shared/kernel/ids'
 import { pieces } from '../../shared/kernel/quantity'
-import { holds } from './seeded'
+import { holds, propertyTimeoutMs } from './seeded'
 
 interface Wish {
   readonly asked: number
@@ -69,7 +69,7 @@ function accepted(proposal: AllocationProposal) {
   return proposal
 }
 
-describe('allocation adds up', () => {
+describe('allocation adds up', { timeout: propertyTimeoutMs }, () => {
   test('whole pieces, within what was asked and packed, and exactly all there is', () => {
     holds(
       fc.property(anyRequest, (request) => {

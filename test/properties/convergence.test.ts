@@ -4,7 +4,7 @@ import { type Entry, firstPrevHash } from '../../shared/domain/entry/entry'
 import { Picture, type PictureSnapshot } from '../../shared/domain/picture'
 import { anyHistory } from '../builders/aHistory'
 import { everythingOf } from './samePicture'
-import { holds } from './seeded'
+import { holds, propertyTimeoutMs } from './seeded'
 
 function pictureOf(entries: readonly Entry[]): Picture {
   const picture = new Picture()
@@ -37,20 +37,15 @@ function throughTheDisk(picture: Picture): Picture {
   return new Picture(snapshot)
 }
 
-describe('convergence', () => {
+describe('convergence', { timeout: propertyTimeoutMs }, () => {
   test('any order and any repetition of the same entries fold to the same picture', () => {
     holds(
       fc.property(shuffledWithRepeats, ({ entries, arriving }) => {
-        expect(everythingOf(pictureOf(arriving))).toBe(everythingOf(pictureOf(entries)))
-      }),
-    )
-  })
-
-  test('in stamp order from scratch, the picture is what it became bit by bit', () => {
-    holds(
-      fc.property(shuffledWithRepeats, ({ entries, arriving }) => {
+        const expected = everythingOf(pictureOf(entries))
+        expect(everythingOf(pictureOf(arriving))).toBe(expected)
+        // From scratch in stamp order nothing is ever late: what came bit by bit must be the same.
         const inOrder = [...entries].sort((a, b) => (a.stamp < b.stamp ? -1 : 1))
-        expect(everythingOf(pictureOf(arriving))).toBe(everythingOf(pictureOf(inOrder)))
+        expect(everythingOf(pictureOf(inOrder))).toBe(expected)
       }),
     )
   })
@@ -61,8 +56,9 @@ describe('convergence', () => {
         const at = cut % (arriving.length + 1)
         const restarted = throughTheDisk(pictureOf(arriving.slice(0, at)))
         for (const entry of arriving.slice(at)) restarted.apply(entry)
-        expect(everythingOf(restarted)).toBe(everythingOf(pictureOf(entries)))
-        expect(everythingOf(throughTheDisk(restarted))).toBe(everythingOf(restarted))
+        const expected = everythingOf(pictureOf(entries))
+        expect(everythingOf(restarted)).toBe(expected)
+        expect(everythingOf(throughTheDisk(restarted))).toBe(expected)
       }),
     )
   })
@@ -101,5 +97,5 @@ test('the histories these properties stand on have voids, late stamps, merges an
     expect(entries.every((entry) => entry.deviceSeq > 1 || entry.prevHash === firstPrevHash)).toBe(true)
   }
   for (const [what, times] of Object.entries(seen))
-    expect(times, `${what}: ${JSON.stringify(seen)}`).toBeGreaterThan(20)
+    expect(times, `${what}: ${JSON.stringify(seen)}`).toBeGreaterThan(10)
 })
