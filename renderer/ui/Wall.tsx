@@ -12,7 +12,13 @@ export interface WallSlot {
 }
 
 /** The sort wall in small: one cell per slot, filling as its household completes. */
-export function Wall(props: { slots: readonly WallSlot[]; onOpen?: (slot: number) => void; label?: string }) {
+export function Wall(props: {
+  slots: readonly WallSlot[]
+  onOpen?: (slot: number) => void
+  label?: string
+  /** Smaller cells, for hundreds of slots. */
+  dense?: boolean
+}) {
   const { t } = useWords()
   const wall = useRef<HTMLUListElement>(null)
   const current = props.slots.find((slot) => slot.state === 'current')?.slot
@@ -21,7 +27,12 @@ export function Wall(props: { slots: readonly WallSlot[]; onOpen?: (slot: number
     wall.current?.querySelector('[data-state="current"]')?.scrollIntoView({ block: 'nearest' })
   }, [current])
   return (
-    <ul className={styles['wall']} aria-label={props.label ?? t('words.wall.title')} ref={wall}>
+    <ul
+      className={styles['wall']}
+      data-dense={props.dense === true}
+      aria-label={props.label ?? t('words.wall.title')}
+      ref={wall}
+    >
       {props.slots.map((cell) => (
         <WallCell
           key={cell.slot}

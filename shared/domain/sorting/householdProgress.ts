@@ -2,7 +2,7 @@ import type { HouseholdId, ProductId } from '../../kernel/ids'
 import type { Fold } from '../fold/fold'
 import { currentRound } from '../round/currentRound'
 import { bagsOf, hasNominalWeight, isComplete } from './bagContents'
-import { type Need, needsOf } from './needs'
+import { type Need, needsOf, slotOf } from './needs'
 import { type SortingObstacle, sortingObstacle } from './sortingObstacle'
 
 /** How far one household is packed. Pieces put and due, over all its products. */
@@ -14,6 +14,8 @@ export interface HouseholdProgress {
   readonly due: number
   /** Pieces it ordered and will not get. */
   readonly without: number
+  /** Of those, the ones that went missing while packing. */
+  readonly shorted: number
   readonly openBags: number
   /** Bags with a portion that was not weighed yet. */
   readonly unweighed: number
@@ -27,12 +29,24 @@ export function isPacked({ put, due, openBags }: HouseholdProgress): boolean {
 /** The wall, in slot order. One more put costs what its household costs; the others keep their value. */
 export function wallOf(fold: Fold): readonly HouseholdProgress[] {
   const plan = planOf(fold)
-  return slotsOf(fold).map(({ householdId, slot }) => {
-    const deps: unknown[] = [plan, slot]
-    for (const id of fold.members(`orders-of:${householdId}`)) deps.push(fold.state('order', id))
-    for (const id of fold.members(`bags-of:${householdId}`)) deps.push(fold.state('bag', id))
-    return fold.memo(`progress:${householdId}`, deps, () => progressOf(fold, householdId, slot))
-  })
+  return slotsOf(fold).map((at) => keptProgress(fold, at, plan))
+}
+
+/** Of one household; undefined before it has a slot. */
+export function householdProgress(fold: Fold, householdId: HouseholdId): HouseholdProgress | undefined {
+  const slot = slotOf(fold, householdId)
+  return slot === undefined ? undefined : keptProgress(fold, { householdId, slot }, planOf(fold))
+}
+
+function keptProgress(
+  fold: Fold,
+  { householdId, slot }: { readonly householdId: HouseholdId; readonly slot: number },
+  plan: object,
+): HouseholdProgress {
+  const deps: unknown[] = [plan, slot]
+  for (const id of fold.members(`orders-of:${householdId}`)) deps.push(fold.state('order', id))
+  for (const id of fold.members(`bags-of:${householdId}`)) deps.push(fold.state('bag', id))
+  return fold.memo(`progress:${householdId}`, deps, () => progressOf(fold, householdId, slot))
 }
 
 /** Why a household is not packed yet, the most pressing first. */
@@ -99,6 +113,7 @@ function progressOf(fold: Fold, householdId: HouseholdId, slot: number): Househo
     without: sum(({ productId, allocated }) =>
       Math.max(0, fold.tally(`ordered:${productId}:${householdId}`) - allocated),
     ),
+    shorted: sum(({ productId }) => fold.tally(`shorted:${productId}:${householdId}`)),
     openBags: bags.filter(({ status }) => status === 'open').length,
     unweighed: bags.filter(hasNominalWeight).length,
   }
