@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './Icon'
 import styles from './RoundFlow.module.css'
+import { classes } from './tone'
 
 export interface FlowStep {
   readonly id: string
@@ -11,6 +12,8 @@ export interface FlowStep {
   readonly state: 'ahead' | 'now' | 'done'
   /** How many exceptions it has, said in words. */
   readonly exceptions?: ReactNode
+  /** What else there is to know, quietly; shown where there are no exceptions. */
+  readonly note?: ReactNode
 }
 
 /** Where a round stands: orders → received → … → handed over, each n of N. */
@@ -39,7 +42,9 @@ export function RoundFlow(props: {
             <span className={styles['track']} aria-hidden="true">
               <i style={{ width: `${step.total === 0 ? 0 : Math.min(1, step.n / step.total) * 100}%` }} />
             </span>
-            <span className={styles['exceptions']}>{step.exceptions ?? '\u00a0'}</span>
+            <span className={classes(styles['exceptions'], !step.exceptions && styles['note'])}>
+              {step.exceptions || step.note}
+            </span>
           </button>
         </li>
       ))}

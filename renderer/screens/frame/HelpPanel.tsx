@@ -7,6 +7,7 @@ import type { RailStep } from './frameView'
 import styles from './HelpPanel.module.css'
 
 const layersOf: Partial<Record<RailStep, readonly LayerName[]>> = {
+  today: ['today'],
   receive: ['receiving'],
   allocate: ['allocation'],
   sort: ['sorting'],

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useWords } from '../../i18n/index'
-import { CountBadge, Icon, Unseen } from '../../ui/index'
+import { Icon, Unseen } from '../../ui/index'
 import { type RailStep, railSteps, type StepView } from './frameView'
 import styles from './Rail.module.css'
 
@@ -56,7 +56,12 @@ function Step(props: { step: RailStep; view: StepView; current: boolean; onStep:
           !<Unseen>{t('frame.rail.wrong')}</Unseen>
         </span>
       )}
-      <CountBadge n={view.waiting} label={t('frame.rail.waiting', { n: view.waiting })} />
+      {view.waiting > 0 && (
+        <span className={styles['waiting']}>
+          <span aria-hidden="true">{view.waiting > 999 ? '999+' : view.waiting}</span>
+          <Unseen>{t('frame.rail.waiting', { n: view.waiting })}</Unseen>
+        </span>
+      )}
       {view.finished && view.waiting === 0 && !view.wrong && (
         <span className={styles['done']}>
           <Icon name="check" size={16} />
