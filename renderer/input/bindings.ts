@@ -7,6 +7,7 @@ import type { LayerLevel } from './inputLayers'
 
 export const layerNames = {
   app: 'app',
+  today: 'screen',
   receiving: 'screen',
   allocation: 'screen',
   sorting: 'screen',
@@ -44,6 +45,7 @@ export const bindings = [
   { key: 'alt+9', layer: 'app', run: 'openDiscrepancies' },
   { key: 'alt+0', layer: 'app', run: 'openDayClose' },
 
+  { key: 'Enter', layer: 'today', run: 'goOn' },
   { key: 'Enter', layer: 'receiving', run: 'confirmCount' },
   { key: 'd', layer: 'receiving', run: 'markDamaged' },
   { key: 'w', layer: 'receiving', run: 'markWrong' },
@@ -80,9 +82,17 @@ export const bindings = [
   { key: 'r', layer: 'balance', run: 'release' },
   { key: 'Escape', layer: 'balance', run: 'putDown' },
   { key: 'Enter', layer: 'shelving', run: 'confirmPlace' },
+  { key: 'Escape', layer: 'shelving', run: 'putDown' },
   { key: 'Enter', layer: 'handover', run: 'completeVisit' },
   { key: 'r', layer: 'handover', run: 'refuseLine' },
   { key: 'p', layer: 'handover', run: 'takePayment' },
+  { key: 'q', layer: 'handover', run: 'takeByQr' },
+  { key: 'w', layer: 'handover', run: 'waiveDue' },
+  { key: 'b', layer: 'handover', run: 'payBack' },
+  { key: 'g', layer: 'handover', run: 'nextReceiver' },
+  { key: 'ArrowDown', layer: 'handover', run: 'lineDown' },
+  { key: 'ArrowUp', layer: 'handover', run: 'lineUp' },
+  { key: 'Escape', layer: 'handover', run: 'leaveVisit' },
   { key: 'Enter', layer: 'discrepancies', run: 'openCard' },
   { key: 'Enter', layer: 'dayClose', run: 'confirmStep' },
 

@@ -99,10 +99,16 @@ function Life({ discrepancy }: { discrepancy: Discrepancy }) {
   const first = discrepancy.factIds.flatMap((factId) => fold.recorded(factId) ?? [])
   return (
     <ol className={styles['life']} aria-label={t('discrepancies.life')}>
-      {first.slice(0, 6).map(({ factId, stamp, operatorId, fact }) => (
+      {first.slice(-8).map(({ factId, stamp, operatorId, fact }) => (
         <li key={factId}>
           <time>{clockTime(stampMs(stamp), language)}</time>
           <b>{t(`discrepancies.fact.${factWord(fact.kind)}`)}</b>
+          {fact.kind === 'GoodsCounted' && (
+            <b>
+              {t(`terms.condition.${fact.condition}`)} {fact.goods.pieces > 0 ? '+' : ''}
+              {fact.goods.pieces}
+            </b>
+          )}
           <span>{who(operatorId)}</span>
         </li>
       ))}

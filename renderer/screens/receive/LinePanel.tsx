@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { DeliveryState } from '../../../shared/domain/receiving/deliveryState'
 import { inspectGoods } from '../../../shared/domain/receiving/inspectGoods'
 import { splitOut } from '../../../shared/domain/receiving/receiveLine'
@@ -101,10 +102,13 @@ function FiveChecks({ delivery, line, dates, onShortDated }: FiveChecksProps) {
   const verdict = lifeVerdict({ shelfLifeDays, minLifeDays, ...dates }, { today, pickupUntil })
   const tooShort =
     verdict.verdict !== 'ok' && verdict.verdict !== 'undated' && verdict.verdict !== 'near-expiry'
-  const markButton = (check: FiveCheck) => (
-    <ActButton size="small" weight="quiet" onAct={() => void toggle(check)}>
-      {t(differs(check) ? 'receive.check.agrees' : 'receive.check.differs')}
-    </ActButton>
+  const marked = (check: FiveCheck, arrived: ReactNode) => (
+    <span className={styles['marked']}>
+      {arrived}
+      <ActButton size="small" weight="quiet" onAct={() => void toggle(check)}>
+        {t(differs(check) ? 'receive.check.agrees' : 'receive.check.differs')}
+      </ActButton>
+    </span>
   )
   const dated = (
     <DayField
@@ -121,9 +125,8 @@ function FiveChecks({ delivery, line, dates, onShortDated }: FiveChecksProps) {
           key={check}
           title={t(`terms.fiveCheck.${check}`)}
           soldAs={product[check] || '—'}
-          arrived={differs(check) ? t('receive.differs') : t('receive.same')}
+          arrived={marked(check, differs(check) ? t('receive.differs') : t('receive.same'))}
           agrees={!differs(check)}
-          acts={markButton(check)}
         />
       ))}
       <CheckRow
@@ -135,9 +138,8 @@ function FiveChecks({ delivery, line, dates, onShortDated }: FiveChecksProps) {
       <CheckRow
         title={t('terms.fiveCheck.production-date')}
         soldAs={shelfLifeDays === null ? '—' : t('receive.shelfLife', { n: shelfLifeDays })}
-        arrived={dated}
+        arrived={marked('production-date', dated)}
         agrees={!differs('production-date')}
-        acts={markButton('production-date')}
       />
       <CheckRow
         title={t('terms.fiveCheck.shelf-life')}

@@ -5,6 +5,7 @@ import { cutOffRound } from '../../../shared/domain/round/cutOffRound'
 import { type NextStep, nextStep } from '../../../shared/domain/round/nextStep'
 import { type RoundProgress, roundProgress } from '../../../shared/domain/round/roundProgress'
 import { type Translate, useWords } from '../../i18n/index'
+import { useKeys } from '../../input/useKeys'
 import { useRound } from '../../queries/useLive'
 import { playSound } from '../../sound/playSound'
 import {
@@ -41,6 +42,14 @@ export function TodayScreen() {
   const { act } = useAct()
   const tasks = useTasks()
   const round = currentRound(fold)
+  const progress = roundProgress(fold)
+  const next = nextStep(progress)
+  const goOn = async () => {
+    if (next !== 'cut-off') return go(pathOf[next])
+    const answer = await act(cutOffRound, {})
+    if (answer.ok) playSound('done')
+  }
+  useKeys('today', { goOn: () => void goOn() })
   if (roundId === null || !round?.opened)
     return (
       <Screen title={t('today.title')}>
@@ -51,13 +60,6 @@ export function TodayScreen() {
         </BigHint>
       </Screen>
     )
-  const progress = roundProgress(fold)
-  const next = nextStep(progress)
-  const goOn = async () => {
-    if (next !== 'cut-off') return go(pathOf[next])
-    const answer = await act(cutOffRound, {})
-    if (answer.ok) playSound('done')
-  }
   return (
     <Screen
       title={round.opened.title}
@@ -98,6 +100,7 @@ function flowOf(progress: RoundProgress, next: NextStep, t: Translate): readonly
     name: 'orders' | 'received' | 'allocated' | 'packed' | 'balanced' | 'shelved' | 'handed',
     { done, total }: { done: number; total: number },
     exceptions?: string,
+    note?: string,
   ): FlowStep => ({
     id: path,
     icon,
@@ -106,6 +109,7 @@ function flowOf(progress: RoundProgress, next: NextStep, t: Translate): readonly
     total,
     state: pathOf[next] === path ? 'now' : total > 0 && done >= total ? 'done' : 'ahead',
     ...(exceptions ? { exceptions } : {}),
+    ...(note ? { note } : {}),
   })
   const { orders, households, shorts, balanced, contested } = progress
   return [
@@ -114,6 +118,7 @@ function flowOf(progress: RoundProgress, next: NextStep, t: Translate): readonly
       'intake',
       'orders',
       { done: orders, total: orders },
+      '',
       t('words.unit.households', { n: households }),
     ),
     step('/receive', 'receive', 'received', progress.deliveries),
