@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type DeviceId, idOf } from '../../../shared/kernel/ids'
+import {
+  nextStamp,
+  parseStamp,
+  type StampClock,
+  stampMs,
+  unsetStampClock,
+  witnessStamp,
+} from '../../../shared/kernel/stamp'
+import { holds } from '../../properties/seeded'
+
+const here = idOf<DeviceId>('desk-a')
+const there = idOf<DeviceId>('desk-b')
+
+describe('a hybrid clock', () => {
+  test('never gives a reading before anything it gave or saw, whatever the clock of the PC does', () => {
+    const anyTick = fc.record({
+      nowMs: fc.oneof(fc.integer({ min: -5, max: 50 }), fc.integer({ min: 0, max: 2 ** 44 + 9 })),
+      hears: fc.option(fc.integer({ min: 0, max: 60 })),
+    })
+    holds(
+      fc.property(fc.array(anyTick, { minLength: 1, maxLength: 30 }), (ticks) => {
+        let clock: StampClock = unsetStampClock
+        let latest = ''
+        for (const { nowMs, hears } of ticks) {
+          if (hears !== null) {
+            const { stamp } = nextStamp(unsetStampClock, hears, there)
+            clock = witnessStamp(clock, stamp)
+            if (stamp > latest) latest = stamp
+          }
+          const next = nextStamp(clock, nowMs, here)
+          clock = next.clock
+          expect(next.stamp > latest).toBe(true)
+          expect(parseStamp(next.stamp)).toBe(next.stamp)
+          latest = next.stamp
+        }
+      }),
+    )
+  })
+
+  test('reads the time of the PC when that is ahead', () => {
+    const at = Date.UTC(2026, 3, 1)
+    const { stamp } = nextStamp(unsetStampClock, at + 0.7, here)
+    expect(stampMs(stamp)).toBe(at)
+    expect(stamp).toBe('19d46570000.0000.desk-a'.replace(/^[0-9a-f]+/, at.toString(16).padStart(11, '0')))
+  })
+
+  test('a clock set back an hour goes on counting from where it was', () => {
+    const first = nextStamp(unsetStampClock, 5_000_000, here)
+    const second = nextStamp(first.clock, 1_400_000, here)
+    expect(second.stamp > first.stamp).toBe(true)
+    expect(stampMs(second.stamp)).toBe(5_000_000)
+  })
+
+  test('more readings in one millisecond than the counter holds run into the next', () => {
+    const { clock, stamp } = nextStamp({ physicalMs: 1_000, counter: 0xffff }, 1_000, here)
+    expect(clock).toEqual({ physicalMs: 1_001, counter: 0 })
+    expect(stampMs(stamp)).toBe(1_001)
+  })
+
+  test('what is no reading is not taken for one', () => {
+    for (const text of [
+      '',
+      '19d46570000.0000',
+      '19d46570000.0000.',
+      '19D46570000.0000.desk',
+      '19d46570000.0000.a\u0000',
+    ])
+      expect(parseStamp(text), text).toBeUndefined()
+  })
+})
