@@ -64,9 +64,11 @@ function openWindow(address, browser) {
   ]
   if (isRoot()) args.push('--no-sandbox')
   const window = spawn(browser, args, { stdio: 'ignore' })
-  window.once('error', () =>
-    console.log(`The browser at ${browser} did not start; open ${address} yourself.`),
-  )
+  const sayItFailed = () => console.log(`The browser at ${browser} did not start; open ${address} yourself.`)
+  window.once('error', sayItFailed)
+  window.once('exit', (code) => {
+    if (code !== 0) sayItFailed()
+  })
   return window
 }
 
