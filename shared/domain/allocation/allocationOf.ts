@@ -96,7 +96,7 @@ function statusOf(
 }
 
 /** True while a delivery that announced the product is not closed, or nothing was announced or counted yet. */
-function isReceiving(fold: Fold, productId: ProductId): boolean {
+export function isReceiving(fold: Fold, productId: ProductId): boolean {
   const deliveries = fold.members(`deliveries-of:${productId}`)
   return deliveries.length === 0 || deliveries.some((id) => fold.state('delivery', id)?.closed === null)
 }
@@ -122,7 +122,7 @@ function everyClaimHasShare(fold: Fold, productId: ProductId, decision: Allocati
 }
 
 /** A gift (赠品) hangs on its host line: a host that was shorted to nothing brings no gift. */
-function hostGetsNothing(fold: Fold, { order, householdId }: Claimed, hostLine: number): boolean {
+export function hostGetsNothing(fold: Fold, { order, householdId }: Claimed, hostLine: number): boolean {
   const hosts = neededGoods(order).filter((need) => need.line === hostLine && need.giftOf === null)
   return hosts.length > 0 && hosts.every((need) => allocatedPieces(fold, { order, householdId, need }) === 0)
 }

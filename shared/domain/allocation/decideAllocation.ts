@@ -1,9 +1,10 @@
-import type { ProductId } from '../../kernel/ids'
-import type { Pieces } from '../../kernel/quantity'
+import type { HouseholdId, ProductId } from '../../kernel/ids'
+import { type Pieces, pieces } from '../../kernel/quantity'
 import { type Decide, facts, refuse } from '../decide'
+import type { Fold } from '../fold/fold'
 import { stockAt } from '../stock/onHand'
 import type { AllocationPolicy, Share } from '../terms'
-import { claimsFor } from './allocationOf'
+import { claimsToAllocate, lineKey } from './claimsToAllocate'
 
 export interface DecideAllocation {
   readonly productId: ProductId
@@ -11,23 +12,31 @@ export interface DecideAllocation {
   readonly shares: readonly Share[]
 }
 
-/** 配货: a person confirmed who is shorted. Shares cover every active line and never exceed what there is. */
+/**
+ * 配货: a person confirmed who is shorted. Shares cover every active line, never exceed what there is, and take
+ * nothing back that is in a bag.
+ */
 export const decideAllocation: Decide<DecideAllocation> = ({ fold }, { productId, policy, shares }) => {
   if (!fold.state('product', productId)?.product) return refuse('product-unknown')
-  const claims = claimsFor(fold, productId)
-  const asked = new Map(claims.map(({ order, need }) => [`${order.orderId}|${need.line}`, need.pieces]))
-  if (shares.length !== asked.size) return refuse('shares-do-not-add-up')
+  const { available: there, claims } = claimsToAllocate(fold, productId)
+  const claimAt = new Map(claims.map((claim) => [lineKey(claim), claim]))
+  if (shares.length !== claimAt.size) return refuse('shares-do-not-add-up')
+  const spare = new Map<HouseholdId, number>()
   for (const share of shares) {
-    const most = asked.get(`${share.orderId}|${share.line}`)
-    if (most === undefined || share.pieces < 0 || share.pieces > most) return refuse('shares-do-not-add-up')
+    const claim = claimAt.get(lineKey(share))
+    if (!claim || share.pieces < 0 || share.pieces > claim.asked) return refuse('shares-do-not-add-up')
+    const { householdId, already } = claim
+    spare.set(householdId, (spare.get(householdId) ?? 0) + share.pieces - already)
+    claimAt.delete(lineKey(share))
   }
+  if ([...spare.values()].some((more) => more < 0)) return refuse('share-below-put')
+  if (shares.reduce((sum, share) => sum + share.pieces, 0) > there) return refuse('more-than-there')
   const available = availablePieces(fold, productId)
-  if (shares.reduce((sum, share) => sum + share.pieces, 0) > available) return refuse('more-than-there')
   return facts({ kind: 'AllocationDecided', v: 1, productId, policy, available, shares })
 }
 
 /** Good pieces that can be shared out: still on the floor, or already in somebody's bag. */
-export function availablePieces(fold: Parameters<typeof stockAt>[0], productId: ProductId): Pieces {
+export function availablePieces(fold: Fold, productId: ProductId): Pieces {
   const on = (place: 'floor' | 'bags' | 'handed') => stockAt(fold, place, productId).pieces
-  return Math.max(0, on('floor') + on('bags') + on('handed')) as Pieces
+  return pieces(Math.max(0, on('floor') + on('bags') + on('handed')))
 }

@@ -1,0 +1,89 @@
+import type { ProductId } from '../../kernel/ids'
+import { type Pieces, pieces } from '../../kernel/quantity'
+import type { Fold } from '../fold/fold'
+import type { ProductTerms } from '../terms'
+import { allocatedPieces, allocationOf, claimsFor, isReceiving, type ProductAllocation } from './allocationOf'
+import { availablePieces } from './decideAllocation'
+
+/**
+ * What a person has to do about one product at 对单, most pressing first.
+ * 'stale': decided, but orders or goods changed since. 'more': decided, and more goods came since while somebody
+ * goes without. 'over': more than anybody asked for, and nobody has said what becomes of it.
+ */
+export const standingStates = ['undecided', 'stale', 'more', 'over', 'decided', 'receiving', 'full'] as const
+export type StandingState = (typeof standingStates)[number]
+
+export interface ProductStanding extends Omit<ProductAllocation, 'status'> {
+  readonly productId: ProductId
+  readonly product: ProductTerms
+  readonly state: StandingState
+  /** Pieces that households asked for and are not given. */
+  readonly missing: Pieces
+  /** Pieces that nobody gets and nobody has decided about. */
+  readonly over: Pieces
+}
+
+/** Every product that was ordered or came, most pressing first, then by name. */
+export function productStandings(fold: Fold): readonly ProductStanding[] {
+  return fold
+    .members('products')
+    .flatMap((id) => standingOf(fold, id as ProductId) ?? [])
+    .filter(({ ordered, good }) => ordered > 0 || good !== 0)
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (a.product.name < b.product.name ? -1 : 1) ||
+        (a.productId < b.productId ? -1 : 1),
+    )
+}
+
+/** Undefined for a product that is not listed. */
+export function standingOf(fold: Fold, productId: ProductId): ProductStanding | undefined {
+  const state = fold.state('product', productId)
+  if (!state?.product) return undefined
+  const { status, ...allocation } = allocationOf(fold, productId)
+  const decision = state.allocation
+  const missing =
+    decision === null ? Math.max(0, allocation.ordered - allocation.good) : missingPieces(fold, productId)
+  const over = overToDecide(fold, productId)
+  const more = decision !== null && missing > 0 && availablePieces(fold, productId) > decision.available
+  return {
+    ...allocation,
+    productId,
+    product: state.product,
+    missing: pieces(missing),
+    over,
+    state:
+      status === 'decided' && more
+        ? 'more'
+        : (status === 'full' || status === 'decided') && over > 0
+          ? 'over'
+          : status,
+  }
+}
+
+/**
+ * Over-receipt a person still has to decide about: on the floor, promised to nobody, asked for by nobody. Pieces
+ * kept as surplus were decided; pieces noted as missing while packing are on the floor in the books alone.
+ */
+export function overToDecide(fold: Fold, productId: ProductId): Pieces {
+  if (isReceiving(fold, productId)) return pieces(0)
+  const { floor, outstanding } = allocationOf(fold, productId)
+  const state = fold.state('product', productId)
+  const kept = state?.overs.filter(({ as }) => as === 'surplus') ?? []
+  const missing = state?.shorted.filter(({ reason }) => reason === 'none-left') ?? []
+  const spoken = [...kept, ...missing].reduce((sum, one) => sum + one.pieces, 0)
+  const wanted = state?.allocation ? missingPieces(fold, productId) : 0
+  return pieces(Math.max(0, floor - outstanding - spoken - wanted))
+}
+
+function missingPieces(fold: Fold, productId: ProductId): number {
+  return claimsFor(fold, productId).reduce(
+    (sum, claimed) => sum + claimed.need.pieces - allocatedPieces(fold, claimed),
+    0,
+  )
+}
+
+function rank({ state }: ProductStanding): number {
+  return standingStates.indexOf(state)
+}
