@@ -1,15 +1,8 @@
 import { type ComponentType, useState } from 'react'
 import { type Language, setLanguage, useWords } from '../../i18n/index'
 import { MockPaper } from '../../ui/gallery/MockPaper'
-import {
-  MockHandover,
-  MockIdle,
-  MockReceive,
-  MockSort,
-  MockStates,
-  MockTable,
-  MockToday,
-} from '../../ui/gallery/MockScreens'
+import { MockHandover, MockIdle, MockSort, MockStates, MockToday } from '../../ui/gallery/MockScreens'
+import { MockReceive, MockTable } from '../../ui/gallery/MockTables'
 import { Pieces } from '../../ui/gallery/Pieces'
 import { nothing, nth, useSamples } from '../../ui/gallery/samples'
 import { Frame } from './Frame'
