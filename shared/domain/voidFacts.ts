@@ -1,5 +1,6 @@
 import type { BagId, FactId } from '../kernel/ids'
 import { type Decide, facts, refuse } from './decide'
+import type { Fact } from './facts'
 import type { Fold } from './fold/fold'
 import type { Recorded } from './fold/recorded'
 import type { Refusal } from './refusals'
@@ -9,19 +10,31 @@ export interface VoidFacts {
   readonly reason: string
 }
 
-/** 撤销: undo as a fact of its own, with who and why. Refused where something was built on it since. */
+/**
+ * 撤销: undo as a fact of its own, with who and why. Refused where something was built on it since.
+ * Where a command had voided facts among the others it wrote, those happen again.
+ */
 export const voidFacts: Decide<VoidFacts> = ({ fold, site }, { factIds, reason }) => {
   if (factIds.length === 0) return refuse('fact-unknown')
   if (reason.trim() === '') return refuse('needs-reason')
+  const again: Fact[] = []
+  let undone = 0
   for (const factId of factIds) {
     const scope = fold.recorded(factId) ? fold : site
     const recorded = scope.recorded(factId)
-    if (!recorded || recorded.fact.kind === 'FactVoided') return refuse('fact-unknown')
+    if (!recorded) return refuse('fact-unknown')
     if (scope.voidOf(factId)) return refuse('already-voided')
+    if (recorded.fact.kind === 'FactVoided') {
+      again.push(...recorded.fact.factIds.flatMap((id) => scope.recorded(id)?.fact ?? []))
+      continue
+    }
+    undone += 1
     const standing = builtUpon(scope, recorded, factIds)
     if (standing) return refuse(standing)
   }
-  return facts({ kind: 'FactVoided', v: 1, factIds, reason })
+  // An undo by itself is taken back by doing the thing again, not by undoing the undo.
+  if (undone === 0) return refuse('fact-unknown')
+  return facts({ kind: 'FactVoided', v: 1, factIds, reason }, ...again)
 }
 
 function builtUpon(fold: Fold, { fact }: Recorded, together: readonly FactId[]): Refusal | null {

@@ -2,8 +2,9 @@ import type { ProductId } from '../../kernel/ids'
 import { type Grams, noGrams, noPieces, type Pieces } from '../../kernel/quantity'
 import { type Decide, facts, refuse } from '../decide'
 import type { FactOf } from '../facts'
+import type { Fold } from '../fold/fold'
 import { stockAt } from '../stock/onHand'
-import { balances } from './balanceOf'
+import { balances, type ProductBalance } from './balanceOf'
 
 export interface CountedProduct {
   readonly productId: ProductId
@@ -37,13 +38,19 @@ export const checkBalance: Decide<{ readonly counted: readonly CountedProduct[] 
   return checks.length === 0 ? refuse('nothing-changed') : facts(...checks)
 }
 
-/** One look at the empty places: every product whose theory is zero and that nobody counted yet is counted as zero. */
+/**
+ * Places that should be empty and that nobody counted yet. Of goods by weight no portion is left; a rest of grams in
+ * the books is what the scales differed by, and shows as a difference once the place is confirmed to be empty.
+ */
+export function emptyPlaces(fold: Fold): readonly ProductBalance[] {
+  return balances(fold).filter(({ status, theory }) => status === 'uncounted' && theory.pieces === 0)
+}
+
+/** One look at the empty places: each is counted as zero. */
 export const confirmEmptyFloor: Decide<Record<never, never>> = (at) => {
-  const counted = balances(at.fold)
-    .filter(({ status, theory }) => status === 'uncounted' && theory.pieces === 0 && theory.grams === 0)
-    .map(({ productId }) => {
-      const byWeight = at.fold.state('product', productId)?.product?.sale.by === 'weight'
-      return { productId, pieces: noPieces, grams: byWeight ? noGrams : null }
-    })
+  const counted = emptyPlaces(at.fold).map(({ productId }) => {
+    const byWeight = at.fold.state('product', productId)?.product?.sale.by === 'weight'
+    return { productId, pieces: noPieces, grams: byWeight ? noGrams : null }
+  })
   return checkBalance(at, { counted })
 }
