@@ -77,7 +77,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (by === 0) return
   const buttons = [...event.currentTarget.querySelectorAll('button')]
-  const at = buttons.indexOf(document.activeElement)
+  const at = buttons.findIndex((button) => button.matches(':focus'))
   buttons[(at + by + buttons.length) % buttons.length]?.focus()
   event.preventDefault()
 }
