@@ -135,7 +135,13 @@ function splitName(
   const [first = '', ...others] = segments
   const items = scanSegment(first)
   const named = first !== '' && [...first].some((character) => known.has(character))
-  const plain = items.length === 1 && items[0]?.amount === null && !named
+  // '住户1 土豆2': where goods are known and follow, a name may end in a digit.
+  const endsInDigit =
+    !named &&
+    /[^\d\s][\dA-Za-z]*\d$/.test(first) &&
+    others.some((part) => [...part].some((character) => known.has(character)))
+  const plain =
+    (items.length === 1 && items[0]?.amount === null && !named) || (endsInDigit && !/[x*×]\d+$/i.test(first))
   if (roomFirst && (!plain || isItem(first, others, goods))) return { name: '', segments }
   if (plain) return { name: first, segments: others }
   return glued(first, others, known)

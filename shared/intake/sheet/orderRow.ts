@@ -75,10 +75,11 @@ function partyOf(cells: RowCells): Pick<OrderRow, 'name' | 'nick' | 'phone' | 'a
   const reading = readPhone(cells.text('phone') || cells.text('memberPhone'))
   if (!reading.ok && reading.code !== 'phone-missing') cells.doubt(reading.code, 'phone')
   const address = addressOf(cells)
+  const phone = reading.ok ? reading.phone : null
   return {
-    name: name || address || '',
+    name: name || address || phone || '',
     nick: nick !== '' && nick !== name ? nick : null,
-    phone: reading.ok ? reading.phone : null,
+    phone,
     address,
   }
 }
@@ -197,7 +198,10 @@ function listedLines(cells: RowCells, listed: ReturnType<typeof readItemsCell>):
   let good = listed.length > 0
   const lines = listed.map((item): ProposedLine => {
     let pieces = item.pieces
-    if (item.refusal !== null) {
+    if (item.itemText === '') {
+      cells.doubt('item-missing', field)
+      good = false
+    } else if (item.refusal !== null) {
       cells.doubt(item.refusal, field, { item: item.itemText })
       good = false
     } else if (pieces === null) {

@@ -99,12 +99,15 @@ function readProduct(cells: RowCells): ProposedProduct | undefined {
   }
 }
 
-const unitInName = new RegExp(`^(.+?)\\s*[(（](${pieceUnits}|${weightUnits})[)）]$`, 'i')
+const unitInName = new RegExp(
+  `^(.+?)\\s*[(（]([大小一二两]?(?:${pieceUnits})|${weightUnits})[)）]\\s*([(（]\\d+[)）])?$`,
+  'i',
+)
 
-/** '云南生菜(份)' is 云南生菜, sold by 份. */
+/** '云南生菜(份)' is 云南生菜, sold by 份; '金针菇(袋)(2)' is 金针菇(2), sold by 袋. */
 function nameWithUnit(name: string, spec: string): { name: string; unit: string } {
   const match = spec === '' ? unitInName.exec(name) : null
-  return match ? { name: match[1] ?? name, unit: match[2] ?? '' } : { name, unit: '' }
+  return match ? { name: `${match[1] ?? name}${match[3] ?? ''}`, unit: match[2] ?? '' } : { name, unit: '' }
 }
 
 const byWeight = new RegExp(`^(?:计重|称重|散称|散装|按重量|weight|by weight|${weightUnits})$`, 'i')

@@ -1,6 +1,8 @@
-const wide = /[\uff01-\uff5e\u3000\u00a0\u2002-\u200a\u202f]/
+const wide = /[\uff01-\uff5e\uffe5\u3000\u00a0\u2002-\u200a\u202f]/
 const unseen = /[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]/g
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
+/** Anything `cleanText` has to take out or put right: most cells have none of it. */
+const unclean = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/
 const allControl = new RegExp(control.source, 'g')
 
 /** Full-width letters, digits, signs and spaces as their half-width twins. Same length. */
@@ -10,6 +12,7 @@ export function toHalfWidth(text: string): string {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code >= 0xff01 && code <= 0xff5e) out += String.fromCharCode(code - 0xfee0)
+    else if (code === 0xffe5) out += '¥'
     else if (code === 0x3000 || code === 0xa0 || (code >= 0x2002 && code <= 0x200a) || code === 0x202f)
       out += ' '
     else out += text[i]
@@ -23,6 +26,7 @@ export function hasControlCharacters(text: string): boolean {
 
 /** Without control and invisible characters, line ends as '\n', trimmed. Tabs and line ends inside stay. */
 export function cleanText(text: string): string {
+  if (!unclean.test(text)) return text.trim()
   return text.replace(/\r\n?/g, '\n').replace(unseen, '').replace(allControl, '').trim()
 }
 

@@ -45,9 +45,13 @@ export function readQuantity(raw: string): QuantityReading {
   if (text === '') return { ok: false, code: 'quantity-missing' }
   const match = text.length <= 40 ? whole.exec(text) : null
   if (!match) return { ok: false, code: 'quantity-unreadable' }
-  const amount = readAmount(match[1] ?? '')
+  const written = match[1] ?? ''
+  const bare = match[2] === undefined
+  // '三两' is 150 g: 两 closes a numeral it cannot belong to.
+  const liang = bare && /.两$/.test(written)
+  const amount = readAmount(liang ? written.slice(0, -1) : written)
   if (amount === undefined) return { ok: false, code: 'quantity-unreadable' }
-  const unit = (match[2] ?? '').toLowerCase()
+  const unit = liang ? '两' : (match[2] ?? '').toLowerCase()
   const half = match[3] === undefined ? 0 : 0.5
   return judge(amount + half, gramsOf[unit])
 }
