@@ -1,7 +1,9 @@
 import type { ComponentType } from 'react'
+import { BalanceScreen } from '../screens/balance/BalanceScreen'
 import { DayCloseScreen } from '../screens/dayClose/DayCloseScreen'
 import { DiscrepanciesScreen } from '../screens/discrepancies/DiscrepanciesScreen'
 import type { RailStep } from '../screens/frame/frameView'
+import { HandoverScreen } from '../screens/handover/HandoverScreen'
 import { ReceiveScreen } from '../screens/receive/ReceiveScreen'
 import { stepOfPath } from '../screens/screenRoutes'
 import { SortScreen } from '../screens/sort/SortScreen'
@@ -12,6 +14,8 @@ const screens: Partial<Record<RailStep | 'settings', ComponentType>> = {
   today: TodayScreen,
   receive: ReceiveScreen,
   sort: SortScreen,
+  balance: BalanceScreen,
+  handover: HandoverScreen,
   discrepancies: DiscrepanciesScreen,
   dayClose: DayCloseScreen,
 }

@@ -1,34 +1,37 @@
 import { useHashLocation } from 'wouter/use-hash-location'
-import { currentRound } from '../../shared/domain/round/currentRound'
-import type { BagId } from '../../shared/kernel/ids'
+import { scannedGoods } from '../../shared/intake/codes/scannedGoods'
 import { useWords } from '../i18n/index'
 import type { CodeScan } from '../input/codeScan'
+import type { ScanHandler } from '../input/inputLayers'
 import { useRound } from '../queries/useLive'
 import { look, showScan } from '../session/useSession'
 import { playSound } from '../sound/playSound'
+import { screenForScan } from './screenForScan'
 
 /**
- * What a scan does where the open screen takes none: a bag or a pickup code goes to the counter (or to the
- * shelves before the round is released), goods go to sorting. Never silence.
+ * What a scan does where the open screen leaves it: it opens the screen that knows what to do with it, and is
+ * handed on there. Never silence.
  */
-export function useAnyScan(): (scan: CodeScan) => void {
+export function useAnyScan(): ScanHandler {
   const { t } = useWords()
-  const { fold } = useRound()
-  const [, go] = useHashLocation()
+  const { fold, site } = useRound()
+  const [path, go] = useHashLocation()
+  const say = ({ text }: CodeScan, did: string) => {
+    playSound('unknown')
+    showScan({ text, did, tone: 'attention', undoable: false })
+    return undefined
+  }
   return (scan) => {
     const { code } = scan
-    switch (code.kind) {
-      case 'bag': {
-        look({ openBag: code.bagCode as BagId })
-        const released = currentRound(fold)?.released
-        go(released ? '/handover' : '/sort')
-        playSound('ok')
-        showScan({ text: scan.text, did: t('frame.scanLine.idle'), tone: 'info', undoable: false })
-        return
-      }
-      default:
-        playSound('unknown')
-        showScan({ text: scan.text, did: t('frame.scanLine.notHere'), tone: 'attention', undoable: false })
+    const to = screenForScan(fold, site, code)
+    if (to !== null && to.path !== path) {
+      if (to.delivery !== undefined) look({ openDelivery: to.delivery })
+      go(to.path)
+      return 'again'
     }
+    if (code.kind === 'unknown') return say(scan, t(`frame.scanLine.doubt.${code.doubt}`))
+    const goods = scannedGoods(fold, site, code)
+    const known = goods?.productId !== undefined
+    return say(scan, t(to !== null || known || !goods ? 'frame.scanLine.notHere' : 'frame.scanLine.notListed'))
   }
 }

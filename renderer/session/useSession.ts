@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { ScannedCode } from '../../shared/intake/codes/scannedCode'
 import type {
   BagId,
   DeliveryId,
@@ -40,6 +41,8 @@ export interface Session {
   readonly openHousehold: HouseholdId | null
   readonly openBag: BagId | null
   readonly openDiscrepancy: DiscrepancyId | null
+  /** A code scanned on a screen that takes none, on its way to the counter. */
+  readonly broughtToCounter: { readonly code: ScannedCode; readonly text: string } | null
   readonly lastScan: ScanResult | null
   readonly notices: readonly Notice[]
   readonly helpOpen: boolean
@@ -54,6 +57,7 @@ const atStart: Session = {
   openHousehold: null,
   openBag: null,
   openDiscrepancy: null,
+  broughtToCounter: null,
   lastScan: null,
   notices: [],
   helpOpen: false,

@@ -1,0 +1,52 @@
+import { useEffect } from 'react'
+import { currentRound } from '../../../shared/domain/round/currentRound'
+import { useScan } from '../../input/useScan'
+import { useRound } from '../../queries/useLive'
+import { look, useSession } from '../../session/useSession'
+import { GoneStage } from './GoneStage'
+import styles from './Handover.module.css'
+import { IdleStage } from './IdleStage'
+import { NotReady } from './NotReady'
+import { useCounter } from './useCounter'
+import { useCounterScan } from './useCounterScan'
+import { VisitStage } from './VisitStage'
+
+/** 取货: idle, a household in front of the counter, a second of green, idle again. */
+export function HandoverScreen() {
+  const { roundId } = useRound()
+  // Another round begins with an empty counter.
+  return <CounterOfRound key={roundId} />
+}
+
+function CounterOfRound() {
+  const { fold, roundId } = useRound()
+  const { counter, state } = useCounter()
+  const takeCode = useCounterScan(counter)
+  useScan((scan) => takeCode(scan.code, scan.text))
+  useBroughtHere(takeCode)
+  const released = currentRound(fold)?.released ?? null
+  const { stage } = state
+  return (
+    <div className={styles['counter']}>
+      {stage.at === 'visit' ? (
+        <VisitStage counter={counter} state={state} visit={stage.visit} />
+      ) : stage.at === 'gone' ? (
+        <GoneStage counter={counter} stage={stage} />
+      ) : released === null ? (
+        <NotReady roundIsOpen={roundId !== null} />
+      ) : (
+        <IdleStage counter={counter} state={state} />
+      )}
+    </div>
+  )
+}
+
+/** A code scanned on a screen that takes none comes here with the person: it is answered as if scanned here. */
+function useBroughtHere(takeCode: ReturnType<typeof useCounterScan>): void {
+  const brought = useSession((s) => s.broughtToCounter)
+  useEffect(() => {
+    if (brought === null) return
+    look({ broughtToCounter: null })
+    void takeCode(brought.code, brought.text)
+  }, [brought, takeCode])
+}

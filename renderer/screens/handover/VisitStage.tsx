@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import { typedYuan } from '../../../shared/domain/handover/changeOf'
+import { type Visit, visitOf } from '../../../shared/domain/handover/visitOf'
+import { useWords } from '../../i18n/index'
+import { useKeys } from '../../input/useKeys'
+import { useTypedNumber } from '../../input/useTypedNumber'
+import { useRound } from '../../queries/useLive'
+import { ActButton } from '../../ui/index'
+import type { Counter } from './counter'
+import type { CounterState, OpenVisit } from './counterState'
+import styles from './Handover.module.css'
+import { MoneyLine } from './MoneyLine'
+import { OtherRounds } from './OtherRounds'
+import { RefuseForm } from './RefuseForm'
+import { RemarkPanel } from './RemarkPanel'
+import { VisitBags } from './VisitBags'
+import { VisitGoods } from './VisitGoods'
+import { VisitHead } from './VisitHead'
+import { VisitWarnings } from './VisitWarnings'
+
+/** A household in front of the counter: who, which bags, what is due. */
+export function VisitStage(props: { counter: Counter; state: CounterState; visit: OpenVisit }) {
+  const { counter, state, visit } = props
+  const { t } = useWords()
+  const { fold } = useRound()
+  const seen = visitOf(fold, visit.householdId)
+  const [line, setLine] = useState<number | null>(null)
+  const lines = linesOf(seen)
+  const due = (seen?.money.dueFen ?? 0) > 0
+  const typed = useTypedNumber({ open: due && state.form.asks === 'nothing' })
+  const tendered = () => {
+    const given = typedYuan(typed.text)
+    typed.clear()
+    return given
+  }
+  const refuse = () => {
+    const at = lines[line ?? 0]
+    if (at) counter.askRefusal(at.bagId, at.productId)
+  }
+  const step = (by: 1 | -1) =>
+    lines.length > 0 && setLine(((line ?? (by === 1 ? -1 : 0)) + by + lines.length) % lines.length)
+  useKeys('handover', {
+    completeVisit: () => void counter.goOn(tendered()),
+    takePayment: () => void counter.takeMoney('cash', tendered()),
+    takeByQr: () => void counter.takeMoney('qr', undefined),
+    waiveDue: () => counter.askWaiver(),
+    payBack: () => void counter.giveBack('cash'),
+    nextReceiver: () => counter.nextReceiver(),
+    refuseLine: refuse,
+    lineDown: () => step(1),
+    lineUp: () => step(-1),
+    leaveVisit: () => counter.leave(),
+  })
+  if (!seen) return null
+  const { remark, form } = state
+  const stopped = remark?.kind === 'other-household' || remark?.kind === 'contested'
+  return (
+    <div className={styles['visit']}>
+      {stopped ? (
+        <RemarkPanel remark={remark} size="stage" />
+      ) : (
+        <VisitHead counter={counter} visit={visit} seen={seen} remark={remark} />
+      )}
+      <VisitWarnings seen={seen} />
+      <div className={styles['visitBody']}>
+        <VisitBags seen={seen} />
+        {form.asks === 'refusal' ? (
+          <RefuseForm key={`${form.bagId}${form.productId}`} counter={counter} seen={seen} form={form} />
+        ) : (
+          <VisitGoods
+            seen={seen}
+            lines={lines}
+            chosen={line}
+            onChoose={setLine}
+            onRefuse={(at) => counter.askRefusal(at.bagId, at.productId)}
+          />
+        )}
+      </div>
+      <MoneyLine counter={counter} seen={seen} form={form} typed={typed.text} takeTyped={tendered} />
+      <footer className={styles['visitFoot']}>
+        <OtherRounds householdId={visit.householdId} />
+        <span className={styles['grow']} />
+        <ActButton keys="Esc" onAct={() => counter.leave()}>
+          {t('handover.visit.leave')}
+        </ActButton>
+        {seen.onShelf.length > 0 && (
+          <ActButton weight="main" keys="Enter" icon="handover" onAct={() => void counter.goOn(undefined)}>
+            {`${t('handover.visit.handAll')} · ${seen.onShelf.length}`}
+          </ActButton>
+        )}
+      </footer>
+    </div>
+  )
+}
+
+export type GoodsAt = Visit['bags'][number]['lines'][number] & {
+  readonly bagId: Visit['bags'][number]['bagId']
+  readonly n: number
+  readonly zone: Visit['bags'][number]['zone']
+}
+
+function linesOf(seen: Visit | undefined): readonly GoodsAt[] {
+  return (seen?.bags ?? []).flatMap(({ bagId, n, zone, lines }) =>
+    lines.map((line) => ({ ...line, bagId, n, zone })),
+  )
+}
