@@ -17,7 +17,7 @@ export function CheckRow(props: {
       <span className={styles['sold']}>{props.soldAs}</span>
       <Icon name="arrow" size={16} />
       <span className={styles['arrived']}>{props.arrived}</span>
-      {props.acts !== undefined && <span className={styles['acts']}>{props.acts}</span>}
+      {props.acts && <span className={styles['acts']}>{props.acts}</span>}
     </div>
   )
 }
