@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => desk.dispose())
 
 test(`the browser is killed ${kills} times while scans are written: every one that was acknowledged is there, none twice`, {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const chance = randomFrom(seed)
   const acknowledgedAtKill: number[] = []

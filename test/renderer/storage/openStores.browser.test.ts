@@ -52,7 +52,7 @@ test('the databases keep their names and versions: every desk that was ever open
   ])
 })
 
-test('a scan is one request to the disk, and RxDB hears of it with revision and checkpoint', async () => {
+test('a scan is one transaction on the disk', async () => {
   const stores = ready(await openStores(how))
   const asked = vi.spyOn(IDBDatabase.prototype, 'transaction')
   const [first, second] = chainOf(2)
@@ -134,6 +134,19 @@ test('a log with a hole near its end is said', async () => {
     status: 'corrupt',
     because: { what: 'broken-chain', atSeq: 19 },
   })
+})
+
+test('a scan after the connection to the disk was lost is refused by name, and nothing is written', async () => {
+  const stores = ready(await openStores(how))
+  const [first, second] = chainOf(2)
+  if (!first || !second) throw new Error('no entries')
+  await stores.entries.append(first)
+  const whole = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    throw new DOMException('The database connection is closing.', 'InvalidStateError')
+  })
+  await expect(stores.entries.append(second)).rejects.toMatchObject({ name: 'StoreBroken' })
+  whole.mockRestore()
+  expect(await stores.entries.count()).toBe(1)
 })
 
 test('settings, drafts, scans, snapshots and photos come back after the desk was closed', async () => {

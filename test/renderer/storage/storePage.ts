@@ -40,12 +40,16 @@ const desk = {
   /** Appends on from what is on the disk, acknowledging each entry in the way a screen would: after it is there. */
   async writeOn(acknowledge: (deviceSeq: number) => Promise<void>): Promise<never> {
     const { entries } = stores()
+    // Not awaited: the next scan does not wait for the test to hear of this one.
+    const shown = (entry: Entry | undefined) => void acknowledge(entry?.deviceSeq ?? 0)
     for (;;) {
       for (const entry of chainOf(20, { head: await entries.head(firstDesk) })) {
         await entries.append(entry)
-        // Not awaited: the next scan does not wait for the test to hear of this one.
-        void acknowledge(entry.deviceSeq)
+        shown(entry)
       }
+      const imported = chainOf(5, { head: await entries.head(firstDesk) })
+      await entries.appendAll(imported)
+      shown(imported.at(-1))
     }
   },
 
