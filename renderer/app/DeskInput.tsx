@@ -1,8 +1,12 @@
 import { type ReactNode, useMemo } from 'react'
 import { businessDayAt } from '../../shared/kernel/businessDay'
 import { useDesk } from '../commands/deskContext'
+import { useWords } from '../i18n/index'
+import type { CodeScan } from '../input/codeScan'
 import { InputProvider } from '../input/InputProvider'
 import { useLive } from '../queries/useLive'
+import { showScan } from '../session/useSession'
+import { playSound } from '../sound/playSound'
 
 /** The one listener of the window, with this device's scanner and code settings. */
 export function DeskInput({ children }: { children: ReactNode }) {
@@ -12,5 +16,14 @@ export function DeskInput({ children }: { children: ReactNode }) {
     const currentYear = Number(businessDayAt(desk.nowMs()).slice(0, 4))
     return { scanner, codes: { currentYear, inStore: inStoreLayouts } }
   }, [desk, scanner, inStoreLayouts])
-  return <InputProvider settings={settings}>{children}</InputProvider>
+  const { t } = useWords()
+  const notHere = ({ text }: CodeScan) => {
+    playSound('unknown')
+    showScan({ text, did: t('frame.scanLine.notHere'), tone: 'attention', undoable: false })
+  }
+  return (
+    <InputProvider settings={settings} onUnclaimedScan={notHere}>
+      {children}
+    </InputProvider>
+  )
 }

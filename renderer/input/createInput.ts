@@ -1,5 +1,6 @@
 import { classifyScan } from '../../shared/intake/codes/classifyScan'
 import type { CodeSettings } from '../../shared/intake/codes/codeSettings'
+import { answerScan } from './answerScan'
 import { bindings, refuseDoubleKeys } from './bindings'
 import type { CodeScan } from './codeScan'
 import { createInputLayers, type InputLayers } from './inputLayers'
@@ -15,7 +16,7 @@ export type InputSettings = { readonly scanner: ScannerSettings; readonly codes:
 
 export type InputOptions = {
   settings(): InputSettings
-  /** No open layer takes scans: say so, do not stay silent. */
+  /** No open layer takes this scan: say so, do not stay silent. */
   onUnclaimedScan(scan: CodeScan): void
   /** A handler failed; the next scan is answered all the same. */
   onFault(fault: unknown, scan: CodeScan): void
@@ -42,9 +43,8 @@ export function createInput(options: InputOptions): Input {
 
   const queue = createScanQueue<CodeScan>({
     ready: () => layers.scanHandler() !== 'hold',
-    consume: (scan) => {
-      const handler = layers.scanHandler()
-      return typeof handler === 'function' ? handler(scan) : options.onUnclaimedScan(scan)
+    consume: async (scan) => {
+      if (!(await answerScan(scan, layers))) options.onUnclaimedScan(scan)
     },
     onFault: options.onFault,
   })

@@ -8,7 +8,13 @@ import type { CodeScan } from './codeScan'
 /** From bottom to top. Within a level the later one is on top. */
 export const layerLevels = ['app', 'screen', 'panel', 'dialog'] as const
 export type LayerLevel = (typeof layerLevels)[number]
-export type ScanHandler = (scan: CodeScan) => void | Promise<void>
+
+/**
+ * What a handler says of a scan; nothing when it answered. 'pass': not for this layer, ask the one below.
+ * 'again': another screen was opened for it, whoever is on top then answers.
+ */
+export type ScanAnswer = undefined | 'pass' | 'again'
+export type ScanHandler = (scan: CodeScan) => void | ScanAnswer | Promise<void> | Promise<ScanAnswer>
 
 export type InputLayer = {
   readonly name: string
@@ -29,6 +35,8 @@ export type InputLayers = {
   push(layer: InputLayer): () => void
   keyRun(name: string): (() => void) | undefined
   scanHandler(): ScanHandler | 'hold' | undefined
+  /** Everyone who would take a scan, from the top. */
+  scanTakers(): readonly { readonly level: LayerLevel; readonly onScan: ScanHandler }[]
   digitsLayer(): InputLayer | undefined
   subscribe(onChange: () => void): () => void
 }
@@ -69,6 +77,7 @@ export function createInputLayers(): InputLayers {
       }
       return undefined
     },
+    scanTakers: () => fromTop().flatMap(({ level, onScan }) => (onScan ? [{ level, onScan }] : [])),
     digitsLayer: () => {
       const wants = fromTop().find((layer) => layer.digits)
       const blocked = stack.some((layer) => layer.blocks && wants && height(layer) > height(wants))
