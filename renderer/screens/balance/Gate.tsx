@@ -1,0 +1,140 @@
+import { useEffect, useState } from 'react'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { releaseObstacles, releaseRound } from '../../../shared/domain/balance/releaseRound'
+import { weightRests } from '../../../shared/domain/balance/settleWeightRests'
+import type { Refusal } from '../../../shared/domain/refusals'
+import { currentRound } from '../../../shared/domain/round/currentRound'
+import { useWords } from '../../i18n/index'
+import { useRound } from '../../queries/useLive'
+import { playSound } from '../../sound/playSound'
+import { ActButton, Icon, InlineConfirm, Panel, StatePanel } from '../../ui/index'
+import { useAct } from '../useAct'
+import styles from './Balance.module.css'
+import type { Balancing } from './useBalance'
+
+/** What stands between the round and its release, each with the way to it; the release itself. */
+export function Gate({ balancing, releasing }: { balancing: Balancing; releasing: number }) {
+  const { t } = useWords()
+  const { fold } = useRound()
+  const { act } = useAct()
+  const [, go] = useHashLocation()
+  const [overriding, setOverriding] = useState(false)
+  const obstacles = releaseObstacles(fold)
+  const released = currentRound(fold)?.released ?? null
+
+  const release = async (overrideReason: string | null) => {
+    const answer = await act(releaseRound, { overrideReason })
+    if (!answer.ok) return
+    setOverriding(false)
+    playSound('done')
+  }
+  const tryRelease = () => {
+    if (released !== null) return
+    if (obstacles.length === 0) void release(null)
+    else setOverriding(true)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one press of the key, one try
+  useEffect(() => {
+    if (releasing > 0) tryRelease()
+  }, [releasing])
+
+  if (released !== null)
+    return (
+      <StatePanel
+        size="band"
+        tone="ok"
+        title={t('balance.gate.released')}
+        detail={released.overrideReason ?? t('balance.gate.releasedDetail')}
+      >
+        <ActButton weight="main" icon="shelve" onAct={() => go('/shelve')}>
+          {t('balance.gate.shelve')}
+        </ActButton>
+      </StatePanel>
+    )
+  return (
+    <Panel
+      title={t(obstacles.length === 0 ? 'balance.gate.open' : 'balance.gate.closed', { n: obstacles.length })}
+      acts={
+        <ActButton
+          keys="R"
+          icon={obstacles.length === 0 ? 'unlock' : 'lock'}
+          weight={obstacles.length === 0 ? 'main' : 'plain'}
+          onAct={tryRelease}
+        >
+          {t(obstacles.length === 0 ? 'balance.gate.release' : 'balance.gate.override')}
+        </ActButton>
+      }
+    >
+      {overriding && obstacles.length > 0 && (
+        <InlineConfirm
+          question={t('balance.gate.question')}
+          confirm={t('balance.gate.override')}
+          needsReason
+          reasons={[t('balance.gate.reason.later'), t('balance.gate.reason.known')]}
+          weight="stop"
+          onConfirm={(reason) => void release(reason)}
+          onCancel={() => setOverriding(false)}
+        />
+      )}
+      {obstacles.length > 0 && (
+        <ul className={styles['obstacles']}>
+          {obstacles.map((obstacle) => (
+            <Obstacle key={obstacle} obstacle={obstacle} balancing={balancing} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+function Obstacle({ obstacle, balancing }: { obstacle: Refusal; balancing: Balancing }) {
+  const { t } = useWords()
+  const { fold } = useRound()
+  const [, go] = useHashLocation()
+  const { all, choose } = balancing
+  const of = (status: 'uncounted' | 'differs') => all.filter((row) => row.status === status)
+  const rests = weightRests(fold).length
+  const ways: Partial<Record<Refusal, { n: number; act: string; run: () => void }>> = {
+    'bags-still-open': {
+      n: fold.memberCount('bags:open'),
+      act: t('balance.gate.way.sort'),
+      run: () => go('/sort/unfinished'),
+    },
+    'not-received': { n: 0, act: t('balance.gate.way.receive'), run: () => go('/receive') },
+    'balance-uncounted': {
+      n: of('uncounted').length,
+      act: t('balance.gate.way.count'),
+      run: () => choose(of('uncounted')[0]?.productId ?? null),
+    },
+    'balance-differs': {
+      n: of('differs').length,
+      act: t('balance.gate.way.explain'),
+      run: () => choose(of('differs')[0]?.productId ?? null),
+    },
+    'weights-unconfirmed': {
+      n: fold.memberCount('unweighed-bags'),
+      act: t('balance.gate.way.weigh'),
+      run: () => go('/sort/unfinished'),
+    },
+  }
+  const way = ways[obstacle]
+  return (
+    <li data-tone="attention">
+      <Icon name="alert" size={18} />
+      <span>
+        {t(`refusals.${obstacle}`)}
+        {way !== undefined && way.n > 0 && <b> {way.n}</b>}
+      </span>
+      {obstacle === 'balance-differs' && rests > 0 && (
+        <ActButton size="small" onAct={balancing.settleRests}>
+          {t('balance.rests.button', { n: rests })}
+        </ActButton>
+      )}
+      {way !== undefined && (
+        <ActButton size="small" onAct={way.run}>
+          {way.act}
+        </ActButton>
+      )}
+    </li>
+  )
+}
