@@ -54,7 +54,7 @@ function readPart(part: string): CellItem {
 
 /** '土豆(5斤,精品)' → 土豆, 5斤,精品. */
 function nameAndSpec(text: string): { itemText: string; spec: string | null } {
-  const match = /^(.+?)\s*[([]([^()[\]]*)[)\]]\s*$/.exec(text.trim())
+  const match = /^(.+?)\s*[([【]([^()[\]【】]*)[)\]】]\s*$/.exec(text.trim())
   if (!match) return { itemText: text.trim(), spec: null }
   return { itemText: (match[1] ?? '').trim(), spec: (match[2] ?? '').trim() || null }
 }
