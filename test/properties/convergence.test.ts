@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Entry, firstPrevHash } from '../../shared/domain/entry/entry'
 import { Picture, type PictureSnapshot } from '../../shared/domain/picture'
+import { round } from '../builders/aDesk'
 import { anyHistory } from '../builders/aHistory'
+import { world } from '../builders/anyFact'
+import { household } from '../builders/aRound'
 import { everythingOf } from './samePicture'
 import { holds, propertyTimeoutMs } from './seeded'
 
@@ -59,6 +62,25 @@ describe('convergence', { timeout: propertyTimeoutMs }, () => {
         const expected = everythingOf(pictureOf(entries))
         expect(everythingOf(restarted)).toBe(expected)
         expect(everythingOf(throughTheDisk(restarted))).toBe(expected)
+      }),
+    )
+  })
+
+  test('merged households are one household to everyone, also merged in a circle', () => {
+    holds(
+      fc.property(shuffledWithRepeats, ({ entries, arriving }) => {
+        const fold = pictureOf(arriving).round(round)
+        if (!fold) return
+        const merges = world.households.flatMap((name) => {
+          const into = fold.state('household', household(name))?.mergedInto
+          return into ? [{ from: household(name), into }] : []
+        })
+        for (const { from, into } of merges) expect(fold.householdOf(from)).toBe(fold.householdOf(into))
+        for (const name of world.households) {
+          const one = fold.householdOf(household(name))
+          expect(fold.householdOf(one)).toBe(one)
+          expect(pictureOf(entries).round(round)?.householdOf(household(name))).toBe(one)
+        }
       }),
     )
   })

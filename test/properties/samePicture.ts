@@ -15,6 +15,11 @@ function contentsOf(fold: Fold) {
   return {
     subjects: Object.fromEntries(subjects.map(({ key, state, recorded }) => [key, { state, recorded }])),
     voids: [...voids].map((recorded) => recorded.factId).sort(),
+    undoneBy: Object.fromEntries(
+      subjects
+        .flatMap(({ recorded }) => recorded)
+        .map(({ factId }) => [factId, fold.voidOf(factId)?.factId ?? null]),
+    ),
     tallies: Object.fromEntries(mapIn<number>(fold, 'tallies')),
     index: Object.fromEntries(
       [...mapIn<Map<string, number>>(fold, 'index')].map(([name, members]) => [

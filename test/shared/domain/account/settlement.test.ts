@@ -51,6 +51,15 @@ describe('what a household pays', () => {
     expect(of(fold).lines[0]?.refunds).toEqual([{ reason: 'shorted', pieces: 1, fen: 400 }])
   })
 
+  test('of two orders for the same goods the later one goes without', () => {
+    const fold = folded(
+      a.placed(a.anOrder('1', 'zhang', [a.aLine('rice', 1, 500)])),
+      a.placed(a.anOrder('2', 'zhang', [a.aLine('rice', 1, 450)], { participateNo: 2 })),
+      a.shorted('rice', 'zhang', 1),
+    )
+    expect(of(fold).lines.map((line) => line.refundedFen)).toEqual([0, 450])
+  })
+
   test('a shortage that a later decision counts too is refunded once', () => {
     const order = a.anOrder('1', 'zhang', [a.aLine('rice', 3, 900)])
     const fold = folded(
