@@ -1,5 +1,5 @@
 import { columnLetter, type Grid, type GridRow } from '../grid'
-import { cleanText, compactKey } from '../text/cleanText'
+import { cleanText } from '../text/cleanText'
 import { fieldOfHeader, type SheetField } from './fields'
 
 export type SheetKind = 'orders' | 'catalogue' | 'scans'
@@ -180,10 +180,9 @@ export function repeatsHeader(columns: Columns, row: GridRow): boolean {
   let same = 0
   let filled = 0
   row.cells.forEach((cell, i) => {
-    const key = compactKey(cell)
-    if (key === '') return
+    if (cell === '') return
     filled += 1
-    if (key === compactKey(columns.titles[i] ?? '')) same += 1
+    if (cell.trim() === columns.titles[i]) same += 1
   })
   return filled >= 2 && same >= filled * 0.8
 }

@@ -130,7 +130,7 @@ function place(
     (has(cells.columns, 'quantity') || has(cells.columns, 'weightKg')) && !has(cells.columns, 'items')
   const sameParty =
     nobody ||
-    (compactKey(read.name) === compactKey(there.first.name) &&
+    ((read.name === there.first.name || compactKey(read.name) === compactKey(there.first.name)) &&
       (read.phone ?? there.first.phone) === there.first.phone)
   if (perLine && sameParty) return join(there, cells, read)
   cells.doubt('order-number-conflict', null, { number, otherRow: there.rows[0] ?? 0 })

@@ -35,8 +35,9 @@ export function cleanText(text: string): string {
  * A point between digits stays: 1.5kg is not 15kg. '房号（如606）' and '房号' differ by their bracket: see `headerKey`.
  */
 export function compactKey(text: string): string {
-  return toHalfWidth(cleanText(text))
-    .toLowerCase()
+  const plain = toHalfWidth(cleanText(text)).toLowerCase()
+  if (/^[a-z0-9\u4e00-\u9fff]*$/.test(plain)) return plain
+  return plain
     .replace(/(?<=\d)\.(?=\d)/g, '\ue0ff')
     .replace(/[\s()[\]{}【】「」『』《》〈〉、。，,.:：;；!！?？'"“”‘’`~·•*#|/\\_+=<>-]/g, '')
 }
