@@ -40,7 +40,7 @@ function Idle() {
 function Read({ scan }: { scan: ScanView }) {
   const { t } = useWords()
   return (
-    <span className={styles['result']} data-tone={scan.tone}>
+    <span className={styles['result']} data-tone={scan.tone} data-seq={scan.seq}>
       <span className={styles['mark']}>
         <Icon name={toneIcon[scan.tone]} size={18} />
       </span>

@@ -14,7 +14,11 @@ export function DeliveryTabs({
 }) {
   const { t } = useWords()
   return (
-    <nav className={styles['tabs']} aria-label={t('receive.deliveries')}>
+    <nav
+      className={styles['tabs']}
+      aria-label={t('receive.deliveries')}
+      data-deliveries-open={deliveries.filter(({ closed }) => closed === null).length}
+    >
       {deliveries.map(({ deliveryId, delivery, closed, lines }) => (
         <button
           key={deliveryId}

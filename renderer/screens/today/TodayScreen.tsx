@@ -67,7 +67,7 @@ export function TodayScreen() {
     >
       <div className={styles['page']}>
         <RoundFlow label={t('today.flow')} steps={flowOf(progress, next, t)} onOpen={(path) => go(path)} />
-        <div className={styles['next']}>
+        <div className={styles['next']} data-next={next}>
           <p className={styles['hint']}>{t(`today.next.${next}.hint`)}</p>
           <ActButton weight="main" size="large" keys="Enter" onAct={() => void goOn()}>
             {t(`today.next.${next}.act`)}

@@ -1,0 +1,135 @@
+import type { ProductTerms } from '../../shared/domain/terms'
+import { idOf } from '../../shared/kernel/ids'
+import { type SampleRound, sampleKitRound, sampleRound } from '../../shared/sample/sampleRound'
+import { inStoreLabel } from '../builders/inStoreLabel'
+import type { Desk } from './desk'
+
+/** The same round the desk loads: goods, codes and arrivals follow from the seed alone. */
+export function sampleOf(which: 'week' | 'kit'): SampleRound {
+  const request = {
+    seed: 618,
+    siteId: idOf('any'),
+    siteSalt: 'any',
+    openedAtMs: Date.UTC(2026, 5, 17),
+  } as const
+  return which === 'kit' ? sampleKitRound(request) : sampleRound(request)
+}
+
+/** A person at the counter: scans, types, and looks at the scan line before going on. */
+export class Shift {
+  constructor(readonly desk: Desk) {}
+
+  get page() {
+    return this.desk.page
+  }
+
+  /** The desk is open and can be scanned on. */
+  async ready(): Promise<void> {
+    await this.page.waitForSelector('main h1', { timeout: 30_000 })
+  }
+
+  async cutOff(): Promise<void> {
+    await this.page.waitForSelector('[data-next="cut-off"]', { timeout: 60_000 })
+    await this.page.keyboard.press('Enter')
+    await this.page.waitForSelector('[data-next="receive"]')
+  }
+
+  /** Enter until the delivery on the screen is closed: once when it is clean, twice past its differences. */
+  async closeDelivery(): Promise<void> {
+    const open = await this.page.locator('[data-deliveries-open]').getAttribute('data-deliveries-open')
+    const isClosed = () =>
+      this.page
+        .locator('[data-deliveries-open]')
+        .getAttribute('data-deliveries-open')
+        .then((now) => now !== open)
+    await this.page.keyboard.press('Enter')
+    await this.page.waitForTimeout(150)
+    if (!(await isClosed())) await this.page.keyboard.press('Enter')
+    await this.until(isClosed)
+  }
+
+  /** Collects what the scan line says from now on, as it is painted. */
+  async listen(): Promise<readonly string[]> {
+    const answers: string[] = []
+    await this.page.exposeFunction('tuandianAnswer', (text: string) => answers.push(text))
+    await this.page.evaluate(() => {
+      const tell = (window as unknown as { tuandianAnswer(text: string): void }).tuandianAnswer
+      let last = ''
+      new MutationObserver(() => {
+        const line = document.querySelector('[data-seq]')
+        const seq = line?.getAttribute('data-seq') ?? ''
+        if (seq === '' || seq === last) return
+        last = seq
+        tell(line?.textContent ?? '')
+      }).observe(document.body, { subtree: true, childList: true, attributes: true })
+    })
+    return answers
+  }
+
+  /** Confirms as fast as the answers come, until the browser is gone. */
+  async confirmUntilKilled(): Promise<void> {
+    try {
+      for (;;) await this.press('Enter')
+    } catch {
+      // the page closed under it, as was to be
+    }
+  }
+
+  async until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    for (let waited = 0; !(await holds()); waited++) {
+      if (waited > 3000) throw new Error('waited half a minute in vain')
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+
+  async goTo(screen: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      window.location.hash = `#/${to}`
+    }, screen)
+    await this.page.waitForSelector('main h1')
+  }
+
+  /** Scans and waits for the answer on the scan line. @returns what the line says */
+  scan(code: string): Promise<string> {
+    return this.answered(() => this.desk.scan(code))
+  }
+
+  press(key: string): Promise<string> {
+    return this.answered(() => this.page.keyboard.press(key))
+  }
+
+  /** A number typed by a person, one key after the other, then a key. */
+  async type(text: string, then: string): Promise<string> {
+    await this.page.keyboard.type(text, { delay: 65 })
+    return this.press(then)
+  }
+
+  async answered(act: () => Promise<void>): Promise<string> {
+    const before = await this.seq()
+    await act()
+    await this.page.waitForFunction(
+      (seen) => Number(document.querySelector('[data-seq]')?.getAttribute('data-seq') ?? 0) > seen,
+      before,
+      { polling: 'raf', timeout: 15_000 },
+    )
+    return this.line()
+  }
+
+  line(): Promise<string> {
+    return this.page.locator('[data-seq]').innerText()
+  }
+
+  private seq(): Promise<number> {
+    return this.page.evaluate(() =>
+      Number(document.querySelector('[data-seq]')?.getAttribute('data-seq') ?? 0),
+    )
+  }
+}
+
+/** What stands on the goods: the barcode, or for weighed goods the scale's label. */
+export function codeOn(product: ProductTerms, grams: number): string {
+  const [barcode] = product.barcodes
+  if (product.sale.by === 'weight' && product.plu !== null) return inStoreLabel(product.plu, grams)
+  if (barcode === undefined) throw new Error(`${product.name} carries no code`)
+  return barcode
+}
