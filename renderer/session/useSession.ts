@@ -1,5 +1,4 @@
 import { create } from 'zustand'
-import type { ScannedCode } from '../../shared/intake/codes/scannedCode'
 import type {
   BagId,
   DeliveryId,
@@ -41,11 +40,11 @@ export interface Session {
   readonly openHousehold: HouseholdId | null
   readonly openBag: BagId | null
   readonly openDiscrepancy: DiscrepancyId | null
-  /** A code scanned on a screen that takes none, on its way to the counter. */
-  readonly broughtToCounter: { readonly code: ScannedCode; readonly text: string } | null
   readonly lastScan: ScanResult | null
   readonly notices: readonly Notice[]
   readonly helpOpen: boolean
+  /** Households that come first where shares are dealt by priority. */
+  readonly favoured: ReadonlySet<HouseholdId>
 }
 
 const atStart: Session = {
@@ -57,10 +56,10 @@ const atStart: Session = {
   openHousehold: null,
   openBag: null,
   openDiscrepancy: null,
-  broughtToCounter: null,
   lastScan: null,
   notices: [],
   helpOpen: false,
+  favoured: new Set(),
 }
 
 /** Select the narrowest slice: `useSession((s) => s.openRound)`. */
@@ -80,6 +79,17 @@ export function openRound(roundId: RoundId | null): void {
     openHousehold: null,
     openBag: null,
     openDiscrepancy: null,
+    favoured: new Set(),
+  })
+}
+
+/** 优先名单: on it or off it, for as long as the round is open here. */
+export function favour(householdId: HouseholdId, on: boolean): void {
+  useSession.setState(({ favoured }) => {
+    const next = new Set(favoured)
+    if (on) next.add(householdId)
+    else next.delete(householdId)
+    return { favoured: next }
   })
 }
 

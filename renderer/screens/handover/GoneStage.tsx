@@ -29,15 +29,16 @@ export function GoneStage({ counter, stage }: { counter: Counter; stage: Gone })
     },
     true,
   )
-  const money =
+  const gone = t('handover.gone.title', { slot: stage.slot })
+  const [title, detail] =
     changeFen > 0
-      ? t('handover.gone.change', { fen: fenText(changeFen) })
+      ? [t('handover.gone.change', { fen: fenText(changeFen) }), gone]
       : refundFen > 0
-        ? t('handover.gone.refund', { fen: fenText(refundFen) })
-        : t('handover.gone.bags', { count: stage.bags })
+        ? [gone, t('handover.gone.refund', { fen: fenText(refundFen) })]
+        : [gone, t('handover.gone.bags', { count: stage.bags })]
   return (
     <div className={styles['fill']} data-testid="gone">
-      <StatePanel tone="ok" title={t('handover.gone.title', { slot: stage.slot })} detail={money}>
+      <StatePanel tone="ok" title={title} detail={detail}>
         <p className={styles['nextAct']}>{t('handover.gone.next')}</p>
       </StatePanel>
     </div>

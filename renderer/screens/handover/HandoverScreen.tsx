@@ -1,8 +1,6 @@
-import { useEffect } from 'react'
 import { currentRound } from '../../../shared/domain/round/currentRound'
 import { useScan } from '../../input/useScan'
 import { useRound } from '../../queries/useLive'
-import { look, useSession } from '../../session/useSession'
 import { GoneStage } from './GoneStage'
 import styles from './Handover.module.css'
 import { IdleStage } from './IdleStage'
@@ -23,7 +21,6 @@ function CounterOfRound() {
   const { counter, state } = useCounter()
   const takeCode = useCounterScan(counter)
   useScan((scan) => takeCode(scan.code, scan.text))
-  useBroughtHere(takeCode)
   const released = currentRound(fold)?.released ?? null
   const { stage } = state
   return (
@@ -39,14 +36,4 @@ function CounterOfRound() {
       )}
     </div>
   )
-}
-
-/** A code scanned on a screen that takes none comes here with the person: it is answered as if scanned here. */
-function useBroughtHere(takeCode: ReturnType<typeof useCounterScan>): void {
-  const brought = useSession((s) => s.broughtToCounter)
-  useEffect(() => {
-    if (brought === null) return
-    look({ broughtToCounter: null })
-    void takeCode(brought.code, brought.text)
-  }, [brought, takeCode])
 }

@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
-import { classifyTyped } from '../../../shared/intake/codes/classifyScan'
-import { defaultCodeSettings } from '../../../shared/intake/codes/codeSettings'
+import type { ScannedCode } from '../../../shared/intake/codes/scannedCode'
 import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
 import type { Hit } from '../../queries/householdSearch'
@@ -15,6 +14,7 @@ import type { CounterState } from './counterState'
 import styles from './Handover.module.css'
 import { RemarkPanel } from './RemarkPanel'
 import { mostHits, SearchHits } from './SearchHits'
+import { useTypedCode } from './useTypedCode'
 import { useTypedSearch } from './useTypedSearch'
 
 /** Nobody stands here yet: scan, or type anything that finds a household. */
@@ -23,11 +23,12 @@ export function IdleStage({ counter, state }: { counter: Counter; state: Counter
   const { fold } = useRound()
   const { query, chosen, remark } = state
   const box = useRef<HTMLInputElement>(null)
-  const hits = useHits(query)
+  const codeOf = useTypedCode()
+  const hits = useHits(query, codeOf)
   const open = (hit: Hit | undefined) => hit && counter.open(hit.householdId, hit.by)
   const enter = () => {
     if (query === '') return
-    const code = classifyTyped(query, defaultCodeSettings(2026))
+    const code = codeOf(query)
     if (code.kind === 'bag') void counter.takeBag(code.bagCode as Parameters<Counter['takeBag']>[0])
     else if (hits.length === 1) open(hits[0])
     else if (chosen !== null) open(hits[chosen])
@@ -41,11 +42,13 @@ export function IdleStage({ counter, state }: { counter: Counter; state: Counter
     {
       query,
       onQuery: (next) => counter.look(next),
-      // Four digits that found several: a fifth one chooses.
+      // A complete tail that found several: a fifth digit chooses, a sixth shows that a longer number is meant.
       onDigit: (digit) => {
-        const hit = /^\d{4}$/.test(query) && hits.length > 1 ? hits[digit - 1] : undefined
-        open(hit)
-        return hit !== undefined
+        if (!/^\d{4}$/.test(query) || hits.length < 2) return false
+        if (chosen !== null) counter.look(`${query}${chosen + 1}${digit}`)
+        else if (digit >= 1 && digit <= Math.min(hits.length, mostHits)) counter.look(query, digit - 1)
+        else return false
+        return true
       },
       onEnter: enter,
       onStep: step,
@@ -80,10 +83,15 @@ export function IdleStage({ counter, state }: { counter: Counter; state: Counter
   )
 }
 
-function useHits(query: string): readonly Hit[] {
+/** Those with bags on the shelf first: they are the ones who come. */
+function useHits(query: string, codeOf: (text: string) => ScannedCode): readonly Hit[] {
   const { fold } = useRound()
   const search = useHouseholdSearch(fold)
-  return query === '' ? [] : search(classifyTyped(query, defaultCodeSettings(2026)))
+  if (query === '') return []
+  const waits = ({ householdId }: Hit) =>
+    fold.members(`bags-of:${householdId}`).some((id) => fold.state('bag', id)?.status === 'on-shelf')
+  const hits = search(codeOf(query))
+  return [...hits.filter(waits), ...hits.filter((hit) => !waits(hit))]
 }
 
 function SearchBox(props: {

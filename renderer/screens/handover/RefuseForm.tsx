@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react'
 import { refusalReasons } from '../../../shared/domain/facts'
 import type { Visit } from '../../../shared/domain/handover/visitOf'
-import { type Pieces, pieces } from '../../../shared/kernel/quantity'
+import { pieces } from '../../../shared/kernel/quantity'
 import { useWords } from '../../i18n/index'
 import { useLayer } from '../../input/useLayer'
 import { useRound } from '../../queries/useLive'
-import { ActButton, Icon, KeyHint, Panel } from '../../ui/index'
+import { ActButton, Icon } from '../../ui/index'
 import type { Counter } from './counter'
 import type { CounterForm } from './counterState'
 import styles from './Handover.module.css'
@@ -28,7 +28,7 @@ export function RefuseForm(props: {
   const put = (n: number) => setCount(Math.min(most, Math.max(1, n)))
   const record = (place: number) => {
     const reason = refusalReasons[place]
-    if (reason) void counter.refuse(form.bagId, form.productId, pieces(count) as Pieces, reason)
+    if (reason) void counter.refuse(form.bagId, form.productId, pieces(count), reason)
   }
   const latest = useLatest({ record, put, count })
   const keys = useMemo(
@@ -42,38 +42,34 @@ export function RefuseForm(props: {
   )
   useLayer({ name: 'refusal', level: 'panel', keys })
   return (
-    <div className={styles['goods']}>
-      <Panel
-        title={t('handover.refuse.title')}
-        note={fold.state('product', form.productId)?.product?.name}
-        acts={
-          <ActButton size="small" weight="quiet" keys="Esc" onAct={() => counter.leave()}>
-            {t('handover.refuse.close')}
+    <section className={styles['refuse']} data-tone="attention" aria-label={t('handover.refuse.title')}>
+      <span className={styles['refuseWhat']}>
+        <b>
+          {t('handover.refuse.title')} {fold.state('product', form.productId)?.product?.name}
+        </b>
+        <small>{t('handover.refuse.why')}</small>
+      </span>
+      <span className={styles['refuseCount']}>
+        <button type="button" onClick={() => put(count - 1)} aria-label={t('words.act.less')}>
+          <Icon name="minus" />
+        </button>
+        <output aria-label={t('handover.refuse.pieces')}>
+          <b>{count}</b> / {most}
+        </output>
+        <button type="button" onClick={() => put(count + 1)} aria-label={t('words.act.more')}>
+          <Icon name="plus" />
+        </button>
+      </span>
+      <span className={styles['refuseReasons']}>
+        {refusalReasons.map((reason, i) => (
+          <ActButton key={reason} size="small" keys={String(i + 1)} onAct={() => record(i)}>
+            {t(`terms.refusalReason.${reason}`)}
           </ActButton>
-        }
-        fill
-      >
-        <div className={styles['refuseCount']}>
-          <button type="button" onClick={() => put(count - 1)} aria-label={t('words.act.less')}>
-            <Icon name="minus" />
-          </button>
-          <output aria-label={t('handover.refuse.pieces')}>
-            <b>{count}</b> / {most}
-          </output>
-          <button type="button" onClick={() => put(count + 1)} aria-label={t('words.act.more')}>
-            <Icon name="plus" />
-          </button>
-        </div>
-        <p className={styles['refuseWhy']}>{t('handover.refuse.why')}</p>
-        <div className={styles['refuseReasons']}>
-          {refusalReasons.map((reason, i) => (
-            <button type="button" key={reason} onClick={() => record(i)}>
-              <KeyHint keys={String(i + 1)} />
-              {t(`terms.refusalReason.${reason}`)}
-            </button>
-          ))}
-        </div>
-      </Panel>
-    </div>
+        ))}
+        <ActButton size="small" weight="quiet" keys="Esc" onAct={() => counter.leave()}>
+          {t('handover.refuse.close')}
+        </ActButton>
+      </span>
+    </section>
   )
 }

@@ -29,6 +29,7 @@ export function SearchHits(props: {
         />
       </div>
     )
+  const sayHow = hits.some(({ by }) => by !== hits[0]?.by)
   const head =
     hits.length === 1 ? t('handover.search.foundOne') : t('handover.search.found', { n: hits.length })
   return (
@@ -47,7 +48,7 @@ export function SearchHits(props: {
               onClick={() => props.onOpen(hit)}
             >
               <kbd>{hits.length === 1 ? '↵' : i + 1}</kbd>
-              <HitWords hit={hit} />
+              <HitWords hit={hit} sayHow={sayHow} />
             </button>
           </li>
         ))}
@@ -57,7 +58,7 @@ export function SearchHits(props: {
   )
 }
 
-function HitWords({ hit }: { hit: Hit }) {
+function HitWords({ hit, sayHow }: { hit: Hit; sayHow: boolean }) {
   const { t } = useWords()
   const { fold } = useRound()
   const who = useMasked(hit.householdId)
@@ -86,7 +87,7 @@ function HitWords({ hit }: { hit: Hit }) {
           {zones.map((zone) => (
             <ZoneTag key={zone} zone={zone} />
           ))}
-          <Tag>{t(`handover.search.by.${hit.by}`)}</Tag>
+          {sayHow && <Tag>{t(`handover.search.by.${hit.by}`)}</Tag>}
         </span>
       </span>
     </>

@@ -1,4 +1,3 @@
-import type { Visit } from '../../../shared/domain/handover/visitOf'
 import { useWords } from '../../i18n/index'
 import { useRound } from '../../queries/useLive'
 import { ActButton, GramsText, Panel, PiecesText, Tag } from '../../ui/index'
@@ -7,7 +6,6 @@ import type { GoodsAt } from './VisitStage'
 
 /** What is in the bags, line by line: a line is refused by a click or by R. */
 export function VisitGoods(props: {
-  seen: Visit
   lines: readonly GoodsAt[]
   chosen: number | null
   onChoose: (line: number) => void

@@ -26,6 +26,8 @@ export function VisitHead({ counter, visit, seen, remark }: VisitHeadProps) {
   const gone = seen.bags.filter((bag) => bag.handovers.length > 0).length
   const places = placesToFetch(seen)
   const left = seen.onShelf.length
+  // Where the other bags stand is the next act; a trouble has its own.
+  const fetching = left > 0 && (remark === null || remark.kind === 'handed' || remark.kind === 'opened')
   return (
     <section className={styles['head']} data-tone={words?.tone ?? 'info'}>
       <div className={styles['headSlot']}>
@@ -42,7 +44,7 @@ export function VisitHead({ counter, visit, seen, remark }: VisitHeadProps) {
       <div className={styles['headSaid']} role={words?.tone === 'stop' ? 'alert' : 'status'}>
         <b>{words?.title ?? t('handover.visit.left', { count: left })}</b>
         <span>
-          {left > 0 && places !== ''
+          {fetching && places !== ''
             ? t('handover.visit.fetch', { places })
             : (words?.detail ?? t('handover.visit.allGone'))}
         </span>

@@ -64,30 +64,29 @@ export function VisitStage(props: { counter: Counter; state: CounterState; visit
       <VisitWarnings seen={seen} />
       <div className={styles['visitBody']}>
         <VisitBags seen={seen} />
-        {form.asks === 'refusal' ? (
-          <RefuseForm key={`${form.bagId}${form.productId}`} counter={counter} seen={seen} form={form} />
-        ) : (
-          <VisitGoods
-            seen={seen}
-            lines={lines}
-            chosen={line}
-            onChoose={setLine}
-            onRefuse={(at) => counter.askRefusal(at.bagId, at.productId)}
-          />
-        )}
+        <VisitGoods
+          lines={lines}
+          chosen={line}
+          onChoose={setLine}
+          onRefuse={(at) => counter.askRefusal(at.bagId, at.productId)}
+        />
       </div>
-      <MoneyLine counter={counter} seen={seen} form={form} typed={typed.text} takeTyped={tendered} />
+      {form.asks === 'refusal' && (
+        <RefuseForm key={`${form.bagId}${form.productId}`} counter={counter} seen={seen} form={form} />
+      )}
       <footer className={styles['visitFoot']}>
+        <MoneyLine counter={counter} seen={seen} form={form} typed={typed.text} takeTyped={tendered} />
         <OtherRounds householdId={visit.householdId} />
-        <span className={styles['grow']} />
-        <ActButton keys="Esc" onAct={() => counter.leave()}>
-          {t('handover.visit.leave')}
-        </ActButton>
-        {seen.onShelf.length > 0 && (
-          <ActButton weight="main" keys="Enter" icon="handover" onAct={() => void counter.goOn(undefined)}>
-            {`${t('handover.visit.handAll')} · ${seen.onShelf.length}`}
+        <span className={styles['visitActs']}>
+          <ActButton keys="Esc" onAct={() => counter.leave()}>
+            {t('handover.visit.leave')}
           </ActButton>
-        )}
+          {seen.onShelf.length > 0 && (
+            <ActButton weight="main" keys="Enter" icon="handover" onAct={() => void counter.goOn(undefined)}>
+              {`${t('handover.visit.handAll')} · ${seen.onShelf.length}`}
+            </ActButton>
+          )}
+        </span>
       </footer>
     </div>
   )

@@ -24,7 +24,7 @@ export function useTypedSearch(search: TypedSearch, open: boolean): void {
   const keys = useMemo(() => {
     const type = (character: string) => () => {
       const { query, onQuery, onDigit } = latest.current
-      if (/^[1-9]$/.test(character) && onDigit(Number(character))) return
+      if (/^[0-9]$/.test(character) && onDigit(Number(character))) return
       if (query.length < longest) onQuery(query + character)
     }
     return new Map<string, () => void>([
