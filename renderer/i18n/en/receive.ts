@@ -58,12 +58,6 @@ export const receive = {
     again: '{{name}} is received already. Another number? Type it',
     set: 'set to {{n}}',
     unknown: 'Unknown code. Say which product it is',
-  },
-  attach: {
-    title: 'Unknown code',
-    detail: 'Say which product it is and it is known from now on. Not of this round? Set it apart',
-    search: 'Type the name of a product',
-    done: '{{name}} knows this code now',
-    setApart: 'Set apart',
+    attached: '{{name}} knows this code now. Scan it once more',
   },
 } as const satisfies Wording<typeof zh>

@@ -54,12 +54,6 @@ export const receive = {
     again: '{{name}} 已经收过，数量不对请输入数字',
     set: '改为 {{n}}',
     unknown: '不认识的条码，可关联到商品',
-  },
-  attach: {
-    title: '不认识的条码',
-    detail: '选是哪个商品，以后就认识了；不是本团的就单独放',
-    search: '输入商品名称',
-    done: '已关联 {{name}}',
-    setApart: '先放一边',
+    attached: '已关联 {{name}}，请再扫一次',
   },
 } as const

@@ -8,7 +8,7 @@ import { useRound } from '../../queries/useLive'
 import { look, useSession } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
 import { ActButton, BigHint, Column, EmptyState, Panel, Screen, StatePanel } from '../../ui/index'
-import { AttachBarcodePanel } from '../attach/AttachBarcodePanel'
+import { AttachCode } from '../attach/AttachCode'
 import { useAct } from '../useAct'
 import { ClosingPanel } from './ClosingPanel'
 import { DeliveryLines } from './DeliveryLines'
@@ -96,7 +96,12 @@ function OpenDelivery({ delivery, all }: { delivery: DeliveryState; all: readonl
           <StatePanel size="band" tone="ok" title={t('receive.closed')} detail={t('receive.closedDetail')} />
         )}
         {receiving.unknown !== null ? (
-          <AttachBarcodePanel barcode={receiving.unknown} onDone={receiving.forgetUnknown} />
+          <AttachCode
+            key={receiving.unknown}
+            raw={receiving.unknown}
+            onAttach={receiving.attach}
+            onCancel={receiving.forgetUnknown}
+          />
         ) : closing ? (
           <ClosingPanel
             lines={lines}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { countGoods } from '../../../shared/domain/receiving/countGoods'
 import type { DeliveryState } from '../../../shared/domain/receiving/deliveryState'
 import { receiveAsAnnounced, setGoodCount, splitOut } from '../../../shared/domain/receiving/receiveLine'
+import { attachBarcode } from '../../../shared/domain/site/attachBarcode'
 import type { ScannedGoods } from '../../../shared/intake/codes/scannedGoods'
 import { scannedGoods } from '../../../shared/intake/codes/scannedGoods'
 import type { BusinessDay } from '../../../shared/kernel/businessDay'
@@ -35,6 +36,7 @@ export interface Receiving {
   readonly dates: DatesInHand
   readonly unknown: string | null
   forgetUnknown(): void
+  attach(productId: ProductId): void
 }
 
 interface ReceivingArgs {
@@ -131,6 +133,17 @@ export function useReceiving(args: ReceivingArgs): Receiving {
     if (goods) setUnknown(goods.barcode)
   })
 
+  const attach = async (productId: ProductId) => {
+    if (unknown === null) return
+    const answer = await act(attachBarcode, { barcode: unknown, productId })
+    if (!answer.ok) return
+    setUnknown(null)
+    look({ openProduct: productId })
+    playSound('ok')
+    const name = fold.state('product', productId)?.product?.name ?? ''
+    showScan({ text: unknown, did: t('receive.did.attached', { name }), tone: 'ok', undoable: false })
+  }
+
   const split = async (as: 'damaged' | 'wrong') => {
     if (!line) return
     const n = typed.take() ?? 1
@@ -164,6 +177,7 @@ export function useReceiving(args: ReceivingArgs): Receiving {
     dates: { ...days, set: setDays },
     unknown,
     forgetUnknown: () => setUnknown(null),
+    attach: (productId) => void attach(productId),
   }
 }
 

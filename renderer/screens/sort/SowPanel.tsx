@@ -4,9 +4,10 @@ import { useTypedNumber } from '../../input/useTypedNumber'
 import { useHouseholdText } from '../../queries/useHouseholdText'
 import { useRound } from '../../queries/useLive'
 import { BigHint, GramsText, KeyHint, SlotAnswer, StatePanel } from '../../ui/index'
-import { AttachCode } from './AttachCode'
+import { AttachCode } from '../attach/AttachCode'
 import { ObstaclePanel } from './ObstaclePanel'
 import { useProductText } from './productText'
+import { Said } from './SaidBand'
 import { ShortReasons } from './ShortReasons'
 import styles from './Sort.module.css'
 import { handOf } from './sowStage'
@@ -19,16 +20,7 @@ export function SowPanel({ sowing }: { sowing: Sowing }) {
   return (
     <div className={styles['stage']}>
       <Stage sowing={sowing} />
-      {said !== null && (
-        <div className={styles['said']}>
-          <StatePanel
-            size="band"
-            tone={said.tone}
-            title={said.title}
-            {...(said.detail === undefined ? {} : { detail: said.detail })}
-          />
-        </div>
-      )}
+      <Said said={said} />
     </div>
   )
 }
