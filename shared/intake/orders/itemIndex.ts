@@ -96,7 +96,8 @@ const trimmings =
 // '草莓' is part of '丹东草莓2斤'; '精品土豆' is 土豆 with trimmings; '牛奶巧克力' is not 牛奶.
 function isPart(item: Listed, name: string, spec: string): boolean {
   if (name === '' || (spec !== '' && item.spec !== '' && !overlaps(item.spec, spec))) return false
-  if ((item.name + item.spec).includes(name) && !item.spec.includes(name)) return /[^a-z0-9]/.test(name) || name.length >= 3
+  if ((item.name + item.spec).includes(name) && !item.spec.includes(name))
+    return /[^a-z0-9]/.test(name) || name.length >= 3
   const at = item.name.length >= 2 ? name.indexOf(item.name) : -1
   return at >= 0 && trimmings.test(name.slice(0, at)) && trimmings.test(name.slice(at + item.name.length))
 }
