@@ -5,15 +5,13 @@ import { type FactId, factIdOf } from '../../shared/kernel/ids'
 import { ADesk, morningMs, round } from './aDesk'
 import {
   anyAccountFact,
-  anyBagFact,
-  anyDeliveryFact,
   anyDiscrepancyFact,
   anyMerge,
   anyOrderFact,
-  anyProductFact,
   anyRoundFact,
   anySiteFact,
 } from './anyFact'
+import { anyBagFact, anyDeliveryFact, anyProductFact } from './anyGoodsFact'
 
 type Doing =
   | { readonly does: 'facts'; readonly facts: readonly Fact[]; readonly ofSite: boolean }
