@@ -1,7 +1,7 @@
 import type { Need } from '../../../shared/domain/sorting/needs'
 import type { SortingObstacle } from '../../../shared/domain/sorting/sortingObstacle'
 import type { BagId, HouseholdId, LotId, ProductId } from '../../../shared/kernel/ids'
-import type { Grams, Pieces } from '../../../shared/kernel/quantity'
+import { type Grams, type Pieces, pieces } from '../../../shared/kernel/quantity'
 import type { Tone } from '../../ui/index'
 
 /** The product the person holds, and from which slot on it goes round. */
@@ -54,4 +54,14 @@ export function handOf(stage: SowStage): Hand | null {
 export function gramsOfText(text: string): number | null {
   if (!/^\d+(\.\d*)?$/.test(text)) return null
   return text.includes('.') ? Math.round(Number(text) * 1000) : Number(text)
+}
+
+/** A number of pieces typed before the key or the scan; null when none was, or no such number. */
+export function typedPieces(text: string): Pieces | null {
+  return /^\d{1,4}$/.test(text) ? pieces(Number(text)) : null
+}
+
+/** A labelled portion is one; otherwise all that the slot still needs. */
+export function piecesFor(hand: Hand, need: Need, typed: Pieces | null): Pieces {
+  return typed ?? (hand.grams === null ? need.left : pieces(1))
 }

@@ -1,10 +1,13 @@
+import { closeBag } from '../../../shared/domain/bag/closeBag'
 import type { Fact } from '../../../shared/domain/facts'
 import { recordedFacts } from '../../../shared/domain/fold/recorded'
+import { openBagOf } from '../../../shared/domain/sorting/bagContents'
 import { householdProgress, isPacked } from '../../../shared/domain/sorting/householdProgress'
 import type { Need } from '../../../shared/domain/sorting/needs'
-import { packItem, weighAndClose } from '../../../shared/domain/sorting/packItem'
-import type { Grams, Pieces } from '../../../shared/kernel/quantity'
-import { grams as wholeGrams } from '../../../shared/kernel/quantity'
+import { packItem, shortWhilePacking, weighAndClose } from '../../../shared/domain/sorting/packItem'
+import type { PutItem } from '../../../shared/domain/sorting/putItem'
+import type { ShortItem } from '../../../shared/domain/sorting/shortItem'
+import { type Grams, type Pieces, grams as wholeGrams } from '../../../shared/kernel/quantity'
 import type { Answer } from '../../commands/desk'
 import { useWords } from '../../i18n/index'
 import type { CodeScan } from '../../input/codeScan'
@@ -14,11 +17,7 @@ import { playSound } from '../../sound/playSound'
 import { useAct } from '../useAct'
 import { useProductText } from './productText'
 import type { Hand, Said, SowStage } from './sowStage'
-
-interface Stage {
-  show(stage: SowStage, said?: Said | null): void
-  say(said: Said, scan?: CodeScan): void
-}
+import type { Stage } from './useStage'
 
 interface Portion {
   readonly pieces: Pieces
@@ -28,9 +27,10 @@ interface Portion {
 }
 
 type WeighStage = Extract<SowStage, { at: 'weigh' }>
+type ShortStage = Extract<SowStage, { at: 'short' }>
 
-/** Writes a put or a weight and shows what came of it. */
-export function usePutting({ show, say }: Stage) {
+/** Writes puts, weights, shorts and full bags, and shows on the stage what came of each. */
+export function usePutting({ now, show, say }: Stage, how: PutItem['how']) {
   const { fold } = useRound()
   const { act } = useAct()
   const { t } = useWords()
@@ -42,33 +42,27 @@ export function usePutting({ show, say }: Stage) {
     return progress && isPacked(progress) ? 'household' : 'bag'
   }
 
-  const put = async (hand: Hand, need: Need, { pieces, nextGrams = null, scan }: Portion): Promise<void> => {
+  const put = async (hand: Hand, need: Need, portion: Portion): Promise<void> => {
+    const { pieces, nextGrams = null, scan } = portion
     const { productId, lotId, unusualAsked } = hand
-    const weight = hand.grams !== null && pieces === 1 ? hand.grams : null
     const { householdId, slot } = need
-    const answer = await act(
-      packItem,
-      { productId, householdId, pieces, grams: weight, lotId, how: 'sow', unusualConfirmed: unusualAsked },
-      { quiet: true },
-    )
+    const weight = hand.grams !== null && pieces === 1 ? hand.grams : null
+    const args = { productId, householdId, pieces, grams: weight, lotId, how, unusualConfirmed: unusualAsked }
+    const answer = await act(packItem, args, { quiet: true })
     if (!answer.ok) return refused(answer.refusal, hand, scan)
     const done = finished(answer, need)
     const [first] = factsOf(answer)
     const bagId = first?.kind === 'ItemPut' && first.weight === 'nominal' ? first.bag.bagId : null
     const next: Hand = { ...hand, grams: nextGrams, unusualAsked: false }
     const { name } = nameOf(productId)
-    const did = [
+    const title = [
       t('sort.did.put', { name, n: pieces, slot }),
-      done === 'household'
-        ? t('sort.did.householdDone', { slot })
-        : done === 'bag'
-          ? t('sort.did.bagClosed')
-          : '',
+      done === 'household' ? t('sort.did.householdDone', { slot }) : done ? t('sort.did.bagClosed') : '',
     ]
-    const title = did.filter(Boolean).join(' · ')
+      .filter(Boolean)
+      .join(' · ')
     playSound(done === 'household' ? 'done' : 'ok')
-    const said: Said | null = done === null ? null : { tone: 'ok', title }
-    if (bagId === null) show({ at: 'sow', hand: next }, said)
+    if (bagId === null) show({ at: 'sow', hand: next }, done === null ? null : { tone: 'ok', title })
     else show({ at: 'weigh', hand: next, weighing: { bagId, slot, householdId, pieces, unusual: null } })
     showScan({ text: scan?.text ?? name, did: title, tone: 'ok', undoable: true })
   }
@@ -98,27 +92,51 @@ export function usePutting({ show, say }: Stage) {
   const weigh = async (stage: WeighStage, read: number, scan?: CodeScan): Promise<void> => {
     const { weighing, hand } = stage
     const { bagId, slot, unusual } = weighing
-    const answer = await act(
-      weighAndClose,
-      { bagId, productId: hand.productId, grams: wholeGrams(read), unusualConfirmed: unusual === read },
-      { quiet: true },
-    )
+    const grams = wholeGrams(read)
+    const args = { bagId, productId: hand.productId, grams, unusualConfirmed: unusual === read }
+    const answer = await act(weighAndClose, args, { quiet: true })
     if (!answer.ok) {
       const asked = answer.refusal === 'weight-unusual'
-      show({ ...stage, weighing: { ...weighing, unusual: asked ? wholeGrams(read) : null } })
+      show({ ...stage, weighing: { ...weighing, unusual: asked ? grams : null } })
       return say({ tone: asked ? 'attention' : 'stop', title: t(`refusals.${answer.refusal}`) }, scan)
     }
-    const done = finished(answer, weighing)
+    const done = finished(answer, weighing) === 'household'
     const did = t('sort.did.weighed', { name: nameOf(hand.productId).name, grams: read, slot })
-    playSound(done === 'household' ? 'done' : 'ok')
-    const said: Said | null =
-      done === 'household' ? { tone: 'ok', title: t('sort.did.householdDone', { slot }) } : null
+    playSound(done ? 'done' : 'ok')
+    const said: Said | null = done ? { tone: 'ok', title: t('sort.did.householdDone', { slot }) } : null
     show({ at: 'sow', hand: { ...hand, grams: null } }, said)
     showScan({ text: scan?.text ?? String(read), did, tone: 'ok', undoable: true })
   }
 
-  return { put, weigh }
+  const short = async (stage: ShortStage, reason: ShortItem['reason']): Promise<void> => {
+    const { hand, need, pieces } = stage
+    const { productId, householdId, slot } = need
+    const answer = await act(shortWhilePacking, { productId, householdId, pieces, reason }, { quiet: true })
+    show({ at: 'sow', hand })
+    if (!answer.ok) return say({ tone: 'stop', title: t(`refusals.${answer.refusal}`) })
+    const { name } = nameOf(productId)
+    const did = t('sort.did.shorted', { name, n: pieces, slot })
+    say({ tone: 'attention', title: did })
+    showScan({ text: name, did, tone: 'attention', undoable: true })
+  }
+
+  /** 放不下: this bag is closed, what follows goes into the next. */
+  const nextBag = async (need: Need | undefined): Promise<void> => {
+    const zone = need && fold.state('product', need.productId)?.product?.zone
+    const open = need && zone ? openBagOf(fold, need.householdId, zone) : undefined
+    if (!need || !open) return say({ tone: 'attention', title: t('sort.nothingToClose') })
+    const answer = await act(closeBag, { bagId: open.bagId }, { quiet: true })
+    if (!answer.ok) return say({ tone: 'stop', title: t(`refusals.${answer.refusal}`) })
+    const title = t('sort.did.nextBag', { slot: need.slot, n: open.bag.bagNo + 1 })
+    playSound('attention')
+    show(now.current.stage, { tone: 'info', title })
+    showScan({ text: open.bagId, did: title, tone: 'info', undoable: true })
+  }
+
+  return { put, weigh, short, nextBag }
 }
+
+export type Putting = ReturnType<typeof usePutting>
 
 /** What an answer wrote. */
 function factsOf(answer: Answer): readonly Fact[] {

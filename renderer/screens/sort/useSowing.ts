@@ -1,10 +1,6 @@
-import { useRef, useState } from 'react'
-import { closeBag } from '../../../shared/domain/bag/closeBag'
 import { bestBeforeOf } from '../../../shared/domain/receiving/lot'
 import { attachBarcode } from '../../../shared/domain/site/attachBarcode'
-import { openBagOf } from '../../../shared/domain/sorting/bagContents'
 import { type Need, nextNeeds } from '../../../shared/domain/sorting/needs'
-import { shortWhilePacking } from '../../../shared/domain/sorting/packItem'
 import type { ShortItem } from '../../../shared/domain/sorting/shortItem'
 import { sortingObstacle } from '../../../shared/domain/sorting/sortingObstacle'
 import { lotsOnFloor } from '../../../shared/domain/stock/onHand'
@@ -14,29 +10,35 @@ import { pieces } from '../../../shared/kernel/quantity'
 import { useWords } from '../../i18n/index'
 import type { CodeScan } from '../../input/codeScan'
 import { useInput } from '../../input/inputContext'
+import type { ScanAnswer } from '../../input/inputLayers'
 import { useRound } from '../../queries/useLive'
 import { showScan } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
 import { useAct } from '../useAct'
 import { useProductText } from './productText'
-import { gramsOfText, type Hand, handOf, type Said, type SowStage, type SowView } from './sowStage'
+import { gramsOfText, type Hand, handOf, piecesFor, type SowView, typedPieces } from './sowStage'
 import { useInTurn } from './useInTurn'
 import { usePutting } from './usePutting'
+import { useStage } from './useStage'
 
-export interface Sowing extends SowView {
-  /** Where the product in the hand goes: the slot on show first, then the next ones. */
-  readonly needs: readonly Need[]
-  onScan(scan: CodeScan): Promise<void>
+/** What both ways of sorting answer to the keys and the scanner. */
+export interface Sorting extends SowView {
+  onScan(scan: CodeScan): Promise<ScanAnswer>
   confirm(): void
   doesNotFit(): void
   askShort(): void
   short(reason: ShortItem['reason']): void
   goOn(): void
   goBack(): void
+  /** A cell of the wall, or a number typed for it. */
   goTo(slot: number): void
   putDown(): void
   attach(productId: ProductId): void
-  take(productId: ProductId): void
+}
+
+export interface Sowing extends Sorting {
+  /** Where the product in the hand goes: the slot on show first, then the next ones. */
+  readonly needs: readonly Need[]
 }
 
 const shownAhead = 4
@@ -49,58 +51,43 @@ export function useSowing(openSlot: (slot: number) => void): Sowing {
   const input = useInput()
   const inTurn = useInTurn()
   const nameOf = useProductText()
-  const [view, setView] = useState<SowView>({ stage: { at: 'idle' }, said: null })
-  const now = useRef(view)
+  const stageOf = useStage()
+  const { view, now, show, say } = stageOf
+  const putting = usePutting(stageOf, 'sow')
 
-  const show = (stage: SowStage, said: Said | null = null) => {
-    now.current = { stage, said }
-    setView(now.current)
-  }
-  const say = (said: Said, scan?: CodeScan) => {
-    if (said.tone === 'stop' || said.tone === 'attention') playSound(said.tone)
-    show(now.current.stage, said)
-    if (scan) showScan({ text: scan.text, did: said.title, tone: said.tone, undoable: false })
-  }
   const needsOfHand = (hand: Hand | null) =>
     hand === null ? [] : nextNeeds(fold, hand.productId, { afterSlot: hand.afterSlot, limit: shownAhead })
-  const putting = usePutting({ show, say })
-
-  const take = (productId: ProductId, goods: ScannedGoods | null, scan?: CodeScan) => {
-    const obstacle = sortingObstacle(fold, productId)
-    const name = nameOf(productId).name
-    if (obstacle !== null) {
-      playSound('stop')
-      show({ at: 'obstacle', productId, obstacle })
-      if (scan) showScan({ text: scan.text, did: t(`refusals.${obstacle}`), tone: 'stop', undoable: false })
-      return
-    }
-    const lot = lotFor(productId, goods)
-    const hand: Hand = {
-      productId,
-      lotId: lot ?? null,
-      grams: goods?.grams ?? null,
-      afterSlot: 0,
-      unusualAsked: false,
-    }
-    const [need] = needsOfHand(hand)
-    const did = need
-      ? t('sort.did.shown', { name, slot: need.slot, n: need.left })
-      : t('sort.done.title', { name })
-    const lotUnknown = goods?.bestBefore && lot === undefined
-    playSound(lotUnknown ? 'attention' : need ? 'ok' : 'done')
-    show(
-      { at: 'sow', hand },
-      lotUnknown ? { tone: 'attention', title: t('sort.lotUnknown', { day: goods.bestBefore }) } : null,
-    )
-    if (scan) showScan({ text: scan.text, did, tone: need ? 'info' : 'ok', undoable: false })
-  }
 
   const lotFor = (productId: ProductId, goods: ScannedGoods | null) =>
     goods?.bestBefore == null
       ? undefined
       : lotsOnFloor(fold, productId).find(({ lotId }) => bestBeforeOf(lotId) === goods.bestBefore)?.lotId
 
-  const goodsScanned = async (scan: CodeScan, productId: ProductId, goods: ScannedGoods) => {
+  const take = (productId: ProductId, goods: ScannedGoods | null, scan?: CodeScan) => {
+    const { name } = nameOf(productId)
+    const obstacle = sortingObstacle(fold, productId)
+    if (obstacle !== null) {
+      playSound('stop')
+      show({ at: 'obstacle', productId, obstacle })
+      if (scan) showScan({ text: scan.text, did: t(`refusals.${obstacle}`), tone: 'stop', undoable: false })
+      return
+    }
+    const lotId = lotFor(productId, goods) ?? null
+    const hand: Hand = { productId, lotId, grams: goods?.grams ?? null, afterSlot: 0, unusualAsked: false }
+    const [need] = needsOfHand(hand)
+    const lotUnknown = goods?.bestBefore && lotId === null ? goods.bestBefore : null
+    playSound(lotUnknown ? 'attention' : need ? 'ok' : 'done')
+    show(
+      { at: 'sow', hand },
+      lotUnknown ? { tone: 'attention', title: t('sort.lotUnknown', { day: lotUnknown }) } : null,
+    )
+    const did = need
+      ? t('sort.did.shown', { name, slot: need.slot, n: need.left })
+      : t('sort.done.title', { name })
+    if (scan) showScan({ text: scan.text, did, tone: need ? 'info' : 'ok', undoable: false })
+  }
+
+  const goodsScanned = async (scan: CodeScan, productId: ProductId, goods: ScannedGoods): Promise<void> => {
     const { stage } = now.current
     const hand = handOf(stage)
     if (hand?.productId !== productId) return take(productId, goods, scan)
@@ -110,121 +97,88 @@ export function useSowing(openSlot: (slot: number) => void): Sowing {
     }
     const [need] = needsOfHand(hand)
     if (need === undefined) return take(productId, goods, scan)
-    const relabelled: Hand = { ...hand, lotId: lotFor(productId, goods) ?? hand.lotId, unusualAsked: false }
+    const lotId = lotFor(productId, goods) ?? hand.lotId
     // A weight label confirms the portion labelled before; without one, the scan is the piece itself.
     if (goods.grams !== null && hand.grams === null) {
       playSound('ok')
-      return show({ at: 'sow', hand: { ...relabelled, grams: goods.grams } })
+      return show({ at: 'sow', hand: { ...hand, lotId, unusualAsked: false, grams: goods.grams } })
     }
-    const typed = typedPieces(scan.typedBefore)
-    await putting.put(relabelled, need, { pieces: pieces(typed ?? 1), nextGrams: goods.grams, scan })
+    const some = typedPieces(scan.typedBefore) ?? pieces(1)
+    await putting.put({ ...hand, lotId }, need, { pieces: some, nextGrams: goods.grams, scan })
   }
 
   const placeScanned = async (scan: CodeScan, slot: number, isHere: (need: Need) => boolean) => {
     const hand = handOf(now.current.stage)
     const [need] = needsOfHand(hand)
-    if (hand === null || need === undefined) {
-      playSound('ok')
-      openSlot(slot)
-      return
+    if (hand === null || need === undefined) return openSlot(slot)
+    if (now.current.stage.at === 'weigh') show({ at: 'sow', hand })
+    else if (isHere(need))
+      await putting.put(hand, need, { pieces: piecesFor(hand, need, typedPieces(scan.typedBefore)), scan })
+    else {
+      const title = t('sort.wrongSlot.title', { slot })
+      say({ tone: 'stop', title, detail: t('sort.wrongSlot.detail', { slot: need.slot }) }, scan)
     }
-    if (!isHere(need))
-      return say(
-        {
-          tone: 'stop',
-          title: t('sort.wrongSlot.title', { slot }),
-          detail: t('sort.wrongSlot.detail', { slot: need.slot }),
-        },
-        scan,
-      )
-    await putting.put(hand, need, { pieces: piecesFor(hand, need, typedPieces(scan.typedBefore)), scan })
-  }
-
-  const answerScan = async (scan: CodeScan) => {
-    const { code } = scan
-    if (code.kind === 'slot') return placeScanned(scan, code.slot, (need) => need.slot === code.slot)
-    if (code.kind === 'bag') return bagScanned(scan, code.bagCode)
-    const goods = scannedGoods(fold, site, code)
-    if (goods?.productId !== undefined) return goodsScanned(scan, goods.productId, goods)
-    if (goods === undefined) return say({ tone: 'attention', title: t('sort.noGoods') }, scan)
-    playSound('unknown')
-    show({ at: 'unknown', barcode: goods.barcode, raw: scan.text })
-    showScan({ text: scan.text, did: t('sort.unknown.title'), tone: 'attention', undoable: false })
   }
 
   const bagScanned = async (scan: CodeScan, bagCode: string) => {
     const bag = fold.state('bag', bagCode)?.bag
     if (!bag) return say({ tone: 'stop', title: t('refusals.bag-unknown') }, scan)
     const householdId = fold.householdOf(bag.householdId)
+    const zoneOf = (productId: ProductId) => fold.state('product', productId)?.product?.zone
     await placeScanned(
       scan,
       bag.slot,
-      (need) =>
-        need.householdId === householdId && fold.state('product', need.productId)?.product?.zone === bag.zone,
+      (need) => need.householdId === householdId && zoneOf(need.productId) === bag.zone,
     )
   }
 
+  const answerScan = async (scan: CodeScan): Promise<ScanAnswer> => {
+    const { code } = scan
+    if (code.kind === 'slot') await placeScanned(scan, code.slot, (need) => need.slot === code.slot)
+    else if (code.kind === 'bag') await bagScanned(scan, code.bagCode)
+    else {
+      const goods = scannedGoods(fold, site, code)
+      if (goods?.productId !== undefined) await goodsScanned(scan, goods.productId, goods)
+      else if (goods === undefined || code.kind === 'phone-tail') return 'pass'
+      else if (code.kind === 'unknown' && code.doubt !== 'not-recognised') {
+        playSound('unknown')
+        say({ tone: 'attention', title: t(`frame.scanLine.doubt.${code.doubt}`) }, scan)
+      } else {
+        playSound('unknown')
+        show({ at: 'unknown', barcode: goods.barcode, raw: scan.text })
+        showScan({ text: scan.text, did: t('sort.unknown.title'), tone: 'attention', undoable: false })
+      }
+    }
+    return undefined
+  }
+
   const confirm = () => {
-    const typedText = input.typed.take()
+    const typed = input.typed.take()
     const { stage } = now.current
-    const hand = handOf(stage)
-    const [shown] = needsOfHand(hand)
+    const [shown] = needsOfHand(handOf(stage))
     void inTurn(async () => {
       const current = now.current.stage
       if (current.at === 'weigh' && stage.at === 'weigh') {
-        const weight = gramsOfText(typedText)
-        const again = weight === null ? current.weighing.unusual : weight
-        if (again === null) return show({ at: 'sow', hand: { ...current.hand, grams: null } })
-        return putting.weigh(current, again)
+        const weight = gramsOfText(typed) ?? current.weighing.unusual
+        if (weight === null) return show({ at: 'sow', hand: { ...current.hand, grams: null } })
+        return putting.weigh(current, weight)
       }
-      if (current.at !== 'sow' || stage.at !== 'sow' || hand === null) return
+      if (current.at !== 'sow' || stage.at !== 'sow') return
       const [need] = needsOfHand(current.hand)
       // Pressed twice for the same answer: the second press finds it done and means nothing.
       if (need === undefined || shown?.householdId !== need.householdId) return
-      await putting.put(current.hand, need, {
-        pieces: piecesFor(current.hand, need, typedPieces(typedText)),
-      })
+      await putting.put(current.hand, need, { pieces: piecesFor(current.hand, need, typedPieces(typed)) })
     })
   }
 
-  const doesNotFit = () =>
-    void inTurn(async () => {
-      const hand = handOf(now.current.stage)
-      const [need] = needsOfHand(hand)
-      const zone = need && fold.state('product', need.productId)?.product?.zone
-      const open = need && zone ? openBagOf(fold, need.householdId, zone) : undefined
-      if (!need || !open) return say({ tone: 'attention', title: t('sort.nothingToClose') })
-      const answer = await act(closeBag, { bagId: open.bagId }, { quiet: true })
-      if (!answer.ok) return say({ tone: 'stop', title: t(`refusals.${answer.refusal}`) })
-      playSound('attention')
-      const said = t('sort.did.nextBag', { slot: need.slot, n: open.bag.bagNo + 1 })
-      show(now.current.stage, { tone: 'info', title: said })
-      showScan({ text: open.bagId, did: said, tone: 'info', undoable: true })
-    })
-
   const askShort = () => {
-    const hand = handOf(now.current.stage)
+    const { stage } = now.current
+    const hand = handOf(stage)
     const [need] = needsOfHand(hand)
-    if (hand === null || need === undefined || now.current.stage.at !== 'sow') return
+    if (hand === null || need === undefined || stage.at !== 'sow') return
     const some = typedPieces(input.typed.take()) ?? need.left
     show({ at: 'short', hand, need, pieces: pieces(Math.min(need.left, Math.max(1, some))) })
   }
-
-  const short = (reason: ShortItem['reason']) =>
-    void inTurn(async () => {
-      const { stage } = now.current
-      if (stage.at !== 'short') return
-      const { hand, need } = stage
-      const { productId, householdId, slot } = need
-      const args = { productId, householdId, pieces: stage.pieces, reason }
-      const answer = await act(shortWhilePacking, args, { quiet: true })
-      show({ at: 'sow', hand })
-      if (!answer.ok) return say({ tone: 'stop', title: t(`refusals.${answer.refusal}`) })
-      playSound('attention')
-      const did = t('sort.did.shorted', { name: nameOf(productId).name, n: stage.pieces, slot })
-      show({ at: 'sow', hand }, { tone: 'attention', title: did })
-      showScan({ text: nameOf(productId).name, did, tone: 'attention', undoable: true })
-    })
 
   const move = (afterSlot: number) => {
     const { stage } = now.current
@@ -236,15 +190,24 @@ export function useSowing(openSlot: (slot: number) => void): Sowing {
     needs: needsOfHand(handOf(view.stage)),
     onScan: (scan) => inTurn(() => answerScan(scan)),
     confirm,
-    doesNotFit,
+    doesNotFit: () => void inTurn(() => putting.nextBag(needsOfHand(handOf(now.current.stage))[0])),
     askShort,
-    short,
+    short: (reason) =>
+      void inTurn(async () => {
+        const { stage } = now.current
+        if (stage.at === 'short') await putting.short(stage, reason)
+      }),
     goOn: () => {
       const [need] = needsOfHand(handOf(now.current.stage))
       if (need) move(need.slot)
     },
     goBack: () => move(0),
-    goTo: (slot) => move(slot - 1),
+    goTo: (slot) => {
+      const hand = handOf(now.current.stage)
+      const wants = hand !== null && nextNeeds(fold, hand.productId, { afterSlot: slot - 1, limit: 1 })[0]
+      if (wants && wants.slot === slot) move(slot - 1)
+      else openSlot(slot)
+    },
     putDown: () => {
       const { stage } = now.current
       const hand = handOf(stage)
@@ -258,15 +221,5 @@ export function useSowing(openSlot: (slot: number) => void): Sowing {
         if (!answer.ok) return say({ tone: 'stop', title: t(`refusals.${answer.refusal}`) })
         take(productId, null)
       }),
-    take: (productId) => take(productId, null),
   }
-}
-
-/** A labelled portion is one; otherwise all that the slot still needs. */
-function piecesFor(hand: Hand, need: Need, typed: number | null) {
-  return pieces(typed ?? (hand.grams === null ? need.left : 1))
-}
-
-function typedPieces(text: string): number | null {
-  return /^\d{1,4}$/.test(text) ? Number(text) : null
 }
