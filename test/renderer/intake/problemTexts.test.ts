@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { problemTexts } from '../../../renderer/intake/problemTexts'
+import { problemTexts } from '../../../renderer/i18n/problemTexts'
 import { fileProblemCodes, problemCodes } from '../../../shared/intake/problem'
 
 const placeholders = (text: string): string[] =>
