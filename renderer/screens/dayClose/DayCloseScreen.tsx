@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { closeRound } from '../../../shared/domain/round/closeRound'
 import { roundProgress } from '../../../shared/domain/round/roundProgress'
 import { closeDay, expectedCash, setFloat } from '../../../shared/domain/site/closeDay'
+import { readYuan } from '../../../shared/intake/text/moneyText'
 import { businessDayAt } from '../../../shared/kernel/businessDay'
 import { type Fen, fen } from '../../../shared/kernel/money'
 import { stampMs } from '../../../shared/kernel/stamp'
@@ -13,7 +14,6 @@ import { playSound } from '../../sound/playSound'
 import { ActButton, Column, FenText, Panel, Particulars, Screen, StatePanel } from '../../ui/index'
 import { useAct } from '../useAct'
 import styles from './DayCloseScreen.module.css'
-import { readYuan } from './readYuan'
 
 /** 日结: the drawer against the books, what is left of the round, and what the centre has not got yet. */
 export function DayCloseScreen() {
@@ -87,11 +87,11 @@ function DrawerPanel() {
     }
   })
   const closed = cash.drawer?.closed
-  const countedFen = readYuan(counted)
+  const countedFen = fenOf(counted)
   const difference = countedFen === undefined ? undefined : fen(countedFen - cash.expected)
 
   const saveFloat = async () => {
-    const amount = readYuan(float)
+    const amount = fenOf(float)
     if (amount !== undefined && (await act(setFloat, { fen: amount })).ok) setFloatText('')
   }
   const close = async () => {
@@ -126,7 +126,7 @@ function DrawerPanel() {
             <span>{t('dayClose.setFloat')}</span>
             <input inputMode="decimal" value={float} onChange={(e) => setFloatText(e.target.value)} />
             <ActButton
-              unless={readYuan(float) === undefined ? t('dayClose.typeYuan') : undefined}
+              unless={fenOf(float) === undefined ? t('dayClose.typeYuan') : undefined}
               onAct={() => void saveFloat()}
             >
               {t('words.act.save')}
@@ -156,6 +156,12 @@ function DrawerPanel() {
       )}
     </Panel>
   )
+}
+
+/** What a person typed as yuan; undefined while it is no amount of money. */
+function fenOf(text: string): Fen | undefined {
+  const reading = readYuan(text)
+  return reading.ok ? fen(reading.fen) : undefined
 }
 
 function Difference({ fen: amount }: { fen: Fen }) {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import { readTypedDay } from '../../../shared/intake/text/typedDay'
 import type { BusinessDay } from '../../../shared/kernel/businessDay'
 import styles from './ReceiveScreen.module.css'
-import { readDay } from './readDay'
 
 interface DayFieldProps {
   readonly label: string
@@ -16,7 +16,7 @@ export function DayField({ label, value, today, onDay }: DayFieldProps) {
   const take = () => {
     if (text === null) return
     if (text.trim() === '') onDay(null)
-    const day = readDay(text, today)
+    const day = readTypedDay(text, today)
     if (day) onDay(day)
     setText(null)
   }

@@ -1,7 +1,7 @@
-import { type BusinessDay, daysBetween, parseBusinessDay } from '../../../shared/kernel/businessDay'
+import { type BusinessDay, daysBetween, parseBusinessDay } from '../../kernel/businessDay'
 
 /** A day typed as it is printed on goods; without a year, the one nearest to today. Undefined when it is no day. */
-export function readDay(text: string, today: BusinessDay): BusinessDay | undefined {
+export function readTypedDay(text: string, today: BusinessDay): BusinessDay | undefined {
   const plain = text.normalize('NFKC').trim()
   const full = /^(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?$/u.exec(plain)
   if (full) return dayOf(full[1] ?? '', full[2] ?? '', full[3] ?? '')
