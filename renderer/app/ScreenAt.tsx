@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { AllocateScreen } from '../screens/allocate/AllocateScreen'
 import { BalanceScreen } from '../screens/balance/BalanceScreen'
 import { DayCloseScreen } from '../screens/dayClose/DayCloseScreen'
 import { DiscrepanciesScreen } from '../screens/discrepancies/DiscrepanciesScreen'
@@ -13,6 +14,7 @@ import { EmptyState } from '../ui/index'
 const screens: Partial<Record<RailStep | 'settings', ComponentType>> = {
   today: TodayScreen,
   receive: ReceiveScreen,
+  allocate: AllocateScreen,
   sort: SortScreen,
   balance: BalanceScreen,
   handover: HandoverScreen,

@@ -32,6 +32,9 @@ export function useAnyScan(): ScanHandler {
     if (code.kind === 'unknown') return say(scan, t(`frame.scanLine.doubt.${code.doubt}`))
     const goods = scannedGoods(fold, site, code)
     const known = goods?.productId !== undefined
-    return say(scan, t(to !== null || known || !goods ? 'frame.scanLine.notHere' : 'frame.scanLine.notListed'))
+    return say(
+      scan,
+      t(to !== null || known || !goods ? 'frame.scanLine.notHere' : 'frame.scanLine.notListed'),
+    )
   }
 }

@@ -16,8 +16,8 @@ export interface Swap {
 export interface SwapChance extends Swap {
   readonly householdId: HouseholdId
   readonly participateNo: number
-  /** What the household pays for the pieces that stay away. */
-  readonly amountFen: Fen
+  /** The order as it stands. */
+  readonly order: OrderTerms
 }
 
 /** Lines that a decision left short, by 跟团号. Parts of a kit are not swapped one by one. */
@@ -28,8 +28,7 @@ export function swapChances(fold: Fold, productId: ProductId): readonly SwapChan
     const line = order.lines[need.line]
     if (missing <= 0 || !line || line.components.length > 0) return []
     const { orderId, participateNo } = order
-    const amountFen = movedFen(line, missing)
-    return [{ orderId, line: need.line, pieces: pieces(missing), householdId, participateNo, amountFen }]
+    return [{ orderId, line: need.line, pieces: pieces(missing), householdId, participateNo, order }]
   })
 }
 
@@ -40,17 +39,17 @@ export function swapChances(fold: Fold, productId: ProductId): readonly SwapChan
 export function withSubstitute(order: OrderTerms, swap: Swap, by: ProductTerms): OrderTerms {
   const line = order.lines[swap.line]
   if (!line) return order
-  const moved = movedFen(line, swap.pieces)
+  const { before, after } = swapPrices(order, swap, by)
   const rest: OrderLine = {
     ...line,
     pieces: pieces(line.pieces - swap.pieces),
-    amountFen: fen(line.amountFen - moved),
+    amountFen: fen(line.amountFen - before),
   }
   const { sale } = by
   const instead: OrderLine = {
     productId: by.productId,
     pieces: swap.pieces,
-    amountFen: fen(Math.min(moved, listPriceFen(by, swap.pieces))),
+    amountFen: after,
     weight: sale.by === 'weight' ? { fenPerKg: sale.fenPerKg, nominalGrams: sale.nominalGrams } : null,
     components: by.components,
     giftOf: line.giftOf,
@@ -63,8 +62,19 @@ export function withSubstitute(order: OrderTerms, swap: Swap, by: ProductTerms):
   return { ...order, lines: [...lines, instead] }
 }
 
+/** What the pieces were agreed at, and what the household pays for what it gets instead: never more. */
+export function swapPrices(
+  order: OrderTerms,
+  swap: Swap,
+  by: ProductTerms,
+): { readonly before: Fen; readonly after: Fen } {
+  const line = order.lines[swap.line]
+  const before = line ? movedFen(line, swap.pieces) : fen(0)
+  return { before, after: fen(Math.min(before, listPriceFen(by, swap.pieces))) }
+}
+
 /** What some pieces cost as listed: a portion by weight at what it was sold as. */
-export function listPriceFen({ sale }: ProductTerms, count: number): Fen {
+function listPriceFen({ sale }: ProductTerms, count: number): Fen {
   return sale.by === 'piece'
     ? fen(sale.unitPriceFen * count)
     : fenOfWeight(sale.fenPerKg, sale.nominalGrams * count)
