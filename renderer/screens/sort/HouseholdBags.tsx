@@ -94,7 +94,7 @@ function BagRow({ state, labels }: { state: NamedBag; labels: Labels }) {
   }
   return (
     <article className={styles['bag']} data-zone={bag.zone}>
-      <header>
+      <header className={styles['bagHead']}>
         <ZoneTag zone={bag.zone} />
         <b>{t('sort.bags.no', { n: bag.bagNo })}</b>
         <Tag tone={tones[status]}>{t(`sort.bags.status.${status}`)}</Tag>

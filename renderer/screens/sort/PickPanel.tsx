@@ -35,7 +35,7 @@ export function PickPanel({ picking }: { picking: Picking }) {
       </div>
     )
   return (
-    <div className={sort['stage']}>
+    <div className={sort['stage']} data-said={picking.said?.tone ?? 'none'}>
       {picking.householdId === null ? <Choose /> : <Household picking={picking} />}
       <Said said={picking.said} />
       <PickFoot picking={picking} t={t} />

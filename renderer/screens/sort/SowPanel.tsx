@@ -18,11 +18,16 @@ import { WeighPrompt } from './WeighPrompt'
 export function SowPanel({ sowing }: { sowing: Sowing }) {
   const { said } = sowing
   return (
-    <div className={styles['stage']}>
+    <div className={styles['stage']} data-said={said?.tone ?? 'none'} data-at={placeOf(sowing)}>
       <Stage sowing={sowing} />
       <Said said={said} />
     </div>
   )
+}
+
+/** 'done': the product in the hand is wanted nowhere any more. */
+function placeOf({ stage, needs }: Sowing): string {
+  return stage.at === 'sow' && needs.length === 0 ? 'done' : stage.at
 }
 
 function Stage({ sowing }: { sowing: Sowing }) {

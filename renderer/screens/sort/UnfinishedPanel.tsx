@@ -41,14 +41,12 @@ export function UnfinishedPanel(props: { onOpen: (slot: number) => void; onClose
     <SidePanel
       title={t('sort.unfinished.title', { n: all.length })}
       onClose={props.onClose}
-      foot={
-        complete > 0 && (
-          <ActButton weight="main" icon="lock" wide onAct={() => void closeAll()}>
-            {t('sort.unfinished.closeAll', { n: complete })}
-          </ActButton>
-        )
-      }
     >
+      {complete > 0 && (
+        <ActButton weight="main" icon="lock" wide onAct={() => void closeAll()}>
+          {t('sort.unfinished.closeAll', { n: complete })}
+        </ActButton>
+      )}
       {[...obstacles].map((obstacle) => (
         <ActButton key={obstacle} size="small" onAct={() => go(wayOf[obstacle])}>
           {t(`sort.unfinished.way.${obstacle}`)}
