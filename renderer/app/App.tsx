@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { Desk } from '../commands/desk'
 import { DeskContext } from '../commands/deskContext'
 import { PrintContext } from '../commands/printContext'
+import { SaveFileContext } from '../commands/saveFileContext'
 import { setLanguage } from '../i18n/index'
 import { PointProvider } from '../point/pointContext'
 import { useLive } from '../queries/useLive'
@@ -35,9 +36,11 @@ function OpenDesk({ desk }: { desk: Desk }) {
   return (
     <DeskContext value={desk}>
       <PrintContext value={desktop().printPage}>
-        <PointProvider point={desk.point} openRound={openRound}>
-          <Dressed />
-        </PointProvider>
+        <SaveFileContext value={desktop().saveFile}>
+          <PointProvider point={desk.point} openRound={openRound}>
+            <Dressed />
+          </PointProvider>
+        </SaveFileContext>
       </PrintContext>
     </DeskContext>
   )

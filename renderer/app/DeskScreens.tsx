@@ -46,10 +46,7 @@ export function DeskScreens() {
       status={status}
       on={{
         onRound: (id) => openRound(id as Parameters<typeof openRound>[0]),
-        onNewRound: () => {
-          openRound(null)
-          go('/intake')
-        },
+        onNewRound: () => go('/intake/new'),
         onOperator: (id) => changeSettings({ operatorId: id as typeof desk.point.settings.operatorId }),
         onSettings: () => go('/settings'),
         onLanguage: (language) => {

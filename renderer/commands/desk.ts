@@ -100,8 +100,8 @@ export class Desk {
 
   /** People's names and phones, on disk before the orders that name them. */
   async keepPeople(identities: readonly Identity[]): Promise<void> {
-    await this.stores.identities.putAll(identities)
-    this.point.people.put(identities)
+    const { superseded } = await this.stores.identities.putAll(identities)
+    this.point.people.put(identities.filter((identity) => !superseded.includes(identity)))
     this.point.changed()
   }
 

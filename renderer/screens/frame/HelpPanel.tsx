@@ -8,6 +8,7 @@ import styles from './HelpPanel.module.css'
 
 const layersOf: Partial<Record<RailStep, readonly LayerName[]>> = {
   today: ['today'],
+  intake: ['intake'],
   receive: ['receiving'],
   allocate: ['allocation'],
   sort: ['sorting'],

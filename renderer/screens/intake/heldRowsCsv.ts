@@ -1,0 +1,27 @@
+import type { HeldRow } from '../../../shared/intake/import/importProposal'
+
+/** The rows to mend as a csv that opens in a spreadsheet: row number, the cells as they stood, what is wrong. */
+export function heldRowsCsv(
+  header: readonly string[],
+  held: readonly HeldRow[],
+  sentences: (row: HeldRow) => string,
+): string {
+  const width = header.length - 2
+  const lines = held.map((row) => [
+    String(row.row),
+    ...Array.from({ length: width }, (_, i) => row.cells[i] ?? ''),
+    sentences(row),
+  ])
+  return csvText([header, ...lines])
+}
+
+/** With a byte order mark, which spreadsheets need to see that it is UTF-8. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return `\ufeff${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`
+}
+
+function quoted(cell: string): string {
+  // A cell that starts like a formula would be run by the spreadsheet.
+  const safe = /^[=+@-]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

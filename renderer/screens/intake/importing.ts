@@ -1,0 +1,274 @@
+import { currentRound } from '../../../shared/domain/round/currentRound'
+import type { ImportProposal } from '../../../shared/intake/import/importProposal'
+import type { ItemDecision, ItemDecisions } from '../../../shared/intake/import/importRequest'
+import { noFixes, type RowFixes } from '../../../shared/intake/import/rowFixes'
+import type { ColumnMapping } from '../../../shared/intake/sheet/columns'
+import { businessDayAt } from '../../../shared/kernel/businessDay'
+import { idOf, type OrderId, type RoundId } from '../../../shared/kernel/ids'
+import type { Desk } from '../../commands/desk'
+import type { FileProblem } from '../../intake/fileProblem'
+import type { Keepable, Opened } from '../../intake/importMessages'
+import { ImportReader } from '../../intake/importReader'
+import { siteSecret } from '../../point/siteSecret'
+import { deleteDraft, type ImportDraft, readDraft, readLists, writeDraft } from './drafts'
+import { forgetMapping, knownMapping } from './knownMappings'
+
+/** One import as it stands on the screen. */
+export interface ImportState {
+  readonly draftId: string
+  readonly roundId: RoundId
+  readonly name: string
+  readonly from: 'file' | 'paste'
+  /** 0 to 1 while the file is being opened; null afterwards. */
+  readonly opening: number | null
+  /** True while a change is being read; what is shown is from before it. */
+  readonly reading: boolean
+  readonly fileProblem: FileProblem | null
+  readonly sheets: readonly { readonly name: string; readonly rows: number }[]
+  readonly sheet: number
+  readonly proposal: ImportProposal | null
+  readonly mapping: ColumnMapping | null
+  readonly defaultItem: string | null
+  readonly fixes: RowFixes
+  readonly items: ItemDecisions
+  readonly against: string | 'none' | null
+  readonly cancelling: readonly OrderId[]
+  /** False when the content is too large to survive a closed window. */
+  readonly keepable: boolean
+}
+
+/** What a person may change of an import; each change reads it again. */
+export type ImportChange = Partial<
+  Pick<
+    ImportState,
+    'sheet' | 'mapping' | 'defaultItem' | 'fixes' | 'items' | 'against' | 'cancelling' | 'name'
+  >
+>
+
+const changesWithoutReading = new Set(['cancelling', 'name'])
+const scansPerOrder = 8
+
+/**
+ * The import a person is at: opened in a worker, read again after every change, kept sealed so that a closed
+ * window loses nothing. One at a time; outlives the screen.
+ */
+export class Importing {
+  state: ImportState | null = null
+  private reader = new ImportReader()
+  private kept: Keepable | null = null
+  private readonly listeners = new Set<() => void>()
+  private saving: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly scanHousehold: () => string,
+  ) {}
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  async openFile(file: File, roundId: RoundId | null): Promise<void> {
+    const reader = this.begin(file.name, 'file', roundId)
+    await this.opened(reader, await reader.openFile(file, file.name, (done) => this.put({ opening: done })))
+  }
+
+  async openText(text: string, name: string, roundId: RoundId | null): Promise<void> {
+    const reader = this.begin(name, 'paste', roundId)
+    await this.opened(reader, await reader.openText(text))
+  }
+
+  async resume(draftId: string): Promise<boolean> {
+    const draft = await readDraft(this.desk.point.local, draftId)
+    if (draft === undefined) return false
+    const { kept, ...rest } = draft
+    const reader = this.begin(draft.name, draft.from, draft.roundId)
+    this.put({ ...rest })
+    await this.opened(reader, await reader.openKept(kept))
+    return true
+  }
+
+  change(change: ImportChange): void {
+    if (this.state === null) return
+    this.put(change)
+    this.save()
+    if (Object.keys(change).some((key) => !changesWithoutReading.has(key))) void this.read()
+  }
+
+  decide(itemKey: string, decision: ItemDecision): void {
+    if (this.state) this.change({ items: { ...this.state.items, [itemKey]: decision } })
+  }
+
+  fixRow(row: number, cells: readonly string[]): void {
+    const { fixes } = this.state ?? { fixes: noFixes }
+    this.change({ fixes: { ...fixes, rows: { ...fixes.rows, [row]: cells } } })
+  }
+
+  dropRow(row: number): void {
+    const { fixes } = this.state ?? { fixes: noFixes }
+    this.change({ fixes: { ...fixes, dropped: [...fixes.dropped, row] } })
+  }
+
+  /** Reads again against the round as it stands now. */
+  async read(): Promise<void> {
+    const { state, reader, desk } = this
+    if (state === null) return
+    this.put({ reading: true })
+    const { local } = desk.point
+    const [lists, secret] = await Promise.all([
+      readLists(local, state.roundId),
+      siteSecret(local, () => desk.newId()),
+    ])
+    const fold = desk.point.picture.round(state.roundId)
+    const nowMs = desk.nowMs()
+    const now = this.state
+    if (now === null || reader !== this.reader) return
+    const { fixes, items, against, sheet, mapping, defaultItem } = now
+    const proposal = await reader.propose({
+      ...{ fixes, items, against, sheet, mapping, defaultItem, lists, scansPerOrder },
+      place: {
+        siteId: desk.identity.siteId,
+        siteSecret: secret,
+        roundId: state.roundId,
+        today: businessDayAt(nowMs),
+        nowMs,
+      },
+      listed: fold?.members('products').flatMap((id) => fold.state('product', id)?.product ?? []) ?? [],
+      known: fold?.members('orders').flatMap((id) => fold.state('order', id)?.order ?? []) ?? [],
+      scanHousehold: this.scanHousehold(),
+    })
+    if (proposal === null || reader !== this.reader) return
+    if (proposal.status === 'needs-mapping' && mapping === null) {
+      const remembered = await knownMapping(local, proposal.columns)
+      if (remembered) {
+        this.change({ mapping: remembered })
+        return
+      }
+    }
+    this.put({ proposal, reading: false })
+    this.save()
+  }
+
+  async forgetMapping(): Promise<void> {
+    const { proposal } = this.state ?? {}
+    if (proposal?.status === 'needs-mapping') await forgetMapping(this.desk.point.local, proposal.columns)
+    this.change({ mapping: null })
+  }
+
+  /** Leaves the screen; the draft stays in the list of open imports. */
+  leave(): void {
+    this.reader.close()
+    this.reader = new ImportReader()
+    this.state = null
+    this.tell()
+  }
+
+  /** Gives the import up for good, or is done with it. */
+  async discard(): Promise<void> {
+    const { state } = this
+    this.leave()
+    if (state === null) return
+    await this.saving
+    await deleteDraft(this.desk.point.local, state.draftId)
+    this.tell()
+  }
+
+  /** After it was taken in: what is left waits as a draft, what is complete is gone. */
+  async settle(): Promise<void> {
+    await this.read()
+    if (this.waiting() === 0) await this.discard()
+  }
+
+  /** Rows and orders that still wait for somebody. */
+  waiting(): number {
+    const { proposal } = this.state ?? {}
+    if (proposal?.status !== 'read') return proposal?.status === 'needs-mapping' ? 1 : 0
+    return proposal.held.length + proposal.orders.filter(({ standing }) => standing === 'held').length
+  }
+
+  private begin(name: string, from: 'file' | 'paste', roundId: RoundId | null): ImportReader {
+    this.reader.close()
+    this.reader = new ImportReader()
+    this.kept = null
+    this.state = {
+      draftId: this.desk.newId(),
+      // Without an open round the first import opens one.
+      roundId: roundId ?? this.freshRound(),
+      ...{ name, from, opening: 0, reading: false, fileProblem: null, sheets: [], sheet: 0, proposal: null },
+      ...{ mapping: null, defaultItem: null, fixes: noFixes, items: {}, against: null, cancelling: [] },
+      keepable: true,
+    }
+    this.tell()
+    return this.reader
+  }
+
+  private freshRound(): RoundId {
+    return idOf<RoundId>(this.desk.newId())
+  }
+
+  private async opened(reader: ImportReader, opened: Opened): Promise<void> {
+    if (reader !== this.reader || this.state === null) return
+    if (!opened.ok) {
+      this.put({ opening: null, fileProblem: opened.problem })
+      return
+    }
+    this.kept = opened.keepable
+    const largest = opened.sheets.reduce(
+      (best, one, i, all) => (one.rows > (all[best]?.rows ?? 0) ? i : best),
+      0,
+    )
+    const { sheet } = this.state
+    const keepSheet = sheet > 0 && sheet < opened.sheets.length
+    this.put({
+      opening: null,
+      sheets: opened.sheets,
+      sheet: keepSheet ? sheet : largest,
+      keepable: opened.keepable !== null,
+    })
+    await this.read()
+  }
+
+  private save(): void {
+    const { state, kept } = this
+    if (state === null || kept === null) return
+    const { draftId, roundId, name, from, sheet, mapping, defaultItem, fixes, items, against, cancelling } =
+      state
+    const draft: ImportDraft = {
+      ...{
+        draftId,
+        roundId,
+        name,
+        from,
+        kept,
+        sheet,
+        mapping,
+        defaultItem,
+        fixes,
+        items,
+        against,
+        cancelling,
+      },
+    }
+    const line = { draftId, roundId, name, from, savedAtMs: this.desk.nowMs(), waiting: this.waiting() }
+    this.saving = this.saving
+      .then(() => writeDraft(this.desk.point.local, draft, line))
+      .catch(() => this.put({ keepable: false }))
+  }
+
+  private put(change: Partial<ImportState>): void {
+    if (this.state === null) return
+    this.state = { ...this.state, ...change }
+    this.tell()
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener()
+  }
+}
+
+/** True once the round of this import is open. */
+export function isOpen(desk: Desk, roundId: RoundId): boolean {
+  const fold = desk.point.picture.round(roundId)
+  return fold !== undefined && currentRound(fold)?.opened != null
+}

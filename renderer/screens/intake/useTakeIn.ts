@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import type { OpenRound } from '../../../shared/domain/round/openRound'
+import { useDesk } from '../../commands/deskContext'
+import { useWords } from '../../i18n/index'
+import { openRound as lookAtRound, notify } from '../../session/useSession'
+import { playSound } from '../../sound/playSound'
+import { keepList } from './drafts'
+import type { Importing } from './importing'
+import { listToKeep } from './listToKeep'
+import { type TakenIn, takeIn } from './takeIn'
+
+export interface TakingIn {
+  readonly done: number
+  readonly total: number
+}
+
+/** Takes the preview into the round and says what came of it. */
+export function useTakeIn(importing: Importing): {
+  readonly progress: TakingIn | null
+  readonly run: (open: OpenRound) => Promise<void>
+} {
+  const desk = useDesk()
+  const { t } = useWords()
+  const [progress, setProgress] = useState<TakingIn | null>(null)
+  const say = (taken: Extract<TakenIn, { ok: true }>, undo: () => void) => {
+    const parts = [
+      taken.placed > 0 && t('intake.taken.placed', { n: taken.placed }),
+      taken.changed > 0 && t('intake.taken.changed', { n: taken.changed }),
+      taken.cancelled > 0 && t('intake.taken.cancelled', { n: taken.cancelled }),
+      taken.listed > 0 && t('intake.taken.listed', { n: taken.listed }),
+      taken.deliveries > 0 && t('intake.taken.deliveries', { n: taken.deliveries }),
+    ].filter((part) => part !== false)
+    playSound('done')
+    notify({ tone: 'ok', title: t('intake.taken.title'), detail: parts.join(' · '), undo })
+  }
+  const run = async (open: OpenRound): Promise<void> => {
+    const { state } = importing
+    if (state?.proposal?.status !== 'read' || progress !== null) return
+    const { roundId, proposal, cancelling, name } = { ...state, proposal: state.proposal }
+    setProgress({ done: 0, total: proposal.orders.length })
+    try {
+      const taken = await takeIn(
+        desk,
+        {
+          ...{ roundId, open, cancelling },
+          ...{ orders: proposal.orders, products: proposal.products, announced: proposal.announced },
+          reason: t('intake.taken.reason', { name }),
+          unnamedSupplier: t('intake.delivery.noSupplier'),
+        },
+        (done, total) => setProgress({ done, total }),
+      )
+      if (!taken.ok) {
+        playSound('stop')
+        notify({ tone: 'stop', title: t('refusals.title'), detail: t(`refusals.${taken.refusal}`) })
+        return
+      }
+      lookAtRound(roundId)
+      const list = listToKeep(proposal, cancelling, desk.nowMs())
+      if (list) await keepList(desk.point.local, roundId, list)
+      say(taken, () => void desk.undo(roundId, taken.factIds, t('words.act.undo')))
+      importing.change({ cancelling: [] })
+      await importing.settle()
+    } finally {
+      setProgress(null)
+    }
+  }
+  return { progress, run }
+}

@@ -1,0 +1,24 @@
+import { type Problem, severityOf } from '../problem'
+import type { ProposedOrder, SkippedRow } from '../proposal'
+import type { HeldRow } from './importProposal'
+
+/** Rows that cannot go in as they are, in the order of the source, each with what is wrong with it. */
+export function heldRowsOf(
+  skipped: readonly SkippedRow[],
+  problems: readonly Problem[],
+  heldOrders: readonly ProposedOrder[],
+  cellsAt: (row: number) => readonly string[],
+): HeldRow[] {
+  const byRow = new Map<number, Problem[]>()
+  for (const one of problems) {
+    if (one.row === null || severityOf(one.code) !== 'blocks') continue
+    const there = byRow.get(one.row)
+    if (there === undefined) byRow.set(one.row, [one])
+    else there.push(one)
+  }
+  const rows = new Set(skipped.filter((one) => one.reason === 'problem').map((one) => one.row))
+  for (const order of heldOrders) for (const row of order.rows) if (byRow.has(row)) rows.add(row)
+  return [...rows]
+    .sort((a, b) => a - b)
+    .map((row) => ({ row, cells: cellsAt(row), problems: byRow.get(row) ?? [] }))
+}
