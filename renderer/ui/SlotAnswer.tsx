@@ -7,7 +7,7 @@ import { ZoneTag } from './ZoneTag'
 /** The answer of the sort screen, readable at three metres: which slot, how many. */
 export function SlotAnswer(props: {
   slot: number
-  times: ReactNode
+  times: number | string
   zone: Zone
   /** Who it is for, masked. */
   household: ReactNode
@@ -19,7 +19,7 @@ export function SlotAnswer(props: {
       {props.head !== undefined && <div className={styles['head']}>{props.head}</div>}
       <p className={styles['line']} style={{ '--digits': Math.max(2, String(props.slot).length) }}>
         <SlotNumber slot={props.slot} size="hall" />
-        <span className={styles['times']}>
+        <span className={styles['times']} data-times={props.times}>
           <small>×</small>
           {props.times}
         </span>

@@ -1,5 +1,5 @@
 import type { ProductTerms } from '../../shared/domain/terms'
-import { idOf } from '../../shared/kernel/ids'
+import { idOf, type SiteId } from '../../shared/kernel/ids'
 import { type SampleRound, sampleKitRound, sampleRound } from '../../shared/sample/sampleRound'
 import { inStoreLabel } from '../builders/inStoreLabel'
 import type { Desk } from './desk'
@@ -8,7 +8,7 @@ import type { Desk } from './desk'
 export function sampleOf(which: 'week' | 'kit'): SampleRound {
   const request = {
     seed: 618,
-    siteId: idOf('any'),
+    siteId: idOf<SiteId>('any'),
     siteSalt: 'any',
     openedAtMs: Date.UTC(2026, 5, 17),
   } as const
@@ -25,7 +25,7 @@ export class Shift {
 
   /** The desk is open and can be scanned on. */
   async ready(): Promise<void> {
-    await this.page.waitForSelector('main h1', { timeout: 30_000 })
+    await this.page.waitForSelector('[data-step]', { timeout: 30_000 })
   }
 
   async cutOff(): Promise<void> {
@@ -86,7 +86,7 @@ export class Shift {
     await this.page.evaluate((to) => {
       window.location.hash = `#/${to}`
     }, screen)
-    await this.page.waitForSelector('main h1')
+    await this.page.waitForSelector(`[data-step="${screen}"][aria-current="page"]`)
   }
 
   /** Scans and waits for the answer on the scan line. @returns what the line says */

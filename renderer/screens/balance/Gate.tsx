@@ -43,7 +43,7 @@ export function Gate({ balancing, releasing }: { balancing: Balancing; releasing
       <StatePanel
         size="band"
         tone="ok"
-        title={t('balance.gate.released')}
+        title={<span data-released>{t('balance.gate.released')}</span>}
         detail={released.overrideReason ?? t('balance.gate.releasedDetail')}
       >
         <ActButton weight="main" icon="shelve" onAct={() => go('/shelve')}>

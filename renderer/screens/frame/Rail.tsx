@@ -44,6 +44,8 @@ function Step(props: { step: RailStep; view: StepView; current: boolean; onStep:
       className={styles['step']}
       data-finished={view.finished && !current}
       data-wrong={view.wrong}
+      data-step={step}
+      data-waiting={view.waiting}
       aria-current={current ? 'page' : undefined}
       aria-keyshortcuts={`Alt+${digit}`}
       title={`${t(`frame.rail.${step}`)} · Alt+${digit}`}

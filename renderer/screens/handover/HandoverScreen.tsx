@@ -24,7 +24,7 @@ function CounterOfRound() {
   const released = currentRound(fold)?.released ?? null
   const { stage } = state
   return (
-    <div className={styles['counter']}>
+    <div className={styles['counter']} data-at={stage.at}>
       {stage.at === 'visit' ? (
         <VisitStage counter={counter} state={state} visit={stage.visit} />
       ) : stage.at === 'gone' ? (

@@ -1,0 +1,183 @@
+import { formatShelfCode } from '../../shared/domain/label/ownCodes'
+import { currentRound } from '../../shared/domain/round/currentRound'
+import type { ProductTerms } from '../../shared/domain/terms'
+import type { ProductId } from '../../shared/kernel/ids'
+import type { SampleArrival } from '../../shared/sample/sampleArrivals'
+import type { SampleRound } from '../../shared/sample/sampleRound'
+import type { Desk } from './desk'
+import { entriesOnDisk, pictureOf } from './recordsOnDisk'
+import { codeOn, Shift } from './shift'
+
+/** What stands on the floor: good pieces of a product, and what each portion still there weighs. */
+interface OnFloor {
+  pieces: number
+  readonly portions: number[]
+}
+
+/**
+ * The whole round as a person with a scanner does it. Keeps its own book of what lies on the floor, from what
+ * came off the truck and what the screen said to put where: the desk's books are not looked at for that.
+ */
+export class RoundByScan {
+  private readonly shift: Shift
+  private readonly floor = new Map<ProductId, OnFloor>()
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly sample: SampleRound,
+    private readonly prefix: string,
+  ) {
+    this.shift = new Shift(desk)
+  }
+
+  async cutOff(): Promise<void> {
+    await this.picture('today')
+    await this.shift.cutOff()
+  }
+
+  async receive(): Promise<void> {
+    await this.shift.goTo('receive')
+    for (const delivery of this.sample.deliveries) {
+      for (const { productId } of delivery.lines) await this.receiveLine(this.product(productId))
+      await this.picture('receive')
+      await this.shift.closeDelivery()
+    }
+  }
+
+  private async receiveLine(product: ProductTerms): Promise<void> {
+    const arrived = this.sample.arrivals.filter(({ productId }) => productId === product.productId)
+    const good = arrived.find(({ condition }) => condition === 'good')
+    const damaged = arrived.find(({ condition }) => condition === 'damaged')
+    const all = (good?.pieces ?? 0) + (damaged?.pieces ?? 0)
+    if (good) this.floor.set(product.productId, { pieces: good.pieces, portions: [...good.portions] })
+    if (product.sale.by === 'weight') return this.receivePortions(product, arrived)
+    const announced = this.announced(product.productId)
+    await this.shift.scan(codeOn(product, 0))
+    if (all !== announced) await this.shift.type(String(all), 'Enter')
+    if (damaged) await this.shift.type(String(damaged.pieces), 'd')
+  }
+
+  /** Every weighed portion carries the scale's own label. */
+  private async receivePortions(product: ProductTerms, arrived: readonly SampleArrival[]): Promise<void> {
+    for (const { portions } of arrived)
+      for (const grams of portions) await this.shift.scan(codeOn(product, grams))
+    const damaged = arrived.find(({ condition }) => condition === 'damaged')
+    if (damaged) await this.shift.type(String(damaged.pieces), 'd')
+  }
+
+  async allocate(): Promise<void> {
+    await this.shift.goTo('allocate')
+    await this.picture('allocate')
+    for (let left = await this.waiting('allocate'); left > 0; left = await this.waiting('allocate')) {
+      await this.desk.page.keyboard.press('Enter')
+      await this.shift.until(async () => (await this.waiting('allocate')) < left)
+    }
+  }
+
+  async sort(): Promise<void> {
+    await this.shift.goTo('sort')
+    for (const [productId, floor] of this.floor) {
+      const product = this.product(productId)
+      await this.shift.scan(codeOn(product, floor.portions[0] ?? 0))
+      while ((await this.stage()) === 'sow') {
+        const times = Number(await this.desk.page.locator('[data-times]').getAttribute('data-times'))
+        await this.shift.press('Enter')
+        floor.pieces -= times
+        floor.portions.splice(0, times)
+        const label = floor.portions[0]
+        if (label !== undefined && (await this.stage()) === 'sow')
+          await this.shift.scan(codeOn(product, label))
+      }
+      if (productId.endsWith('p02')) await this.picture('sort')
+    }
+    await this.picture('sorted')
+  }
+
+  async balance(): Promise<void> {
+    await this.shift.goTo('balance')
+    await this.picture('balance')
+    for (const [productId, floor] of this.floor) {
+      const product = this.product(productId)
+      const left = product.sale.by === 'weight' ? floor.portions.reduce((a, b) => a + b, 0) : floor.pieces
+      await this.desk.scan(codeOn(product, floor.portions[0] ?? 500))
+      await this.shift.type(String(left), 'Enter')
+    }
+    await this.picture('balanced')
+    await this.desk.page.keyboard.press('r')
+    await this.desk.page.waitForSelector('[data-released]')
+  }
+
+  async shelve(): Promise<void> {
+    await this.shift.goTo('shelve')
+    const bags = await this.bags('closed')
+    for (const [i, bagId] of bags.entries()) {
+      if (i % 40 === 0)
+        await this.shift.scan(
+          formatShelfCode({
+            shelf: 'ABCDEFGH'[Math.floor(i / 200) % 8] ?? 'A',
+            layer: 1 + (Math.floor(i / 40) % 5),
+          }),
+        )
+      await this.shift.scan(bagId)
+      if (i === 20) await this.picture('shelve')
+    }
+  }
+
+  async handOver(): Promise<void> {
+    await this.shift.goTo('handover')
+    await this.picture('handover-idle')
+    const households = new Map<string, string[]>()
+    for (const bagId of await this.bags('on-shelf')) {
+      const slot = bagId.slice(5, 9)
+      households.set(slot, [...(households.get(slot) ?? []), bagId])
+    }
+    for (const [i, bags] of [...households.values()].entries()) {
+      for (const bagId of bags) await this.shift.scan(bagId)
+      if (i === 3) await this.picture('handover')
+      // Money that is due is taken with Enter; then the visit leaves by itself or with one more.
+      while ((await this.counter()) === 'visit') await this.shift.press('Enter')
+    }
+  }
+
+  async closeDay(): Promise<void> {
+    await this.shift.goTo('discrepancies')
+    await this.picture('discrepancies')
+    await this.shift.goTo('dayClose')
+    await this.picture('dayClose')
+  }
+
+  private async bags(status: string): Promise<string[]> {
+    const picture = pictureOf(await entriesOnDisk(this.desk.page))
+    const [roundId] = picture.roundIds()
+    const fold = roundId && picture.round(roundId)
+    if (!fold || !currentRound(fold)) throw new Error('no round on the disk')
+    return fold.members(`bags:${status}`).toSorted()
+  }
+
+  private async waiting(step: string): Promise<number> {
+    return Number(await this.desk.page.locator(`[data-step="${step}"]`).getAttribute('data-waiting'))
+  }
+
+  private stage(): Promise<string | null> {
+    return this.desk.page.locator('[data-said]').getAttribute('data-at')
+  }
+
+  private counter(): Promise<string | null> {
+    return this.desk.page.locator('main [data-at]').getAttribute('data-at')
+  }
+
+  private announced(productId: ProductId): number {
+    const lines = this.sample.deliveries.flatMap((delivery) => delivery.lines)
+    return lines.find((line) => line.productId === productId)?.pieces ?? 0
+  }
+
+  private product(productId: ProductId): ProductTerms {
+    const found = this.sample.products.find((one) => one.productId === productId)
+    if (!found) throw new Error(`the sample lists no ${productId}`)
+    return found
+  }
+
+  private picture(name: string): Promise<void> {
+    return this.desk.screenshot(`${this.prefix}${name}`)
+  }
+}
