@@ -44,6 +44,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeights[spacing],
     overscan: 12,
+    // The head lies over the first rows in sight: the last row must clear the bottom by as much.
+    scrollPaddingEnd: grid.current?.tHead?.offsetHeight ?? rowHeights.dense,
     enabled: windowed,
   })
   const inSight = windowed ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, i) => i)

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { type ProductStanding, productStandings } from '../../../shared/domain/allocation/productStanding'
+import type { AllocationPolicy } from '../../../shared/domain/terms'
 import { scannedGoods } from '../../../shared/intake/codes/scannedGoods'
 import type { ProductId } from '../../../shared/kernel/ids'
 import { useWords } from '../../i18n/index'
@@ -23,17 +24,23 @@ export function AllocateScreen() {
   const [, go] = useHashLocation()
   const openProduct = useSession((s) => s.openProduct)
   const [onTable, setOnTable] = useState(false)
+  const [usualPolicy, setUsualPolicy] = useState<AllocationPolicy>('order-time')
   const standings = productStandings(fold)
   const standing = standings.find(({ productId }) => productId === openProduct)
-  const shorts = standings.filter(
-    ({ state, missing }) => open.includes(state) || (state === 'decided' && missing > 0),
-  )
+  // Their places stay while one after the other is decided.
+  const shorts = standings
+    .filter(({ state, missing }) => open.includes(state) || (state === 'decided' && missing > 0))
+    .sort((a, b) => (a.productId < b.productId ? -1 : 1))
   const show = (productId: ProductId) => {
     look({ openProduct: productId })
     setOnTable(true)
   }
-  const undecided = (except: ProductId) =>
-    shorts.find(({ productId, state }) => productId !== except && open.includes(state))
+  const nextAfter = (productId: ProductId) => {
+    const at = shorts.findIndex((one) => one.productId === productId)
+    return [...shorts.slice(at + 1), ...shorts.slice(0, Math.max(0, at))].find(({ state }) =>
+      open.includes(state),
+    )
+  }
 
   useScan((scan) => {
     const goods = scannedGoods(fold, site, scan.code)
@@ -68,11 +75,13 @@ export function AllocateScreen() {
         key={standing.productId}
         standing={standing}
         shorts={shorts}
-        isLast={undecided(standing.productId) === undefined}
+        isLast={nextAfter(standing.productId) === undefined}
         onOpen={show}
         onBack={() => setOnTable(false)}
-        onDecided={() => {
-          const next = undecided(standing.productId)
+        usualPolicy={usualPolicy}
+        onDecided={(policy) => {
+          setUsualPolicy(policy)
+          const next = nextAfter(standing.productId)
           if (next) return look({ openProduct: next.productId })
           setOnTable(false)
           playSound('done')

@@ -30,17 +30,6 @@ export function OutcomeBand(props: { standing: ProductStanding; short: ShortProd
           {left > 0 && ` · ${t('allocate.short.left', { n: count(left) })}`}
         </p>
         <div className={styles['acts']}>
-          <ActButton
-            size="small"
-            icon={short.row?.locked ? 'unlock' : 'lock'}
-            keys="L"
-            onAct={short.toggleLock}
-          >
-            {t(short.row?.locked ? 'allocate.short.unlock' : 'allocate.short.lock')}
-          </ActButton>
-          <ActButton size="small" icon="person" keys="P" onAct={short.toggleFavour}>
-            {t('allocate.short.favour')}
-          </ActButton>
           <ActButton weight="main" keys="Enter" onAct={short.confirm}>
             {short.typed === ''
               ? t(isLast ? 'allocate.short.confirmLast' : 'allocate.short.confirm')
@@ -66,7 +55,15 @@ function Told({ standing, short }: { standing: ProductStanding; short: ShortProd
   }
   return (
     <div className={styles['told']}>
-      <h2>{t('allocate.short.sayTo', { who: textOf(row.householdId) })}</h2>
+      <header>
+        <h2>{t('allocate.short.sayTo', { who: textOf(row.householdId) })}</h2>
+        <ActButton size="small" icon={row.locked ? 'unlock' : 'lock'} keys="L" onAct={short.toggleLock}>
+          {t(row.locked ? 'allocate.short.unlock' : 'allocate.short.lock')}
+        </ActButton>
+        <ActButton size="small" icon="person" keys="P" onAct={short.toggleFavour}>
+          {t(row.favoured ? 'allocate.short.unfavour' : 'allocate.short.favour')}
+        </ActButton>
+      </header>
       <p aria-live="polite">
         {typed === '' ? allocationSentence(share, about, t) : t('allocate.short.typed', { n: typed })}
       </p>

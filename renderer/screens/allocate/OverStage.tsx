@@ -38,13 +38,17 @@ export function OverStage({ standing, onBack }: { standing: ProductStanding; onB
     >
       <Column share={1}>
         <Panel title={t('allocate.over.what', { n: count(standing.over) })} fill>
-          <DiffBar ordered={ordered} received={good} />
+          <div className={styles['bar']}>
+            <DiffBar ordered={ordered} received={good} />
+          </div>
           <p className={styles['note']}>{t('allocate.over.notGiven')}</p>
           <div className={styles['ways']} role="radiogroup" aria-label={t('allocate.over.what', { n: '' })}>
             {overChoices.map((as) => (
               <Way key={as} as={as} over={over} />
             ))}
           </div>
+        </Panel>
+        <Panel>
           <Confirm over={over} standing={standing} />
         </Panel>
       </Column>
@@ -74,7 +78,9 @@ function Way({ as, over }: { as: OverChoice; over: Over }) {
       <Icon name={icons[as]} size={22} />
       <span>
         <b>{t(`allocate.over.as.${as}`)}</b>
-        <small>{impossible ? t('allocate.over.noShort') : t(`allocate.over.note.${as}`)}</small>
+        {(impossible || over.as === as) && (
+          <small>{impossible ? t('allocate.over.noShort') : t(`allocate.over.note.${as}`)}</small>
+        )}
       </span>
     </button>
   )
@@ -92,9 +98,7 @@ function Confirm({ over, standing }: { over: Over; standing: ProductStanding }) 
         label={t('allocate.over.howMany')}
         {...(over.typed === '' ? {} : { tone: 'attention' as const })}
       />
-      <p>
-        {t('allocate.over.preview', { n: count(over.count), what: t(`allocate.over.as.${over.as}`), rest })}
-      </p>
+      <p>{t('allocate.over.preview', { rest })}</p>
       <ActButton
         weight="main"
         keys="Enter"

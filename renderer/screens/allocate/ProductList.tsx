@@ -72,12 +72,14 @@ export function ProductList(props: {
     >
       <div className={styles['stage']}>
         <Panel fill flush>
-          <ProductTable
-            standings={rows}
-            chosen={chosen?.productId ?? null}
-            onChoose={choose}
-            onOpen={(id) => props.onOpen(id as ProductId)}
-          />
+          <div className={styles['listed']}>
+            <ProductTable
+              standings={rows}
+              chosen={chosen?.productId ?? null}
+              onChoose={choose}
+              onOpen={(id) => props.onOpen(id as ProductId)}
+            />
+          </div>
           {loud.length > 0 && quiet > 0 && (
             <button
               type="button"

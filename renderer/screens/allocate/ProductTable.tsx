@@ -44,7 +44,7 @@ export function ProductTable(props: {
         {
           key: 'ordered',
           title: t('allocate.list.ordered'),
-          width: '88px',
+          width: '80px',
           align: 'end',
           cell: ({ ordered }) => ordered,
         },
@@ -71,7 +71,7 @@ export function ProductTable(props: {
         {
           key: 'state',
           title: t('allocate.list.state'),
-          width: '190px',
+          width: '172px',
           cell: (standing) => <StateTag standing={standing} />,
         },
       ]}

@@ -1,5 +1,6 @@
 import { changedSince } from '../../../shared/domain/allocation/changedSince'
 import type { ProductStanding } from '../../../shared/domain/allocation/productStanding'
+import type { AllocationPolicy } from '../../../shared/domain/terms'
 import type { ProductId } from '../../../shared/kernel/ids'
 import { useWords } from '../../i18n/index'
 import { useRound } from '../../queries/useLive'
@@ -16,15 +17,17 @@ interface ShortStageProps {
   /** Every product that is or was short, for going from one to the next. */
   readonly shorts: readonly ProductStanding[]
   readonly isLast: boolean
-  readonly onDecided: () => void
+  readonly usualPolicy: AllocationPolicy
+  readonly onDecided: (policy: AllocationPolicy) => void
   readonly onBack: () => void
   readonly onOpen: (productId: ProductId) => void
 }
 
 /** One short product: compare, set by hand, preview, confirm. */
-export function ShortStage({ standing, shorts, isLast, onDecided, onBack, onOpen }: ShortStageProps) {
+export function ShortStage({ shorts, isLast, onOpen, ...rest }: ShortStageProps) {
   const { t } = useWords()
-  const short = useShortProduct({ standing, onDecided, onBack })
+  const { standing, onBack } = rest
+  const short = useShortProduct(rest)
   const { product, productId } = standing
   const { ordered, available } = short.view
   const count = counter(product, t)

@@ -36,58 +36,62 @@ export function SubstituteTable({ over, product }: { over: Over; product: Produc
         </div>
       }
     >
-      <DataTable<SwapChance>
-        label={t('allocate.over.swap.label')}
-        rows={over.chances}
-        rowKey={chanceKey}
-        selected={over.chance ? chanceKey(over.chance) : null}
-        onSelect={over.chooseChance}
-        rowTone={(chance) => (over.chosenFor(chance) > 0 ? 'ok' : undefined)}
-        columns={[
-          {
-            key: 'no',
-            title: t('allocate.grid.no'),
-            width: '64px',
-            align: 'end',
-            cell: (chance) => chance.participateNo,
-          },
-          {
-            key: 'household',
-            title: t('allocate.grid.household'),
-            cell: (chance) => textOf(chance.householdId),
-          },
-          {
-            key: 'missing',
-            title: t('allocate.over.swap.missingCol'),
-            width: '60px',
-            align: 'end',
-            cell: (chance) => chance.pieces,
-          },
-          {
-            key: 'swapped',
-            title: t('allocate.over.swap.swapped'),
-            width: '72px',
-            align: 'end',
-            cell: (chance) => (
-              <b>{chance === over.chance && over.typed !== '' ? over.typed : over.chosenFor(chance) || ''}</b>
-            ),
-          },
-          {
-            key: 'before',
-            title: t('allocate.over.swap.before'),
-            width: '84px',
-            align: 'end',
-            cell: (chance) => <FenText fen={pricesOf(over, product, chance).before} />,
-          },
-          {
-            key: 'after',
-            title: t('allocate.over.swap.after'),
-            width: '84px',
-            align: 'end',
-            cell: (chance) => <FenText fen={pricesOf(over, product, chance).after} />,
-          },
-        ]}
-      />
+      <div className={styles['swaps']}>
+        <DataTable<SwapChance>
+          label={t('allocate.over.swap.label')}
+          rows={over.chances}
+          rowKey={chanceKey}
+          selected={over.chance ? chanceKey(over.chance) : null}
+          onSelect={over.chooseChance}
+          rowTone={(chance) => (over.chosenFor(chance) > 0 ? 'ok' : undefined)}
+          columns={[
+            {
+              key: 'no',
+              title: t('allocate.grid.no'),
+              width: '64px',
+              align: 'end',
+              cell: (chance) => chance.participateNo,
+            },
+            {
+              key: 'household',
+              title: t('allocate.grid.household'),
+              cell: (chance) => <span className={styles['who']}>{textOf(chance.householdId)}</span>,
+            },
+            {
+              key: 'missing',
+              title: t('allocate.over.swap.missingCol'),
+              width: '60px',
+              align: 'end',
+              cell: (chance) => chance.pieces,
+            },
+            {
+              key: 'swapped',
+              title: t('allocate.over.swap.swapped'),
+              width: '72px',
+              align: 'end',
+              cell: (chance) => (
+                <b>
+                  {chance === over.chance && over.typed !== '' ? over.typed : over.chosenFor(chance) || ''}
+                </b>
+              ),
+            },
+            {
+              key: 'before',
+              title: t('allocate.over.swap.before'),
+              width: '84px',
+              align: 'end',
+              cell: (chance) => <FenText fen={pricesOf(over, product, chance).before} />,
+            },
+            {
+              key: 'after',
+              title: t('allocate.over.swap.after'),
+              width: '84px',
+              align: 'end',
+              cell: (chance) => <FenText fen={pricesOf(over, product, chance).after} />,
+            },
+          ]}
+        />
+      </div>
       <p className={styles['swapNote']}>
         {given.length === 0
           ? `${t('allocate.over.swap.ask')}. ${t('allocate.over.swap.hint')}`

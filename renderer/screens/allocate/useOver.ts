@@ -3,6 +3,7 @@ import { allocationOf } from '../../../shared/domain/allocation/allocationOf'
 import { decideOverReceipt } from '../../../shared/domain/allocation/decideOverReceipt'
 import { type ProductStanding, productStandings } from '../../../shared/domain/allocation/productStanding'
 import { type SwapChance, swapChances } from '../../../shared/domain/allocation/substitute'
+import type { Fold } from '../../../shared/domain/fold/fold'
 import type { ProductId } from '../../../shared/kernel/ids'
 import { type Pieces, pieces } from '../../../shared/kernel/quantity'
 import { useWords } from '../../i18n/index'
@@ -48,7 +49,7 @@ export function useOver({ standing, onBack }: { standing: ProductStanding; onBac
   const [rowKey, setRowKey] = useState<string | null>(null)
 
   const shorts = productStandings(fold).filter(
-    (one) => one.productId !== productId && one.missing > 0 && isDecided(fold, one.productId),
+    (one) => one.productId !== productId && one.missing > 0 && canBeSwapped(fold, one.productId),
   )
   const forProduct = shorts.find((one) => one.productId === forId) ?? shorts[0]
   const chances = forProduct && as === 'substitute' ? swapChances(fold, forProduct.productId) : []
@@ -82,6 +83,11 @@ export function useOver({ standing, onBack }: { standing: ProductStanding; onBac
     if (next) setRowKey(chanceKey(next))
   }
   const decide = async () => {
+    if (as === 'substitute' && count === 0) {
+      playSound('stop')
+      notify({ tone: 'stop', title: product.name, detail: t('allocate.over.swap.nobody') })
+      return
+    }
     const swaps = chances.flatMap((one) => {
       const n = chosen.get(chanceKey(one)) ?? 0
       return n > 0 ? [{ orderId: one.orderId, line: one.line, pieces: pieces(n) }] : []
@@ -134,6 +140,7 @@ export function chanceKey({ orderId, line }: Pick<SwapChance, 'orderId' | 'line'
   return `${orderId}|${line}`
 }
 
-function isDecided(fold: Parameters<typeof allocationOf>[0], productId: ProductId): boolean {
-  return allocationOf(fold, productId).status === 'decided'
+/** Decided, and short for more than the parts of kits. */
+function canBeSwapped(fold: Fold, productId: ProductId): boolean {
+  return allocationOf(fold, productId).status === 'decided' && swapChances(fold, productId).length > 0
 }

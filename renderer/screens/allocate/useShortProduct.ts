@@ -38,12 +38,14 @@ export interface ShortProduct {
 
 interface ShortArgs {
   readonly standing: ProductStanding
-  readonly onDecided: () => void
+  /** Where nothing was decided before: what was chosen last. */
+  readonly usualPolicy: AllocationPolicy
+  readonly onDecided: (policy: AllocationPolicy) => void
   readonly onBack: () => void
 }
 
 /** One short product on the table: what is chosen, set by hand and marked, until a person confirms it. */
-export function useShortProduct({ standing, onDecided, onBack }: ShortArgs): ShortProduct {
+export function useShortProduct({ standing, usualPolicy, onDecided, onBack }: ShortArgs): ShortProduct {
   const { productId, product } = standing
   const { t } = useWords()
   const { fold } = useRound()
@@ -52,7 +54,7 @@ export function useShortProduct({ standing, onDecided, onBack }: ShortArgs): Sho
   const typed = useTypedNumber()
   const favoured = useSession((s) => s.favoured)
   const [policy, setPolicy] = useState<AllocationPolicy>(
-    () => fold.state('product', productId)?.allocation?.policy ?? 'order-time',
+    () => fold.state('product', productId)?.allocation?.policy ?? usualPolicy,
   )
   const [locks, setLocks] = useState<ReadonlyMap<string, Pieces | null>>(new Map())
   const [chosen, setChosen] = useState<HouseholdId | null>(null)
@@ -107,7 +109,7 @@ export function useShortProduct({ standing, onDecided, onBack }: ShortArgs): Sho
     const policyName = t(`terms.policy.${policy}`)
     const did = n === 0 ? t('allocate.short.didNobody') : t('allocate.short.did', { policy: policyName, n })
     showScan({ text: product.name, did, tone: 'ok', undoable: true })
-    onDecided()
+    onDecided(policy)
   }
   const confirm = () => {
     const n = typed.take()

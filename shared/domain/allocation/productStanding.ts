@@ -23,18 +23,13 @@ export interface ProductStanding extends Omit<ProductAllocation, 'status'> {
   readonly over: Pieces
 }
 
-/** Every product that was ordered or came, most pressing first, then by name. */
+/** Every product that was ordered or came: most pressing first, then by how much it is off, then by name. */
 export function productStandings(fold: Fold): readonly ProductStanding[] {
   return fold
     .members('products')
     .flatMap((id) => standingOf(fold, id as ProductId) ?? [])
     .filter(({ ordered, good }) => ordered > 0 || good !== 0)
-    .sort(
-      (a, b) =>
-        rank(a) - rank(b) ||
-        (a.product.name < b.product.name ? -1 : 1) ||
-        (a.productId < b.productId ? -1 : 1),
-    )
+    .sort((a, b) => rank(a) - rank(b) || b.missing + b.over - (a.missing + a.over) || byName(a, b))
 }
 
 /** Undefined for a product that is not listed. */
@@ -86,4 +81,9 @@ function missingPieces(fold: Fold, productId: ProductId): number {
 
 function rank({ state }: ProductStanding): number {
   return standingStates.indexOf(state)
+}
+
+function byName(a: ProductStanding, b: ProductStanding): number {
+  if (a.product.name !== b.product.name) return a.product.name < b.product.name ? -1 : 1
+  return a.productId < b.productId ? -1 : 1
 }
