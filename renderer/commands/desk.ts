@@ -29,8 +29,8 @@ export type Answer =
 export type Scope = RoundId | 'site'
 
 /** What can be taken back with one key. */
-export interface Undoable {
-  readonly roundId: RoundId
+interface Undoable {
+  readonly scope: Scope
   readonly factIds: readonly FactId[]
 }
 
@@ -69,33 +69,28 @@ export class Desk {
   /** Runs a rule and writes what it decided as one entry (an import: a handful). Refusals write nothing. */
   run<Args>(scope: Scope, decide: Decide<Args>, args: Args): Promise<Answer> {
     return this.inTurn(async () => {
-      const decision = decide(this.at(scope), args)
+      const decision = decide(await this.at(scope), args)
       if (!decision.ok) return decision
       const answer = await this.append(scope, decision.facts)
-      if (answer.ok && scope !== 'site') this.undoables.push({ roundId: scope, factIds: answer.factIds })
+      if (answer.ok) this.undoables.push({ scope, factIds: answer.factIds })
       return answer
     })
   }
 
   /** 撤销 by name, from any list. */
   undo(scope: Scope, factIds: readonly FactId[], reason: string): Promise<Answer> {
-    return this.inTurn(async () => {
-      const decision = voidFacts(this.at(scope), { factIds, reason })
-      if (!decision.ok) return decision
-      const ofSite = factIds.some((factId) => this.point.picture.site.recorded(factId))
-      return this.append(ofSite ? 'site' : scope, decision.facts)
-    })
+    return this.inTurn(() => this.takeBack(scope, factIds, reason))
   }
 
-  /** The latest thing done at this desk since it opened that still stands; what F8 takes back. */
-  lastUndoable(): Undoable | undefined {
-    while (this.undoables.length > 0) {
-      const last = this.undoables.at(-1) as Undoable
-      const fold = this.point.picture.round(last.roundId)
-      if (last.factIds.some((factId) => fold?.voidOf(factId) === undefined)) return last
-      this.undoables.pop()
-    }
-    return undefined
+  /**
+   * The latest thing done at this desk since it opened that still stands, taken back; what F8 does. It is chosen
+   * when what was asked before is on the disk. Undefined when there is nothing.
+   */
+  undoLast(reason: string): Promise<Answer | undefined> {
+    return this.inTurn(async () => {
+      const last = this.lastUndoable()
+      return last && this.takeBack(last.scope, last.factIds, reason)
+    })
   }
 
   /** People's names and phones, on disk before the orders that name them. */
@@ -118,7 +113,32 @@ export class Desk {
     return this.inTurn(async () => {})
   }
 
-  private at(scope: Scope): At {
+  /** The facts of it that nobody took back yet: a list may have taken back one of several. */
+  private lastUndoable(): Undoable | undefined {
+    const { picture } = this.point
+    for (let last = this.undoables.at(-1); last; last = this.undoables.at(-1)) {
+      const folds = [picture.site, last.scope === 'site' ? undefined : picture.round(last.scope)].filter(
+        (fold) => fold !== undefined,
+      )
+      const factIds = last.factIds.filter((id) => folds.every((fold) => fold.voidOf(id) === undefined))
+      const kinds = factIds.map((id) => folds.find((fold) => fold.recorded(id))?.recorded(id)?.fact.kind)
+      // An undo by itself is not undone.
+      if (kinds.some((kind) => kind !== 'FactVoided')) return { ...last, factIds }
+      this.undoables.pop()
+    }
+    return undefined
+  }
+
+  private async takeBack(scope: Scope, factIds: readonly FactId[], reason: string): Promise<Answer> {
+    const decision = voidFacts(await this.at(scope), { factIds, reason })
+    if (!decision.ok) return decision
+    const ofSite = factIds.some((factId) => this.point.picture.site.recorded(factId))
+    return this.append(ofSite ? 'site' : scope, decision.facts)
+  }
+
+  /** A round that left memory comes back first: no rule decides on an empty one in its place. */
+  private async at(scope: Scope): Promise<At> {
+    if (scope !== 'site') await this.point.bringBack(scope)
     const { picture } = this.point
     const nowMs = this.ambient.nowMs()
     const roundId = scope === 'site' ? ('' as RoundId) : scope

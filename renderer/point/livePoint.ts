@@ -1,7 +1,8 @@
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { Picture } from '../../shared/domain/picture'
+import { businessDayAt } from '../../shared/kernel/businessDay'
 import type { RoundId } from '../../shared/kernel/ids'
-import { witnessStamp } from '../../shared/kernel/stamp'
+import { stampMs, witnessStamp } from '../../shared/kernel/stamp'
 import type { LocalStore } from '../storage/localStore'
 import type { DeskStores } from '../storage/openedStores'
 import { type DeskSettings, writeSettings } from './deskSettings'
@@ -25,6 +26,7 @@ const snapshotAfter = 100
 export class LivePoint {
   readonly people = new People()
   private readonly listeners = new Set<() => void>()
+  private changing: Promise<unknown> = Promise.resolve()
   private unkept = 0
   private changes = 0
 
@@ -71,11 +73,16 @@ export class LivePoint {
   }
 
   /** Takes effect once it is on the disk. */
-  async changeSettings(change: Partial<DeskSettings>): Promise<void> {
-    const next = { ...this.kept, ...change }
-    await writeSettings(this.stores.local, next)
-    this.kept = next
-    this.changed()
+  changeSettings(change: Partial<DeskSettings>): Promise<void> {
+    // One after the other: a change asked for while another is on its way must not take that one back.
+    const changing = this.changing.then(async () => {
+      const next = { ...this.kept, ...change }
+      await writeSettings(this.stores.local, next)
+      this.kept = next
+      this.changed()
+    })
+    this.changing = changing.catch(() => undefined)
+    return changing
   }
 
   get local(): LocalStore {
@@ -113,11 +120,18 @@ export class LivePoint {
     for (const listener of this.listeners) listener()
   }
 
-  /** A closed round is read back from the disk. */
+  /** A closed round is read back from the disk; one in memory, or one nobody has heard of, stays as it is. */
   async bringBack(roundId: RoundId): Promise<void> {
-    if (this.picture.round(roundId)) return
-    this.picture.restoreRound(roundId, await this.stores.entries.ofRound(roundId))
+    if (!this.isAway(roundId)) return
+    const entries = await this.stores.entries.ofRound(roundId)
+    // Somebody else may have brought it back while the disk was read, and have gone on from there.
+    if (!this.isAway(roundId)) return
+    this.picture.restoreRound(roundId, entries)
     this.changed()
+  }
+
+  private isAway(roundId: RoundId): boolean {
+    return this.start.rounds[roundId] !== undefined && !this.picture.round(roundId)
   }
 
   /** Writes the folded picture for the next start, if enough has changed. Call when the desk is idle. */
@@ -128,34 +142,44 @@ export class LivePoint {
   }
 
   private async takeIn(entry: Entry): Promise<void> {
-    const { roundId } = entry
-    const known = roundId === null ? undefined : this.start.rounds[roundId]
-    const isAway = known !== undefined && roundId !== null && !this.picture.round(roundId)
-    if (isAway && !this.picture.has(entry)) await this.bringBack(roundId)
+    if (entry.roundId !== null && !this.picture.has(entry)) await this.bringBack(entry.roundId)
     this.fold(entry)
   }
 
   private fold(entry: Entry): void {
     this.picture.apply(entry)
     this.unkept += 1
+    const fold = entry.roundId === null ? undefined : this.picture.round(entry.roundId)
     this.start = {
       picture: this.picture,
-      rounds: indexEntry(this.start.rounds, entry),
+      rounds: fold ? indexEntry(this.start.rounds, entry, fold) : this.start.rounds,
       clock: witnessStamp(this.start.clock, entry.stamp),
     }
   }
 
-  /** Rounds that were closed before the last day close leave memory; the disk keeps them. */
+  /**
+   * Rounds closed on a day before the last one whose drawer was closed leave memory; the disk keeps them. Until then
+   * their cash counts in a drawer, of this desk or of one that closes later. A round with bags in the house stays.
+   */
   private putAwayClosedRounds(): void {
-    const lastDayClose = this.picture.site
+    const lastDay = this.picture.site
       .members('days')
-      .flatMap((day) => Object.values(this.picture.site.state('day', day)?.drawers ?? {}))
-      .flatMap((drawer) => drawer.closed?.at ?? [])
+      .filter((day) => this.isDayClosed(day))
       .sort()
       .at(-1)
-    for (const { roundId, closedAt } of this.rounds())
-      if (closedAt !== null && lastDayClose !== undefined && closedAt < lastDayClose)
-        this.picture.putAway(roundId)
+    if (lastDay === undefined) return
+    for (const { roundId, closedAt } of this.rounds()) {
+      const fold = this.picture.round(roundId)
+      if (!fold || closedAt === null || businessDayAt(stampMs(closedAt)) >= lastDay) continue
+      const bags = ['open', 'closed', 'on-shelf'].some((status) => fold.memberCount(`bags:${status}`) > 0)
+      const cash = fold.members('till-days').some((day) => day >= lastDay)
+      if (!bags && !cash) this.picture.putAway(roundId)
+    }
+  }
+
+  private isDayClosed(day: string): boolean {
+    const drawers = Object.values(this.picture.site.state('day', day)?.drawers ?? {})
+    return drawers.some(({ closed }) => closed !== null)
   }
 }
 

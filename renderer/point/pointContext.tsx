@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import type { RoundId } from '../../shared/kernel/ids'
 import type { LivePoint } from './livePoint'
 
@@ -12,6 +12,10 @@ interface PointProviderProps {
 }
 
 export function PointProvider({ point, openRound, children }: PointProviderProps) {
+  // A round that left memory is looked at again: without this it would look empty.
+  useEffect(() => {
+    if (openRound !== null) void point.bringBack(openRound)
+  }, [point, openRound])
   return (
     <PointContext value={point}>
       <OpenRoundContext value={openRound}>{children}</OpenRoundContext>

@@ -1,5 +1,5 @@
 import type { Entry } from '../../shared/domain/entry/entry'
-import { recordedFacts } from '../../shared/domain/fold/recorded'
+import type { Fold } from '../../shared/domain/fold/fold'
 import type { RoundId } from '../../shared/kernel/ids'
 import type { Stamp } from '../../shared/kernel/stamp'
 
@@ -13,18 +13,24 @@ export interface RoundLine {
 
 export type RoundIndex = { readonly [roundId: string]: RoundLine }
 
-/** The index after one more entry, whatever order entries come in. */
-export function indexEntry(index: RoundIndex, entry: Entry): RoundIndex {
-  if (entry.roundId === null) return index
-  let next = index
-  for (const { fact, stamp } of recordedFacts(entry)) {
-    if (fact.kind !== 'RoundOpened' && fact.kind !== 'RoundClosed') continue
-    const known = next[fact.roundId] ?? { roundId: fact.roundId, title: '', openedAt: stamp, closedAt: null }
-    const line =
-      fact.kind === 'RoundOpened'
-        ? { ...known, title: fact.title, openedAt: stamp }
-        : { ...known, closedAt: stamp }
-    next = { ...next, [fact.roundId]: line }
+/** What opens, closes or takes back the like. */
+const telling: readonly string[] = ['RoundOpened', 'RoundClosed', 'FactVoided']
+
+/**
+ * The index after one more entry, whatever order entries come in.
+ * @param fold the entry's round, with the entry folded in
+ */
+export function indexEntry(index: RoundIndex, entry: Entry, fold: Fold): RoundIndex {
+  const { roundId } = entry
+  if (roundId === null || !entry.facts.some(({ kind }) => telling.includes(kind))) return index
+  const known = fold.history('round', roundId)
+  const opened = known.findLast(({ fact }) => fact.kind === 'RoundOpened')
+  const closedAt = fold.state('round', roundId)?.closedAt ?? null
+  const first = opened ?? known[0]
+  if (!first) {
+    const { [roundId]: _undone, ...others } = index
+    return others
   }
-  return next
+  const title = opened?.fact.kind === 'RoundOpened' ? opened.fact.title : ''
+  return { ...index, [roundId]: { roundId, title, openedAt: first.stamp, closedAt } }
 }

@@ -70,7 +70,8 @@ class Seeder {
     const { picture, rounds, clock } = this.#start
     picture.apply(entry)
     const ticked = { physicalMs: clock.physicalMs + 1, counter: 0 }
-    this.#start = { picture, rounds: indexEntry(rounds, entry), clock: ticked }
+    const fold = entry.roundId === null ? undefined : picture.round(entry.roundId)
+    this.#start = { picture, rounds: fold ? indexEntry(rounds, entry, fold) : rounds, clock: ticked }
     this.#waiting.push(entry)
     this.written += 1
   }

@@ -42,18 +42,18 @@ export const accountRule: SubjectRule<AccountState> = {
     if (state.moves.length === 0) return emptyYield
     const household = householdOf(state.householdId)
     const tallies: [string, number][] = []
+    const links: [string, string][] = [
+      [`subjects-of:${state.householdId}`, `account:${state.householdId}`],
+      [`accounts-of:${household}`, `account:${state.householdId}`],
+    ]
     for (const { as, fen, method, businessDay, desk } of state.moves) {
       const signed = as === 'paid-back' ? -fen : fen
       tallies.push([as === 'waived' ? `waived:${household}` : `paid:${household}`, signed])
       if (method !== null) {
         tallies.push([`till:${method}:${businessDay}:${desk}`, signed])
-        tallies.push([`till-moves:${businessDay}:${desk}`, 1])
+        links.push(['till-days', String(businessDay)])
       }
     }
-    const links: [string, string][] = [
-      [`subjects-of:${state.householdId}`, `account:${state.householdId}`],
-      [`accounts-of:${household}`, `account:${state.householdId}`],
-    ]
     return { tallies, links, findings: [] }
   },
 }

@@ -1,0 +1,114 @@
+import { type Ambient, type Answer, Desk } from '../../renderer/commands/desk'
+import { type DeskSettings, openSettings } from '../../renderer/point/deskSettings'
+import { LivePoint } from '../../renderer/point/livePoint'
+import { DiskFull } from '../../renderer/storage/entryStore'
+import type { IdentityStore } from '../../renderer/storage/identityStore'
+import type { LocalStore, Snapshot } from '../../renderer/storage/localStore'
+import { MemoryEntryStore } from '../../renderer/storage/memoryEntryStore'
+import type { DeskStores } from '../../renderer/storage/openedStores'
+import type { Decide } from '../../shared/domain/decide'
+import type { Entry } from '../../shared/domain/entry/entry'
+import type { Fact } from '../../shared/domain/facts'
+import type { Identity } from '../../shared/domain/identity'
+import type { Json } from '../../shared/kernel/canonicalJson'
+import { morningMs, round } from './aDesk'
+
+/** A disk in memory that outlives the desk on it, and that a test can fill up. */
+export class ADisk implements DeskStores {
+  /** Entries that still fit; a desk that writes more finds the disk full. */
+  entriesLeft = Number.POSITIVE_INFINITY
+  readonly entries = new FillingStore(this)
+  readonly identities: IdentityStore = identitiesOn(this)
+  readonly local: LocalStore = localOn(this)
+  readonly room = { persisted: true, usedBytes: null, quotaBytes: null }
+  readonly keyLost = false
+  readonly people = new Map<string, Identity>()
+  readonly settings = new Map<string, Json>()
+  readonly snapshots = new Map<string, Snapshot>()
+  /** What time it is at the desk, ms since 1970 UTC. */
+  nowMs = morningMs
+  private ids = 0
+
+  /** Starts a desk on what the disk has, as the app does. */
+  async start(): Promise<Desk> {
+    const ambient: Ambient = {
+      nowMs: () => ++this.nowMs,
+      newId: () => {
+        this.ids += 1
+        return `id-${this.ids}`
+      },
+    }
+    const settings: DeskSettings = await openSettings(this.local, {
+      newId: ambient.newId,
+      language: 'zh-CN',
+    })
+    return Desk.open(await LivePoint.open(this, settings), this, ambient)
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** Writes facts as one command. */
+export function write(desk: Desk, ...facts: readonly Fact[]): Promise<Answer> {
+  return desk.run(round, asGiven, facts)
+}
+
+const asGiven: Decide<readonly Fact[]> = (_at, facts) => ({ ok: true, facts })
+
+class FillingStore extends MemoryEntryStore {
+  readonly #disk: ADisk
+
+  constructor(disk: ADisk) {
+    super()
+    this.#disk = disk
+  }
+
+  override async append(entry: Entry): Promise<void> {
+    if (this.#disk.entriesLeft < 1) throw new DiskFull('no room on the disk')
+    this.#disk.entriesLeft -= 1
+    await super.append(entry)
+  }
+}
+
+function identitiesOn(disk: ADisk): IdentityStore {
+  return {
+    async put(identity) {
+      const { superseded } = await this.putAll([identity])
+      return superseded.length === 0 ? 'stored' : 'superseded'
+    },
+    async putAll(identities) {
+      if (disk.entriesLeft < 1) throw new DiskFull('no room on the disk')
+      const superseded = identities.filter(
+        ({ householdId, version }) => (disk.people.get(householdId)?.version ?? 0) >= version,
+      )
+      for (const one of identities) if (!superseded.includes(one)) disk.people.set(one.householdId, one)
+      return { superseded }
+    },
+    async get(householdId) {
+      const identity = disk.people.get(householdId)
+      return identity ? { status: 'known', identity } : { status: 'unknown' }
+    },
+    all: async () => ({ identities: [...disk.people.values()], unreadable: [] }),
+  }
+}
+
+function localOn(disk: ADisk): LocalStore {
+  const nothing = async () => undefined
+  return {
+    readSetting: async (key) => disk.settings.get(key),
+    writeSetting: async (key, value) => {
+      await Promise.resolve()
+      disk.settings.set(key, structuredClone(value))
+    },
+    readSnapshot: async (key) => disk.snapshots.get(key),
+    writeSnapshot: async (snapshot) => void disk.snapshots.set(snapshot.key, structuredClone(snapshot)),
+    deleteSnapshot: async (key) => void disk.snapshots.delete(key),
+    logScan: nothing,
+    lastScans: async () => [],
+    readDraft: nothing,
+    writeDraft: nothing,
+    deleteDraft: nothing,
+    readPhoto: nothing,
+    writePhoto: nothing,
+  }
+}
