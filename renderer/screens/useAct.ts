@@ -41,13 +41,12 @@ export function useAct(): Act {
   return {
     act: async (decide, args, how) => say(await desk.run(scope, decide, args), how?.quiet),
     undo: async (answer, reason = t('words.act.undo')) =>
-      answer.ok ? undoFacts(scope, answer.factIds, reason) : answer,
+      // Another round may have been opened since.
+      answer.ok ? undoFacts(answer.entries[0]?.roundId ?? 'site', answer.factIds, reason) : answer,
     undoLast: async () => {
-      const last = desk.lastUndoable()
-      if (!last) return undefined
-      const answer = await undoFacts(last.roundId, last.factIds, t('words.act.undo'))
-      if (answer.ok) playSound('attention')
-      return answer
+      const answer = await desk.undoLast(t('words.act.undo'))
+      if (answer?.ok) playSound('attention')
+      return answer && say(answer)
     },
   }
 }
