@@ -23,8 +23,13 @@ export function Wall(props: {
   const wall = useRef<HTMLUListElement>(null)
   const current = props.slots.find((slot) => slot.state === 'current')?.slot
   useEffect(() => {
-    if (current === undefined) return
-    wall.current?.querySelector('[data-state="current"]')?.scrollIntoView({ block: 'nearest' })
+    if (current === undefined) return undefined
+    // After the answer is painted: finding the place measures the whole wall.
+    const later = setTimeout(
+      () => wall.current?.querySelector('[data-state="current"]')?.scrollIntoView({ block: 'nearest' }),
+      50,
+    )
+    return () => clearTimeout(later)
   }, [current])
   return (
     <ul

@@ -1,15 +1,26 @@
-import { useMemo } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { type HouseholdProgress, isPacked } from '../../../shared/domain/sorting/householdProgress'
 import { useWords } from '../../i18n/index'
 import { Panel, Wall, type WallSlot } from '../../ui/index'
 
+interface SortWallProps {
+  readonly wall: readonly HouseholdProgress[]
+  readonly current: number | null
+  readonly onOpen: (slot: number) => void
+}
+
 /** One small cell per slot, beside the answer. */
-export function SortWall(props: {
-  wall: readonly HouseholdProgress[]
-  current: number | null
-  onOpen: (slot: number) => void
-}) {
-  const { wall, current, onOpen } = props
+export function SortWall({ wall, current, onOpen }: SortWallProps) {
+  // 500 cells compare what they are given: what a press does may be new at every render, its name may not.
+  const latest = useRef(onOpen)
+  useLayoutEffect(() => {
+    latest.current = onOpen
+  })
+  const open = useCallback((slot: number) => latest.current(slot), [])
+  return <DrawnWall wall={wall} current={current} onOpen={open} />
+}
+
+const DrawnWall = memo(function DrawnWall({ wall, current, onOpen }: SortWallProps) {
   const { t } = useWords()
   const packed = wall.filter(isPacked).length
   const cells = useMemo(() => wall.map((progress) => cellOf(progress, current)), [wall, current])
@@ -18,7 +29,7 @@ export function SortWall(props: {
       <Wall slots={cells} onOpen={onOpen} dense={wall.length > 160} />
     </Panel>
   )
-}
+})
 
 function cellOf(progress: HouseholdProgress, current: number | null): WallSlot {
   const { slot, put, due } = progress

@@ -42,7 +42,15 @@ export class Fold {
   private readonly memos = new Map<string, { readonly deps: readonly unknown[]; readonly value: unknown }>()
   private readonly merges = new Map<HouseholdId, HouseholdId>()
 
+  private changes = 0
+
+  /** Grows with everything applied: what was computed from the whole fold holds until then. */
+  get version(): number {
+    return this.changes
+  }
+
   apply(recorded: Recorded): void {
+    this.changes += 1
     if (recorded.fact.kind === 'FactVoided') {
       this.applyVoid(recorded)
       return

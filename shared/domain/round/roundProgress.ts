@@ -32,6 +32,10 @@ export interface RoundProgress {
 }
 
 export function roundProgress(fold: Fold): RoundProgress {
+  return fold.memo('round-progress', [fold.version], () => progressNow(fold))
+}
+
+function progressNow(fold: Fold): RoundProgress {
   const bags = (status: string) => fold.memberCount(`bags:${status}`)
   const closed = bags('closed')
   const onShelf = bags('on-shelf')

@@ -28,8 +28,11 @@ export function isPacked({ put, due, openBags }: HouseholdProgress): boolean {
 
 /** The wall, in slot order. One more put costs what its household costs; the others keep their value. */
 export function wallOf(fold: Fold): readonly HouseholdProgress[] {
-  const plan = planOf(fold)
-  return slotsOf(fold).map((at) => keptProgress(fold, at, plan))
+  return fold.memo('wall-now', [fold.version], () => {
+    const plan = planOf(fold)
+    const all = slotsOf(fold).map((at) => keptProgress(fold, at, plan))
+    return fold.memo('wall', all, () => all)
+  })
 }
 
 /** Of one household; undefined before it has a slot. */
@@ -114,7 +117,7 @@ function progressOf(fold: Fold, householdId: HouseholdId, slot: number): Househo
       Math.max(0, fold.tally(`ordered:${productId}:${householdId}`) - allocated),
     ),
     shorted: sum(({ productId }) => fold.tally(`shorted:${productId}:${householdId}`)),
-    openBags: bags.filter(({ status }) => status === 'open').length,
+    openBags: bags.filter(({ status, items }) => status === 'open' && items.length > 0).length,
     unweighed: bags.filter(hasNominalWeight).length,
   }
 }
