@@ -11,7 +11,7 @@ export interface StartingPoint {
 }
 
 /** Grows whenever the fold's states change shape: an older snapshot is then folded anew from the entries. */
-export const foldVersion = 1
+export const foldVersion = 2
 
 const key = 'picture'
 

@@ -104,7 +104,7 @@ export const factSchemas = {
   RoundReleased: fact('RoundReleased', { roundId: id, overrideReason: words.nullable() }),
   RoundClosed: fact('RoundClosed', { roundId: id }),
   OrderPlaced: fact('OrderPlaced', { order }),
-  OrderAmended: fact('OrderAmended', { order, reason: words }),
+  OrderAmended: fact('OrderAmended', { order, reason: words, fromSource: z.boolean().optional() }),
   DeliveryAnnounced: fact('DeliveryAnnounced', {
     delivery: z.looseObject({
       deliveryId: id,

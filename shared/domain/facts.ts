@@ -82,6 +82,8 @@ export type OrderFact =
       readonly v: 1
       readonly order: OrderTerms
       readonly reason: string
+      /** True where the order's own source says so now; left out where a person changed it here. */
+      readonly fromSource?: boolean
     }
 
 export type DeliveryFact =

@@ -8,6 +8,8 @@ import { neededGoods } from './neededGoods'
 export interface OrderState {
   /** As it stands: the latest placing or amendment. */
   readonly order: OrderTerms | null
+  /** What its source said last; a person may have changed the order since. */
+  readonly source: OrderTerms | null
   /** Every different content the order came in with, oldest first; usually one. */
   readonly imported: readonly OrderTerms[]
   readonly amendments: readonly { readonly factId: FactId; readonly reason: string }[]
@@ -16,17 +18,19 @@ export interface OrderState {
 }
 
 export const orderRule: SubjectRule<OrderState> = {
-  begin: () => ({ order: null, imported: [], amendments: [], differs: null }),
+  begin: () => ({ order: null, source: null, imported: [], amendments: [], differs: null }),
   evolve(state, { fact, factId, stamp }) {
     if (fact.kind === 'OrderAmended') {
       const amendments = [...state.amendments, { factId, reason: fact.reason }]
-      return { ...state, order: fact.order, amendments, differs: null }
+      const source = fact.fromSource ? fact.order : state.source
+      return { ...state, order: fact.order, source, amendments, differs: null }
     }
     if (fact.kind !== 'OrderPlaced') return state
     const content = canonicalJson(fact.order)
     if (state.imported.some((known) => canonicalJson(known) === content)) return state
     const imported = [...state.imported, fact.order]
-    if (imported.length === 1) return { ...state, imported, order: state.order ?? fact.order }
+    if (imported.length === 1)
+      return { ...state, imported, order: state.order ?? fact.order, source: fact.order }
     const factIds = [...(state.differs?.factIds ?? []), factId]
     return { ...state, imported, differs: { since: state.differs?.since ?? stamp, factIds } }
   },

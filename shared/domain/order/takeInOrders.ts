@@ -27,8 +27,9 @@ export const takeInOrders: Decide<TakeInOrders> = ({ fold }, { products, orders,
     if (!state?.order) return order.cancelled ? [] : [{ kind: 'OrderPlaced', v: 1, order }]
     if (same(state.order, order)) return []
     // The file has not changed since it came in; a person amended the order here, and that stands.
-    if (state.imported.some((imported) => same(imported, order))) return []
-    return [{ kind: 'OrderAmended', v: 1, order, reason }]
+    const { source, imported, differs } = state
+    if (same(source, order) || (differs && imported.some((one) => same(one, order)))) return []
+    return [{ kind: 'OrderAmended', v: 1, order, reason, fromSource: true }]
   })
   return listed.length + placed.length === 0 ? refuse('nothing-to-import') : facts(...listed, ...placed)
 }
