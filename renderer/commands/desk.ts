@@ -93,11 +93,17 @@ export class Desk {
     })
   }
 
-  /** People's names and phones, on disk before the orders that name them. */
-  async keepPeople(identities: readonly Identity[]): Promise<void> {
-    const { superseded } = await this.stores.identities.putAll(identities)
-    this.point.people.put(identities.filter((identity) => !superseded.includes(identity)))
+  /** People's names and phones, on disk before the orders that name them. Answers why not where it did not work. */
+  async keepPeople(identities: readonly Identity[]): Promise<NotSaved | null> {
+    if (this.broken) return 'not-saved'
+    try {
+      const { superseded } = await this.stores.identities.putAll(identities)
+      this.point.people.put(identities.filter((identity) => !superseded.includes(identity)))
+    } catch (error) {
+      return this.notSaved(error)
+    }
     this.point.changed()
+    return null
   }
 
   nowMs(): number {
@@ -166,17 +172,39 @@ export class Desk {
       if (entries.length === 1) await this.stores.entries.append(entries[0] as Entry)
       else await this.stores.entries.appendAll(entries)
     } catch (error) {
-      if (error instanceof DiskFull) return { ok: false, refusal: 'disk-full' }
-      // Nobody knows what the disk has now: this window writes no more, and says so.
-      this.broken = error instanceof Error ? error : new Error(String(error))
-      this.point.changed()
-      return { ok: false, refusal: 'not-saved' }
+      const refusal = this.notSaved(error)
+      // Of several entries the first may have found room: they happened, and the chain goes on after them.
+      if (refusal === 'disk-full' && entries.length > 1) await this.followWritten(entries)
+      return { ok: false, refusal }
     }
-    const last = entries.at(-1) as Entry
-    this.head = { deviceSeq: last.deviceSeq, hash: last.hash }
-    this.point.followOwn(entries)
+    this.follow(entries)
     const factIds = entries.flatMap((entry) => entry.facts.map((_, i) => factIdOf(entry.id, i)))
     return { ok: true, entries, factIds }
+  }
+
+  private follow(entries: readonly Entry[]): void {
+    const last = entries.at(-1)
+    if (!last) return
+    this.head = { deviceSeq: last.deviceSeq, hash: last.hash }
+    this.point.followOwn(entries)
+  }
+
+  private async followWritten([first, ...rest]: readonly Entry[]): Promise<void> {
+    if (!first) return
+    const { deviceSeq } = rest.at(-1) ?? first
+    try {
+      this.follow(await this.stores.entries.ofDevice(this.identity.deviceId, first.deviceSeq, deviceSeq))
+    } catch (error) {
+      this.notSaved(error)
+    }
+  }
+
+  private notSaved(error: unknown): NotSaved {
+    if (error instanceof DiskFull) return 'disk-full'
+    // Nobody knows what the disk has now: this window writes no more, and says so.
+    this.broken = error instanceof Error ? error : new Error(String(error))
+    this.point.changed()
+    return 'not-saved'
   }
 
   private seal(scope: Scope, facts: readonly Fact[]): Entry[] {

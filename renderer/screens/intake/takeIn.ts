@@ -72,7 +72,8 @@ export async function takeIn(
   for (let from = 0; !nothing && from < Math.max(1, orders.length); from += atOnce) {
     onProgress(from, orders.length)
     const people = peopleToKeep(going.slice(from, from + atOnce), (id) => desk.point.people.get(id))
-    if (people.length > 0) await desk.keepPeople(people)
+    const unsaved = people.length > 0 ? await desk.keepPeople(people) : null
+    if (unsaved) return { ok: false, refusal: unsaved }
     const answer = keep(
       await desk.run(roundId, takeInOrders, {
         products: from === 0 ? products : [],
