@@ -10,7 +10,9 @@ export interface HandOverBags {
 }
 
 /** 核销: bags leave with their household, one by one or several in one visit; the rest stay under the same code. */
-export const handOverBags: Decide<HandOverBags> = ({ fold }, { bagIds, visitId, proof, receiver }) => {
+export const handOverBags: Decide<HandOverBags> = ({ fold }, { visitId, proof, receiver, ...args }) => {
+  // A bag named twice leaves once: the second handover would contest the first.
+  const bagIds = [...new Set(args.bagIds)]
   const households = new Set<string>()
   for (const bagId of bagIds) {
     const state = fold.state('bag', bagId)
