@@ -10,6 +10,9 @@ export interface VoidFacts {
   readonly reason: string
 }
 
+/** The codec takes no longer list: the import of a long sheet is undone by several. */
+const mostInOneVoid = 10_000
+
 /**
  * 撤销: undo as a fact of its own, with who and why. Refused where something was built on it since.
  * Where a command had voided facts among the others it wrote, those happen again.
@@ -34,7 +37,10 @@ export const voidFacts: Decide<VoidFacts> = ({ fold, site }, { factIds, reason }
   }
   // An undo by itself is taken back by doing the thing again, not by undoing the undo.
   if (undone === 0) return refuse('fact-unknown')
-  return facts({ kind: 'FactVoided', v: 1, factIds, reason }, ...again)
+  const voids: Fact[] = []
+  for (let from = 0; from < factIds.length; from += mostInOneVoid)
+    voids.push({ kind: 'FactVoided', v: 1, factIds: factIds.slice(from, from + mostInOneVoid), reason })
+  return facts(...voids, ...again)
 }
 
 function builtUpon(fold: Fold, { fact }: Recorded, together: readonly FactId[]): Refusal | null {
