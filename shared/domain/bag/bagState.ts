@@ -108,13 +108,13 @@ export const bagRule: SubjectRule<BagState> = {
       tallies.push([`put:${goods.productId}`, goods.pieces])
       tallies.push([`put:${goods.productId}:${household}`, goods.pieces])
     }
-    tallies.push([`bags:${state.status}`, 1])
     const links: [string, string][] = [
       ['bags', bagId],
-      [`bags:${state.status}`, bagId],
       [`bags-of:${household}`, bagId],
       [`subjects-of:${bag.householdId}`, `bag:${bagId}`],
     ]
+    // Opened again and emptied, a bag is a number that may be used again: nothing waits for it.
+    if (state.status !== 'open' || state.items.length > 0) links.push([`bags:${state.status}`, bagId])
     if (state.pickupCode !== null) links.push([`pickup:${state.pickupCode}`, household])
     if (state.place !== null && state.status === 'on-shelf') links.push([`place:${state.place}`, bagId])
     if (state.place !== null && state.status === 'on-shelf') links.push(['places', state.place])
