@@ -68,8 +68,11 @@ export class RoundByScan {
   async allocate(): Promise<void> {
     await this.shift.goTo('allocate')
     await this.picture('allocate')
+    // Enter opens the first short product; from then on each Enter decides one and opens the next.
+    if ((await this.waiting('allocate')) > 0) await this.desk.page.keyboard.press('Enter')
     for (let left = await this.waiting('allocate'); left > 0; left = await this.waiting('allocate')) {
-      await this.desk.page.keyboard.press('Enter')
+      await this.desk.page.waitForSelector('[data-policy-grid]')
+      await this.shift.press('Enter')
       await this.shift.until(async () => (await this.waiting('allocate')) < left)
     }
   }

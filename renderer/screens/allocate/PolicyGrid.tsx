@@ -79,7 +79,7 @@ export function PolicyGrid({ short, name }: { short: ShortProduct; name: string 
     },
   ]
   return (
-    <div className={styles['grid']}>
+    <div className={styles['grid']} data-policy-grid>
       <DataTable<AllocationRow>
         label={t('allocate.grid.label', { name })}
         columns={columns}
