@@ -1,33 +1,23 @@
 import { afterAll, beforeAll, test } from 'vitest'
-import { bundleForPage, openPage, type PageInChromium } from '../browser/pageInChromium'
-import type {} from './deskPage'
+import type { PageInChromium } from '../browser/pageInChromium'
 import { againstBaseline, atMost, median } from './measure'
 import { report } from './report'
+import { openSeededDesk } from './seededDesk'
 
-const few = 1000
-const many = 100_000
 const starts = 7
-
 let small: PageInChromium
 let large: PageInChromium
 
 beforeAll(async () => {
-  const script = await bundleForPage(new URL('./deskPage.ts', import.meta.url).pathname)
-  small = await seeded(script, few)
-  large = await seeded(script, many)
-}, 900_000)
+  small = await openSeededDesk({ of: 'history', count: 1000 })
+  large = await openSeededDesk({ of: 'history', count: 100_000 })
+  await small.quit()
+  await large.quit()
+}, 1_800_000)
 afterAll(async () => {
   await small.dispose()
   await large.dispose()
 })
-
-async function seeded(script: string, entries: number): Promise<PageInChromium> {
-  const opened = await openPage(script)
-  const written = await opened.page.evaluate((n) => window.deskBench.seedHistory(n), entries)
-  console.log(`a desk with ${written} entries`)
-  await opened.quit()
-  return opened
-}
 
 test('P3: start to scan-ready, the browser cold each time, with 100,000 entries beside 1,000', async () => {
   const took = { small: [] as number[], large: [] as number[] }

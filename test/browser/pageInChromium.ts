@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -49,8 +49,15 @@ export interface PageInChromium {
   dispose(): Promise<void>
 }
 
-export async function openPage(script: string, extraArgs: readonly string[] = []): Promise<PageInChromium> {
-  const opened = new RealPage(script, extraArgs)
+export interface OpenPage {
+  readonly args?: readonly string[]
+  /** A profile to start from; it is copied and stays as it is. */
+  readonly profile?: string
+}
+
+export async function openPage(script: string, how: OpenPage = {}): Promise<PageInChromium> {
+  const opened = new RealPage(script, how.args ?? [])
+  if (how.profile !== undefined) cpSync(how.profile, opened.profile, { recursive: true })
   await opened.reopen()
   return opened
 }
