@@ -1,10 +1,11 @@
 import { useHashLocation } from 'wouter/use-hash-location'
 import { useWords } from '../../i18n/index'
-import { useKeys } from '../../input/useKeys'
 import { useRound } from '../../queries/useLive'
+import { DeliveryEntry } from './DeliveryEntry'
 import { FileWay } from './FileWay'
 import { ImportStage } from './ImportStage'
 import { IntakeHome } from './IntakeHome'
+import { PhoneOrder } from './PhoneOrder'
 import { useImporting } from './useImporting'
 import { usePastedText } from './usePastedText'
 
@@ -15,19 +16,26 @@ export function IntakeScreen() {
   const { roundId } = useRound()
   const [path, go] = useHashLocation()
   // A round of its own was asked for: nothing of the open one is used.
-  const forRound = path === '/intake/new' ? null : roundId
-  const openText = (text: string) => {
-    go(forRound === null ? '/intake/new' : '/intake')
-    void importing.openText(text, t('intake.paste.name'), forRound)
-  }
+  const isNew = path.startsWith('/intake/new') || roundId === null
+  const forRound = isNew ? null : roundId
+  const openText = (text: string) => void importing.openText(text, t('intake.paste.name'), forRound)
   usePastedText(openText)
-  useKeys('intake', { pasteText: () => go('/intake/paste') }, { open: state === null })
+  const leave = () => go(isNew ? '/intake/new' : '/intake')
   return (
     <FileWay onFile={(file) => void importing.openFile(file, forRound)}>
       {state !== null ? (
         <ImportStage importing={importing} state={state} />
+      ) : path.endsWith('/phone') ? (
+        <PhoneOrder onLeave={leave} isNew={isNew} />
+      ) : path === '/intake/delivery' ? (
+        <DeliveryEntry onLeave={leave} />
       ) : (
-        <IntakeHome path={path} onText={openText} onResume={(id) => void importing.resume(id)} />
+        <IntakeHome
+          path={path}
+          isNew={isNew}
+          onText={openText}
+          onResume={(draftId) => void importing.resume(draftId)}
+        />
       )}
     </FileWay>
   )

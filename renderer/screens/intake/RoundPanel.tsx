@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useHashLocation } from 'wouter/use-hash-location'
 import { currentRound } from '../../../shared/domain/round/currentRound'
 import { cutOffRound } from '../../../shared/domain/round/cutOffRound'
 import { openRound } from '../../../shared/domain/round/openRound'
@@ -24,6 +25,7 @@ export function RoundPanel({ isNew }: { isNew: boolean }) {
 function NewRound() {
   const { t } = useWords()
   const desk = useDesk()
+  const [, go] = useHashLocation()
   const [roundId] = useState(() => idOf<RoundId>(desk.newId()))
   const [round, change] = useNewRound(roundId, '')
   const unless =
@@ -42,7 +44,7 @@ function NewRound() {
     lookAtRound(roundId)
     playSound('ok')
     notify({ tone: 'ok', title: t('intake.round.opened', { title: round.title }) })
-    window.location.hash = '/intake'
+    go('/intake')
   }
   return (
     <Panel title={t('intake.round.new')}>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useHashLocation } from 'wouter/use-hash-location'
 import type { OpenRound } from '../../../shared/domain/round/openRound'
 import { useDesk } from '../../commands/deskContext'
 import { useWords } from '../../i18n/index'
@@ -21,6 +22,7 @@ export function useTakeIn(importing: Importing): {
 } {
   const desk = useDesk()
   const { t } = useWords()
+  const [, go] = useHashLocation()
   const [progress, setProgress] = useState<TakingIn | null>(null)
   const say = (taken: Extract<TakenIn, { ok: true }>, undo: () => void) => {
     const parts = [
@@ -55,6 +57,7 @@ export function useTakeIn(importing: Importing): {
         return
       }
       lookAtRound(roundId)
+      go('/intake')
       const list = listToKeep(proposal, cancelling, desk.nowMs())
       if (list) await keepList(desk.point.local, roundId, list)
       say(taken, () => void desk.undo(roundId, taken.factIds, t('words.act.undo')))

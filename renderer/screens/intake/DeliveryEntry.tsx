@@ -1,0 +1,158 @@
+import { useHashLocation } from 'wouter/use-hash-location'
+import { announceDelivery } from '../../../shared/domain/receiving/announceDelivery'
+import {
+  deliveriesToAnnounce,
+  type Purchase,
+  purchaseList,
+} from '../../../shared/domain/receiving/purchaseList'
+import { currentRound } from '../../../shared/domain/round/currentRound'
+import type { RoundId } from '../../../shared/kernel/ids'
+import { useWords } from '../../i18n/index'
+import { useKeys } from '../../input/useKeys'
+import { useRound } from '../../queries/useLive'
+import { look, notify } from '../../session/useSession'
+import { playSound } from '../../sound/playSound'
+import { ActButton, Column, EmptyState, Panel, Screen, Tag } from '../../ui/index'
+import { useAct } from '../useAct'
+import { csvText } from './heldRowsCsv'
+import styles from './Intake.module.css'
+import { TypedDelivery } from './TypedDelivery'
+import { useKeptFile } from './useKeptFile'
+
+/** 到货单: made from the orders by supplier in one act, or typed from the supplier's note. */
+export function DeliveryEntry({ onLeave }: { onLeave: () => void }) {
+  const { t } = useWords()
+  const { fold, roundId } = useRound()
+  const { act } = useAct()
+  const [, go] = useHashLocation()
+  const keepFile = useKeptFile()
+  const purchases = purchaseList(fold)
+  const dueDay = currentRound(fold)?.opened?.pickupFrom ?? null
+  const stateOf = (purchase: Purchase) => stateOfPurchase(fold, roundId, purchase)
+  const open = purchases.filter((purchase) => stateOf(purchase) !== 'closed' && stateOf(purchase) !== 'same')
+  const announce = async () => {
+    if (roundId === null) return
+    for (const delivery of deliveriesToAnnounce(roundId, open, dueDay, t('intake.delivery.noSupplier'))) {
+      const answer = await act(announceDelivery, delivery)
+      if (!answer.ok) return
+      look({ openDelivery: delivery.deliveryId })
+    }
+    playSound('done')
+    notify({ tone: 'ok', title: t('intake.delivery.made', { n: open.length }) })
+  }
+  const unless = open.length === 0 ? t('intake.delivery.nothingToMake') : undefined
+  useKeys('intake', { putDown: onLeave, takeIn: () => unless === undefined && void announce() })
+  const exportList = async () => {
+    const header = [t('terms.supplier'), t('terms.product'), t('terms.spec'), t('terms.ordered')]
+    const rows = purchases.flatMap(({ supplierName, lines }) =>
+      lines.map(({ product, ordered, toBuy, cases }) => [
+        ...[supplierName ?? t('intake.delivery.noSupplier'), product.name, product.spec, String(ordered)],
+        ...[String(toBuy), cases === null ? '' : String(cases), product.code ?? ''],
+      ]),
+    )
+    const title = currentRound(fold)?.opened?.title ?? ''
+    const more = [t('intake.delivery.toBuy'), t('intake.delivery.cases'), t('intake.preview.col.code')]
+    const file = await keepFile(
+      `${t('terms.purchaseList')}-${title}.csv`,
+      csvText([[...header, ...more], ...rows]),
+    )
+    if (file !== null) notify({ tone: 'ok', title: t('intake.held.exported', { file }) })
+  }
+  return (
+    <Screen
+      title={t('intake.ways.delivery.title')}
+      body="split"
+      acts={
+        <>
+          <ActButton keys="Esc" onAct={onLeave}>
+            {t('intake.home.back')}
+          </ActButton>
+          {fold.memberCount('deliveries') > 0 && (
+            <ActButton icon="receive" onAct={() => go('/receive')}>
+              {t('intake.delivery.goReceive')}
+            </ActButton>
+          )}
+          <ActButton weight="main" keys="Enter" unless={unless} onAct={() => void announce()}>
+            {t('intake.delivery.make', { n: open.length })}
+          </ActButton>
+        </>
+      }
+    >
+      <Column share={1.4}>
+        <Panel
+          fill
+          title={t('terms.purchaseList')}
+          note={t('intake.delivery.fromOrders')}
+          acts={
+            purchases.length > 0 && (
+              <ActButton size="small" icon="export" onAct={() => void exportList()}>
+                {t('intake.delivery.export')}
+              </ActButton>
+            )
+          }
+        >
+          {purchases.length === 0 && (
+            <EmptyState
+              icon="receive"
+              title={t('intake.delivery.noOrders')}
+              detail={t('intake.delivery.noOrdersDetail')}
+            />
+          )}
+          {purchases.map((purchase) => (
+            <PurchaseCard key={purchase.supplierName ?? ''} purchase={purchase} state={stateOf(purchase)} />
+          ))}
+        </Panel>
+      </Column>
+      <Column share={1}>
+        <TypedDelivery />
+      </Column>
+    </Screen>
+  )
+}
+
+type PurchaseState = 'new' | 'changed' | 'same' | 'closed'
+
+function PurchaseCard({ purchase, state }: { purchase: Purchase; state: PurchaseState }) {
+  const { t } = useWords()
+  const { supplierName, lines } = purchase
+  const sum = lines.reduce((total, line) => total + line.toBuy, 0)
+  const tone = state === 'new' ? 'ok' : state === 'changed' ? 'info' : 'quiet'
+  return (
+    <section className={styles['purchase']}>
+      <header>
+        <b>{supplierName ?? t('intake.delivery.noSupplier')}</b>
+        <span>{t('intake.delivery.sum', { lines: lines.length, n: sum })}</span>
+        <Tag tone={tone}>{t(`intake.delivery.state.${state}`)}</Tag>
+      </header>
+      <ul>
+        {lines.map(({ product, ordered, toBuy, cases }) => (
+          <li key={product.productId}>
+            <span>
+              {product.name} {product.spec}
+            </span>
+            <span className={styles['quiet']}>{t('words.unit.pieces', { n: ordered })}</span>
+            <b>{cases === null ? toBuy : t('intake.delivery.inCases', { n: toBuy, cases })}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function stateOfPurchase(
+  fold: ReturnType<typeof useRound>['fold'],
+  roundId: RoundId | null,
+  purchase: Purchase,
+): PurchaseState {
+  if (roundId === null) return 'new'
+  const [wanted] = deliveriesToAnnounce(roundId, [purchase], null, '')
+  const there = wanted && fold.state('delivery', wanted.deliveryId)
+  if (!there?.delivery || !wanted) return 'new'
+  if (there.closed) return 'closed'
+  const same =
+    there.delivery.lines.length === wanted.lines.length &&
+    wanted.lines.every((line) =>
+      there.delivery?.lines.some((one) => one.productId === line.productId && one.pieces === line.pieces),
+    )
+  return same ? 'same' : 'changed'
+}
