@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
 import type { ScannedCode } from '../../../shared/intake/codes/scannedCode'
 import { useWords } from '../../i18n/index'
@@ -16,6 +16,9 @@ import { RemarkPanel } from './RemarkPanel'
 import { mostHits, SearchHits } from './SearchHits'
 import { useTypedCode } from './useTypedCode'
 import { useTypedSearch } from './useTypedSearch'
+
+/** Long enough to read who took a bag; then the counter is idle again by itself. ms */
+const remarkForMs = 15_000
 
 /** Nobody stands here yet: scan, or type anything that finds a household. */
 export function IdleStage({ counter, state }: { counter: Counter; state: CounterState }) {
@@ -56,6 +59,11 @@ export function IdleStage({ counter, state }: { counter: Counter; state: Counter
     true,
   )
   useKeys('app', { openSearch: () => box.current?.focus() })
+  useEffect(() => {
+    if (remark === null || query !== '') return undefined
+    const timer = setTimeout(() => counter.look(''), remarkForMs)
+    return () => clearTimeout(timer)
+  }, [counter, remark, query])
   const search = (
     <SearchBox box={box} query={query} onQuery={(next) => counter.look(next)} onEnter={enter} onStep={step} />
   )
@@ -95,7 +103,7 @@ function useHits(query: string, codeOf: (text: string) => ScannedCode): readonly
 }
 
 function SearchBox(props: {
-  box: React.RefObject<HTMLInputElement | null>
+  box: RefObject<HTMLInputElement | null>
   query: string
   onQuery: (query: string) => void
   onEnter: () => void

@@ -39,17 +39,20 @@ export function VisitStage(props: { counter: Counter; state: CounterState; visit
   }
   const step = (by: 1 | -1) =>
     lines.length > 0 && setLine(((line ?? (by === 1 ? -1 : 0)) + by + lines.length) % lines.length)
+  const owed = (seen?.money.dueFen ?? 0) < 0
   useKeys('handover', {
     completeVisit: () => void counter.goOn(tendered()),
-    takePayment: () => void counter.takeMoney('cash', tendered()),
-    takeByQr: () => void counter.takeMoney('qr', undefined),
-    waiveDue: () => counter.askWaiver(),
-    payBack: () => void counter.giveBack('cash'),
     nextReceiver: () => counter.nextReceiver(),
     refuseLine: refuse,
     lineDown: () => step(1),
     lineUp: () => step(-1),
     leaveVisit: () => counter.leave(),
+    ...(due && {
+      takePayment: () => void counter.takeMoney('cash', tendered()),
+      takeByQr: () => void counter.takeMoney('qr', undefined),
+      waiveDue: () => counter.askWaiver(),
+    }),
+    ...(owed && { payBack: () => void counter.giveBack('cash') }),
   })
   if (!seen) return null
   const { remark, form } = state

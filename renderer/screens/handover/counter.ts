@@ -148,8 +148,10 @@ export class Counter {
     )
   }
 
-  askRefusal(bagId: BagId, productId: ProductId): void {
-    if (this.openVisit()) this.change({ form: { asks: 'refusal', bagId, productId } })
+  askRefusal(bagId: BagId, productId: ProductId, scanned: string | null = null): void {
+    if (!this.openVisit()) return
+    this.change({ form: { asks: 'refusal', bagId, productId } })
+    if (scanned !== null) this.say({ kind: 'refusal-asked' }, scanned)
   }
 
   askWaiver(): void {

@@ -63,7 +63,8 @@ export type Remark =
   | { readonly kind: 'paid'; readonly fen: Fen; readonly method: PayMethod; readonly changeFen: Fen }
   | { readonly kind: 'tendered-too-little'; readonly missingFen: Fen }
   | { readonly kind: 'paid-back' | 'waived'; readonly fen: Fen }
-  | { readonly kind: 'line-refused' }
+  | { readonly kind: 'line-refused' | 'refusal-asked' }
+  | { readonly kind: 'searched'; readonly found: number }
   | { readonly kind: 'undone' }
   | { readonly kind: 'refused-by-rule'; readonly refusal: Refusal | NotSaved }
 

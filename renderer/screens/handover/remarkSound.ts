@@ -15,6 +15,8 @@ export function remarkSound(remark: Remark): SoundName | null {
     case 'paid-back':
     case 'waived':
     case 'line-refused':
+    case 'refusal-asked':
+    case 'searched':
       return 'ok'
     case 'other-household':
     case 'contested':

@@ -48,6 +48,10 @@ export function remarkWords(remark: Remark, speech: Speech): RemarkWords {
       return say('info', t('handover.remark.undone'))
     case 'line-refused':
       return say('ok', t('handover.remark.lineRefused'))
+    case 'refusal-asked':
+      return say('info', t('handover.refuse.title'), t('handover.refuse.why'))
+    case 'searched':
+      return say('info', t('handover.search.found', { n: remark.found }))
     case 'refused-by-rule':
       return say('stop', t('refusals.title'), t(`refusals.${remark.refusal}`))
     case 'unreadable':

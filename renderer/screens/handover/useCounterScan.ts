@@ -16,17 +16,24 @@ export function useCounterScan(counter: Counter): (code: ScannedCode, text: stri
     const fold = roundId === null ? undefined : point.picture.round(roundId)
     if (code.kind === 'bag') return counter.takeBag(code.bagCode as BagId)
     if (!fold) return counter.say({ kind: 'nobody', text }, text)
+    const search = (query: string): boolean => {
+      const found = searchRound(point, fold, code).length
+      if (found === 0) return false
+      counter.look(query)
+      counter.say({ kind: 'searched', found }, text)
+      return true
+    }
     switch (code.kind) {
       case 'pickup': {
         const [household, ...more] = fold.members(`pickup:${code.pickupCode}`)
         if (household !== undefined && more.length === 0)
           return counter.open(household as HouseholdId, 'pickup-code', text)
         // Digits alone may be a room as well: the list is shown, nobody is preselected.
-        if (searchRound(point, fold, code).length > 0) return counter.look(code.pickupCode)
+        if (search(code.pickupCode)) return
         return counter.say({ kind: 'pickup-unknown', text }, text)
       }
       case 'phone-tail':
-        if (searchRound(point, fold, code).length > 0) return counter.look(code.tail)
+        if (search(code.tail)) return
         return counter.say({ kind: 'nobody', text: code.tail }, text)
       case 'shelf':
       case 'slot':
@@ -46,7 +53,7 @@ export function useCounterScan(counter: Counter): (code: ScannedCode, text: stri
           one.lines.some((line) => line.productId === productId && line.pieces > 0),
         )
         if (!bag) return counter.say({ kind: 'not-for-here', code: 'product-elsewhere' }, text)
-        counter.askRefusal(bag.bagId, productId)
+        counter.askRefusal(bag.bagId, productId, text)
       }
     }
   }

@@ -35,6 +35,8 @@ export function ShelfAnswer({ shelving, state }: { shelving: Shelving; state: Sh
         <Shelved remark={remark} />
       ) : remark !== null && remark.kind !== 'shelf-open' ? (
         <Said remark={remark} />
+      ) : openShelf ? (
+        <ShelfOpen place={openShelf.place} />
       ) : (
         <Idle />
       )}
@@ -105,6 +107,19 @@ function Shelved({ remark }: { remark: Extract<ShelvingRemark, { kind: 'shelved'
         <b>{remark.pickupCode}</b>
       </div>
       {detail !== '' && <div className={styles['bigWords']}>{detail}</div>}
+    </section>
+  )
+}
+
+function ShelfOpen({ place }: { place: string }) {
+  const { t } = useWords()
+  return (
+    <section className={styles['big']} data-tone="info" role="status">
+      <div className={styles['bigPlace']}>
+        <small>{t('terms.shelfPlace')}</small>
+        <b>{place}</b>
+      </div>
+      <div className={styles['bigWords']}>{t('shelve.remark.shelfOpen', { place })}</div>
     </section>
   )
 }
