@@ -36,6 +36,8 @@ export const today = {
     none: '没有要处理的事',
     noneDetail: '有缺货、不符或重复时会出现在这里',
     contested: '袋 {{bag}} 被两个柜台交出，请核对',
+    cancelled_other: '{{count}} 样商品装袋后订单取消了，请取出',
+    cancelledDetail: '格口 {{slots}}',
     late_other: '{{count}} 户截团后加入，还没有格口号',
     lateDetail: '给它们排在最后的格口',
     lateAct: '排格口',

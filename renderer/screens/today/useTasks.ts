@@ -1,3 +1,4 @@
+import { packedThenCancelled } from '../../../shared/domain/account/packedThenCancelled'
 import { allocationOf } from '../../../shared/domain/allocation/allocationOf'
 import { discrepancies, isOpen } from '../../../shared/domain/discrepancy/discrepancies'
 import { currentRound } from '../../../shared/domain/round/currentRound'
@@ -28,6 +29,13 @@ export function useTasks(): readonly TodayTask[] {
     const title = t(`terms.discrepancy.${one.kind}`)
     const detail = t('today.tasks.contested', { bag: one.bagId ?? '' })
     tasks.push({ id: one.discrepancyId, tone: 'stop', title, detail, age, act, path: '/discrepancies' })
+  }
+  const called = packedThenCancelled(fold)
+  if (called.length > 0) {
+    const slots = [...new Set(called.map(({ slot }) => slot))].join(' · ')
+    const title = t('today.tasks.cancelled', { count: called.length })
+    const detail = t('today.tasks.cancelledDetail', { slots })
+    tasks.push({ id: 'cancelled', tone: 'attention', title, detail, act, path: '/handover' })
   }
   const late = currentRound(fold)?.cutOffAt ? slotsToAssign(fold).length : 0
   if (late > 0) {

@@ -44,6 +44,7 @@ export const orderRule: SubjectRule<OrderState> = {
       [`subjects-of:${order.householdId}`, `order:${order.orderId}`],
     ]
     const tallies: [string, number][] = []
+    if (order.cancelled) links.push(['cancelled-orders', order.orderId])
     if (!order.cancelled) {
       links.push(['households', household])
       for (const need of neededGoods(order)) {

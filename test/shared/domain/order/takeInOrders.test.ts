@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { packedThenCancelled } from '../../../../shared/domain/account/packedThenCancelled'
 import { visitOf } from '../../../../shared/domain/handover/visitOf'
 import { amendOrder, takeInOrders } from '../../../../shared/domain/order/takeInOrders'
 import type { OrderTerms } from '../../../../shared/domain/terms'
@@ -72,4 +73,18 @@ test('an order cancelled at its source after it was packed is named at the count
   const visit = visitOf(counter.fold, a.household('wang'))
   expect(visit?.warnings).toContain('packed-then-cancelled')
   expect(visit?.money.dueFen).toBe(-1000)
+})
+
+test('goods of a cancelled order are a task until they are out of the bag or the bag is gone', () => {
+  const counter = new ACounter()
+  imports(counter, ordered(2))
+  counter.write(a.put(a.aBag('1', 'wang', { slot: 7 }), a.someGoods('tomato', 2)))
+  expect(packedThenCancelled(counter.fold)).toEqual([])
+
+  imports(counter, ordered(2, { cancelled: true }))
+  expect(packedThenCancelled(counter.fold)).toMatchObject([
+    { kind: 'packed-then-cancelled', householdId: 'h-wang', slot: 7, productId: 'p-tomato', pieces: 2 },
+  ])
+  counter.write(a.handedOver('1', 'x'))
+  expect(packedThenCancelled(counter.fold)).toEqual([])
 })
