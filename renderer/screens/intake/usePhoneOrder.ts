@@ -74,7 +74,8 @@ export function usePhoneOrder(lines: readonly PhoneLine[], isNew: boolean) {
       if (!opened.ok) return refuse(opened)
       lookAtRound(roundId)
     }
-    await desk.keepPeople([identity])
+    const unsaved = await desk.keepPeople([identity])
+    if (unsaved) return refuse({ ok: false, refusal: unsaved })
     const sourceNo = desk.newId()
     const order: OrderTerms = {
       orderId: orderIdOf(roundId, 'phone', sourceNo),
