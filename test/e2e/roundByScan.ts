@@ -82,6 +82,7 @@ export class RoundByScan {
     for (const [productId, floor] of this.floor) {
       const product = this.product(productId)
       await this.shift.scan(codeOn(product, floor.portions[0] ?? 0))
+      if (productId.endsWith('p03')) await this.picture('sort')
       while ((await this.stage()) === 'sow') {
         const times = Number(await this.desk.page.locator('[data-times]').getAttribute('data-times'))
         await this.shift.press('Enter')
@@ -91,7 +92,6 @@ export class RoundByScan {
         if (label !== undefined && (await this.stage()) === 'sow')
           await this.shift.scan(codeOn(product, label))
       }
-      if (productId.endsWith('p02')) await this.picture('sort')
     }
     await this.picture('sorted')
   }
