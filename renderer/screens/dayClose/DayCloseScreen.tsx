@@ -29,7 +29,7 @@ export function DayCloseScreen() {
   const close = async () => {
     const answer = await act(closeRound, { evenIfBagsRemain: evenSo })
     if (answer.ok) playSound('done')
-    else setEvenSo(true)
+    else if (answer.refusal === 'still-to-do') setEvenSo(true)
   }
   return (
     <Screen title={t('dayClose.title')} note={dayText(today, language)} body="split">

@@ -26,8 +26,16 @@ export function balanceOf(fold: Fold, productId: ProductId): ProductBalance {
   const difference = byWeight
     ? { ...noAmount, grams: grams((check.countedGrams ?? 0) - theory.grams) }
     : { ...noAmount, pieces: pieces(check.countedPieces - theory.pieces) }
-  const agrees = difference.pieces === 0 && difference.grams === 0
-  return { productId, theory, check, difference, status: agrees ? 'agrees' : 'differs' }
+  if (difference.pieces === 0 && difference.grams === 0)
+    return { productId, theory, check, difference, status: 'agrees' }
+  // Goods moved since the count and nobody explained the difference by it: the count says nothing any more.
+  if (hasMovedSince(check, theory, byWeight))
+    return { productId, theory, check, difference: null, status: 'uncounted' }
+  return { productId, theory, check, difference, status: 'differs' }
+}
+
+function hasMovedSince(check: BalanceCheck, theory: Amount, byWeight: boolean): boolean {
+  return byWeight ? theory.grams !== check.theoryGrams : theory.pieces !== check.theoryPieces
 }
 
 /** Products that ever came in, with their balance. */

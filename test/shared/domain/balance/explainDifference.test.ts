@@ -9,6 +9,7 @@ import { discrepancies } from '../../../../shared/domain/discrepancy/discrepanci
 import { bagsOf } from '../../../../shared/domain/sorting/bagContents'
 import { householdProgress } from '../../../../shared/domain/sorting/householdProgress'
 import { packItem } from '../../../../shared/domain/sorting/packItem'
+import { setGoodsAside } from '../../../../shared/domain/stock/moveGoods'
 import { conservationGap, stockAt } from '../../../../shared/domain/stock/onHand'
 import { voidFacts } from '../../../../shared/domain/voidFacts'
 import type { HouseholdId } from '../../../../shared/kernel/ids'
@@ -165,4 +166,21 @@ test('the facts that made the theory add up to it, in the order they happened', 
     ['written-off', 1],
   ])
   expect(trail.at(-1)?.after).toEqual(stockAt(counter.fold, 'floor', tomato))
+})
+
+test('goods that move after the count ask for a new count, and shows no difference that is not there', () => {
+  const counter = packed()
+  const before = stockAt(counter.fold, 'floor', tomato).pieces
+  count(counter, tomato, before)
+  expect(balanceOf(counter.fold, tomato).status).toBe('agrees')
+  counter.does(
+    setGoodsAside(counter.at(), {
+      productId: tomato,
+      pieces: pieces(1),
+      grams: null,
+      to: 'hold',
+      reason: 'seen late',
+    }),
+  )
+  expect(balanceOf(counter.fold, tomato)).toMatchObject({ status: 'uncounted', difference: null })
 })
