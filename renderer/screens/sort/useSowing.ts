@@ -101,6 +101,8 @@ export function useSowing(openSlot: (slot: number) => void): Sowing {
     // A weight label confirms the portion labelled before; without one, the scan is the piece itself.
     if (goods.grams !== null && hand.grams === null) {
       playSound('ok')
+      const did = t('sort.did.shown', { name: nameOf(productId).name, slot: need.slot, n: 1 })
+      showScan({ text: scan.text, did, tone: 'info', undoable: false })
       return show({ at: 'sow', hand: { ...hand, lotId, unusualAsked: false, grams: goods.grams } })
     }
     const some = typedPieces(scan.typedBefore) ?? pieces(1)
