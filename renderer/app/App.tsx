@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { Desk } from '../commands/desk'
 import { DeskContext } from '../commands/deskContext'
+import { HostContext } from '../commands/hostContext'
 import { PrintContext } from '../commands/printContext'
 import { SaveFileContext } from '../commands/saveFileContext'
 import { setLanguage } from '../i18n/index'
@@ -37,9 +38,11 @@ function OpenDesk({ desk }: { desk: Desk }) {
     <DeskContext value={desk}>
       <PrintContext value={desktop().printPage}>
         <SaveFileContext value={desktop().saveFile}>
-          <PointProvider point={desk.point} openRound={openRound}>
-            <Dressed />
-          </PointProvider>
+          <HostContext value={desktop().host}>
+            <PointProvider point={desk.point} openRound={openRound}>
+              <Dressed />
+            </PointProvider>
+          </HostContext>
         </SaveFileContext>
       </PrintContext>
     </DeskContext>

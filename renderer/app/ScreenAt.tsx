@@ -8,6 +8,7 @@ import { HandoverScreen } from '../screens/handover/HandoverScreen'
 import { IntakeScreen } from '../screens/intake/IntakeScreen'
 import { ReceiveScreen } from '../screens/receive/ReceiveScreen'
 import { stepOfPath } from '../screens/screenRoutes'
+import { SettingsScreen } from '../screens/settings/SettingsScreen'
 import { ShelveScreen } from '../screens/shelve/ShelveScreen'
 import { SortScreen } from '../screens/sort/SortScreen'
 import { TodayScreen } from '../screens/today/TodayScreen'
@@ -24,6 +25,7 @@ const screens: Partial<Record<RailStep | 'settings', ComponentType>> = {
   handover: HandoverScreen,
   discrepancies: DiscrepanciesScreen,
   dayClose: DayCloseScreen,
+  settings: SettingsScreen,
 }
 
 /** The screen behind an address. */

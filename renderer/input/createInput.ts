@@ -31,6 +31,8 @@ export type Input = {
   lastScan(): CodeScan | undefined
   /** Takes a code from elsewhere (camera, test bench) the way a scanned one goes. */
   takeText(text: string, atMs: number): void
+  /** Hears every key press as it comes, for calibrating a scanner, until the returned function is called. */
+  hearStrokes(onStroke: (stroke: KeyStroke) => void): () => void
   listen(target: Window & typeof globalThis): () => void
 }
 
@@ -61,6 +63,7 @@ export function createInput(options: InputOptions): Input {
     last = { ...scan, code, typedBefore: typed.take() }
     queue.push(last)
   }
+  const strokeListeners = new Set<(stroke: KeyStroke) => void>()
   let beforeLateKeys = ''
   const onKey = (stroke: KeyStroke): boolean => routeKey(stroke, layers, typed)
 
@@ -70,11 +73,18 @@ export function createInput(options: InputOptions): Input {
     typed,
     lastScan: () => last,
     takeText: (text, atMs) => onScan({ text, atMs, endMs: atMs, ended: 'suffix', ime: false }),
+    hearStrokes: (onStroke) => {
+      strokeListeners.add(onStroke)
+      return () => strokeListeners.delete(onStroke)
+    },
     listen: (target) =>
       listenForScans(target, {
         settings: () => options.settings().scanner,
         onScan,
         onKey,
+        onStroke: (stroke) => {
+          for (const listener of strokeListeners) listener(stroke)
+        },
         onLateKeys: (strokes) => {
           beforeLateKeys = typed.text()
           for (const stroke of strokes) onKey(stroke)

@@ -14,6 +14,8 @@ import type { ScannerSettings } from './scannerSettings'
 
 export type ScannerSink = {
   settings(): ScannerSettings
+  /** Every key press as it came, before anybody judges it. */
+  onStroke?(stroke: KeyStroke): void
   onScan(scan: Scan): void
   /** A person's key. True if it was used up: the page then does not get it. */
   onKey(stroke: KeyStroke): boolean
@@ -66,6 +68,7 @@ export function listenForScans(target: Window & typeof globalThis, sink: Scanner
   const onKeyDown = (event: KeyboardEvent): void => {
     const heardMs = target.performance.now()
     const stroke = strokeOf(event, targetOf(page.activeElement, clicked), heardMs)
+    sink.onStroke?.(stroke)
     const verdict = assembler.key(stroke, heardMs)
     apply(verdict)
     imeInBurst = stroke.ime || (imeInBurst && !verdict.began)

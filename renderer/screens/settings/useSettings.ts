@@ -1,0 +1,26 @@
+import { useDesk } from '../../commands/deskContext'
+import { useWords } from '../../i18n/index'
+import type { DeskSettings } from '../../point/deskSettings'
+import { useLive } from '../../queries/useLive'
+import { notify } from '../../session/useSession'
+import { playSound } from '../../sound/playSound'
+
+/** This device's settings, and the way to change them; a change holds once it is on the disk. */
+export function useSettings(): {
+  readonly settings: DeskSettings
+  change(change: Partial<DeskSettings>, said?: string): Promise<void>
+} {
+  const desk = useDesk()
+  const { t } = useWords()
+  const settings = useLive((point) => point.settings)
+  const change = async (next: Partial<DeskSettings>, said?: string) => {
+    try {
+      await desk.point.changeSettings(next)
+      if (said !== undefined) notify({ tone: 'ok', title: said })
+    } catch {
+      playSound('stop')
+      notify({ tone: 'stop', title: t('refusals.title'), detail: t('refusals.not-saved') })
+    }
+  }
+  return { settings, change }
+}
