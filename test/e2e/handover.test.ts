@@ -70,7 +70,7 @@ test('a household collects bag by bag with one scan each, another by its phone t
   await line.getByRole('button', { name: '撤销' }).click()
   await page.getByRole('button', { name: '扫错码' }).click()
   await page.locator('aside form').getByRole('button', { name: '撤销' }).click()
-  await say('已撤销，袋回到货架')
+  await say('已撤销')
 
   const fold = await foldOnDisk()
   const status = (bagId: string) => fold.state('bag', bagId)?.status

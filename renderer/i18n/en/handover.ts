@@ -176,7 +176,7 @@ export const handover: Wording<typeof zh> = {
     paidBack: '{{fen}} paid back',
     waived: '{{fen}} waived',
     lineRefused: 'Refused: put it into the held-apart corner',
-    undone: 'Undone: the bags are back on the shelf',
+    undone: 'Undone',
     openVisit: 'Open this household',
   },
   doubt: {

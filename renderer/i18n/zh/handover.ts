@@ -162,7 +162,7 @@ export const handover = {
     paidBack: '已退 {{fen}}',
     waived: '已免收 {{fen}}',
     lineRefused: '已记拒收，商品放到隔离区',
-    undone: '已撤销，袋回到货架',
+    undone: '已撤销',
     openVisit: '打开这一户',
   },
   doubt: {

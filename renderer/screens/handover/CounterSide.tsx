@@ -3,7 +3,6 @@ import { type PastVisit, recentVisits, servedInLastHour } from '../../../shared/
 import { useDesk } from '../../commands/deskContext'
 import { clockTime } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
-import { useOpenRound } from '../../point/pointContext'
 import { useHouseholdText } from '../../queries/useHouseholdText'
 import { useRound } from '../../queries/useLive'
 import { ActButton, Figure, InlineConfirm, Panel, Tag } from '../../ui/index'
@@ -76,12 +75,8 @@ function PastLine(props: { visit: PastVisit; counter: Counter; onUndo: () => voi
 function UndoVisit(props: { visit: PastVisit; counter: Counter; onEnd: () => void }) {
   const { visit, counter, onEnd } = props
   const { t } = useWords()
-  const desk = useDesk()
-  const roundId = useOpenRound()
-  const undo = async (reason: string) => {
-    if (roundId === null) return
-    const answer = await desk.undo(roundId, visit.handovers, reason)
-    counter.say(answer.ok ? { kind: 'undone' } : { kind: 'refused-by-rule', refusal: answer.refusal })
+  const undo = (reason: string) => {
+    void counter.takeBack(visit.handovers, reason)
     onEnd()
   }
   return (
@@ -95,7 +90,7 @@ function UndoVisit(props: { visit: PastVisit; counter: Counter; onEnd: () => voi
           t('handover.past.reasons.scan'),
           t('handover.past.reasons.left'),
         ]}
-        onConfirm={(reason) => void undo(reason)}
+        onConfirm={undo}
         onCancel={onEnd}
       />
     </div>

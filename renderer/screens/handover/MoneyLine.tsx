@@ -5,10 +5,11 @@ import type { Visit } from '../../../shared/domain/handover/visitOf'
 import { type Fen, fen } from '../../../shared/kernel/money'
 import type { Translate } from '../../i18n/index'
 import { useWords } from '../../i18n/index'
-import { ActButton, fenText, Icon, InlineConfirm } from '../../ui/index'
+import { ActButton, fenText, Icon } from '../../ui/index'
 import type { Counter } from './counter'
 import type { CounterForm } from './counterState'
 import styles from './Handover.module.css'
+import { WaiveForm } from './WaiveForm'
 
 interface MoneyLineProps {
   readonly counter: Counter
@@ -24,21 +25,7 @@ export function MoneyLine(props: MoneyLineProps) {
   const { counter, seen, form } = props
   const { t } = useWords()
   const { dueFen, refundedFen, paidFen } = seen.money
-  if (form.asks === 'waiver')
-    return (
-      <InlineConfirm
-        question={t('handover.money.waiveQuestion', { fen: fenText(dueFen) })}
-        confirm={t('handover.money.waive')}
-        needsReason
-        reasons={[
-          t('handover.money.waiveReasons.damaged'),
-          t('handover.money.waiveReasons.regular'),
-          t('handover.money.waiveReasons.leader'),
-        ]}
-        onConfirm={(reason) => void counter.waive(reason)}
-        onCancel={() => counter.leave()}
-      />
-    )
+  if (form.asks === 'waiver') return <WaiveForm counter={counter} dueFen={dueFen} />
   const because = refundedFen > 0 ? reasonsOf(seen.money, t) : ''
   if (dueFen > 0) return <Due {...props} because={because} />
   if (dueFen < 0)
@@ -60,7 +47,8 @@ export function MoneyLine(props: MoneyLineProps) {
       <Icon name="check" size={22} />
       <span className={styles['moneyWord']}>{t('handover.money.settled')}</span>
       <b>{fenText(paidFen)}</b>
-      <span className={styles['moneyNote']}>{[because, movesOf(seen, t)].filter(Boolean).join(' · ')}</span>
+      <span className={styles['moneyNote']}>{because}</span>
+      <Moves counter={counter} seen={seen} />
     </div>
   )
 }
@@ -114,6 +102,18 @@ function reasonsOf({ lines }: Settlement, t: Translate): string {
     .join(' · ')
 }
 
-function movesOf({ moves }: Visit, t: Translate): string {
-  return moves.map(({ as, fen: sum }) => `${t(`handover.money.move.${as}`)} ${fenText(sum)}`).join(' · ')
+/** What moved at the counter, each to be taken back where it was wrong. */
+function Moves({ counter, seen }: Pick<MoneyLineProps, 'counter' | 'seen'>) {
+  const { t } = useWords()
+  return seen.moves.map(({ factId, as, fen: sum }) => (
+    <ActButton
+      key={factId}
+      size="small"
+      weight="quiet"
+      icon="undo"
+      onAct={() => void counter.takeBack([factId], t('words.act.undo'))}
+    >
+      {`${t(`handover.money.move.${as}`)} ${fenText(sum)}`}
+    </ActButton>
+  ))
 }

@@ -10,6 +10,7 @@ export function VisitGoods(props: {
   chosen: number | null
   onChoose: (line: number) => void
   onRefuse: (line: GoodsAt) => void
+  onTakeBack: (line: GoodsAt) => void
 }) {
   const { t } = useWords()
   const { fold } = useRound()
@@ -36,6 +37,11 @@ export function VisitGoods(props: {
                     {line.grams !== null && line.weighed && <GramsText grams={line.grams} />}
                   </span>
                 </button>
+                {chosen === i && line.refusals.length > 0 && (
+                  <ActButton size="small" icon="undo" onAct={() => props.onTakeBack(line)}>
+                    {t('words.act.undo')}
+                  </ActButton>
+                )}
                 {chosen === i && line.pieces > 0 && (
                   <ActButton size="small" keys="R" onAct={() => props.onRefuse(line)}>
                     {t('handover.refuse.title')}

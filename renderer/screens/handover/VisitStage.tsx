@@ -72,6 +72,7 @@ export function VisitStage(props: { counter: Counter; state: CounterState; visit
           chosen={line}
           onChoose={setLine}
           onRefuse={(at) => counter.askRefusal(at.bagId, at.productId)}
+          onTakeBack={(at) => void counter.takeBack(at.refusals, t('words.act.undo'))}
         />
       </div>
       {form.asks === 'refusal' && (

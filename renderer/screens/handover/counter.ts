@@ -9,7 +9,7 @@ import { refuseLine } from '../../../shared/domain/handover/refuseLine'
 import { takePayment } from '../../../shared/domain/handover/takePayment'
 import { type Visit, visitOf } from '../../../shared/domain/handover/visitOf'
 import { waiveDue } from '../../../shared/domain/handover/waiveDue'
-import type { BagId, HouseholdId, ProductId, RoundId, VisitId } from '../../../shared/kernel/ids'
+import type { BagId, FactId, HouseholdId, ProductId, RoundId, VisitId } from '../../../shared/kernel/ids'
 import { type Fen, fen } from '../../../shared/kernel/money'
 import type { Pieces } from '../../../shared/kernel/quantity'
 import type { Answer } from '../../commands/desk'
@@ -24,6 +24,7 @@ export interface CounterDesk {
   nowMs(): number
   newId(): string
   run<Args>(decide: Decide<Args>, args: Args): Promise<Answer>
+  undo(factIds: readonly FactId[], reason: string): Promise<Answer>
   /** Says a remark: by sound, and in the scan line if it came from a scan. */
   say(remark: Remark, scanned: string | null): void
 }
@@ -150,12 +151,12 @@ export class Counter {
 
   askRefusal(bagId: BagId, productId: ProductId, scanned: string | null = null): void {
     if (!this.openVisit()) return
-    this.change({ form: { asks: 'refusal', bagId, productId } })
+    this.change({ form: { asks: 'refusal', bagId, productId }, remark: null })
     if (scanned !== null) this.say({ kind: 'refusal-asked' }, scanned)
   }
 
   askWaiver(): void {
-    if (this.owing()) this.change({ form: { asks: 'waiver' } })
+    if (this.owing()) this.change({ form: { asks: 'waiver' }, remark: null })
   }
 
   /** 代取: the next of the closed list. */
@@ -166,9 +167,17 @@ export class Counter {
     this.change({ stage: { at: 'visit', visit: { ...visit, receiver: to ?? next } } })
   }
 
-  /** Esc: out of the form, then out of the visit; the rest stays where it is, under the same code. */
+  /** 撤销 by name: handovers, a refused line, money. */
+  async takeBack(factIds: readonly FactId[], reason: string): Promise<void> {
+    const answer = await this.desk.undo(factIds, reason)
+    this.say(answer.ok ? { kind: 'undone' } : { kind: 'refused-by-rule', refusal: answer.refusal })
+  }
+
+  /** Esc: out of the form, past a stop, then out of the visit; the rest stays where it is, under the same code. */
   leave(): void {
-    if (this.state.form.asks !== 'nothing') this.change({ form: { asks: 'nothing' } })
+    const { form, remark } = this.state
+    if (form.asks !== 'nothing') this.change({ form: { asks: 'nothing' } })
+    else if (this.openVisit() && remark?.kind === 'other-household') this.change({ remark: null })
     else this.change({ stage: { at: 'idle' }, remark: null, query: '', chosen: null })
   }
 

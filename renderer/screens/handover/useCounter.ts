@@ -22,6 +22,7 @@ export function useCounter(): { readonly counter: Counter; readonly state: Count
         nowMs: () => latest.current.nowMs(),
         newId: () => latest.current.newId(),
         run: (decide, args) => latest.current.run(decide, args),
+        undo: (factIds, reason) => latest.current.undo(factIds, reason),
         say: (remark, scanned) => latest.current.say(remark, scanned),
       }),
   )
@@ -58,6 +59,7 @@ function useLatestDesk(): { readonly current: CounterDesk } {
     nowMs: () => desk.nowMs(),
     newId: () => desk.newId(),
     run: (decide, args) => act(decide, args, { quiet: true }),
+    undo: (factIds, reason) => desk.undo(roundId ?? 'site', factIds, reason),
     say: (remark, scanned) => {
       const sound = remarkSound(remark)
       if (sound !== null) playSound(sound)

@@ -4,6 +4,7 @@ import type { Remark } from '../../../renderer/screens/handover/counterState'
 import type { Fact } from '../../../shared/domain/facts'
 import { visitOf } from '../../../shared/domain/handover/visitOf'
 import type { Zone } from '../../../shared/domain/terms'
+import { voidFacts } from '../../../shared/domain/voidFacts'
 import { fen } from '../../../shared/kernel/money'
 import { pieces } from '../../../shared/kernel/quantity'
 import { ACounter } from '../../builders/aCounter'
@@ -41,6 +42,10 @@ function counterWith(facts: readonly Fact[], more: Partial<CounterDesk> = {}): C
     newId: () => `visit-${said.length}`,
     run: async (decide, args) => {
       const decided = store.does(decide(store.at(), args))
+      return decided.ok ? { ok: true, entries: [], factIds: [] } : decided
+    },
+    undo: async (factIds, reason) => {
+      const decided = store.does(voidFacts(store.at(), { factIds, reason }))
       return decided.ok ? { ok: true, entries: [], factIds: [] } : decided
     },
     say: (remark) => {
@@ -187,6 +192,50 @@ describe('bag by bag', () => {
     expect(receiver()).toBe('neighbour')
     counter.nextReceiver()
     expect(receiver()).toBe('courier')
+  })
+})
+
+describe('taking back', () => {
+  test('a visit undone by name brings its bags back to the shelf; a second undo is refused', async () => {
+    const counter = counterWith([order('zhang', 1), ...shelf('1', 'zhang', 34)])
+    await counter.takeBag(a.bag('1'))
+    const handovers = visitOf(store.fold, zhang)?.bags.flatMap((bag) =>
+      bag.handovers.map((one) => one.factId),
+    )
+    await counter.takeBack(handovers ?? [], 'wrong bag')
+    expect(status('1')).toBe('on-shelf')
+    expect(last()?.kind).toBe('undone')
+    await counter.takeBack(handovers ?? [], 'again')
+    expect(last()).toEqual({ kind: 'refused-by-rule', refusal: 'already-voided' })
+  })
+
+  test('a line refused by mistake and money taken by mistake are taken back one by one', async () => {
+    const counter = counterWith([order('zhang', 1, 0), ...shelf('1', 'zhang', 34)])
+    counter.open(zhang, 'name')
+    await counter.refuse(a.bag('1'), a.product('rice'), pieces(1), 'wrong')
+    const refusals = visitOf(store.fold, zhang)?.bags[0]?.lines[0]?.refusals ?? []
+    await counter.takeBack(refusals, 'kept after all')
+    await counter.takeMoney('cash', undefined)
+    const moves = visitOf(store.fold, zhang)?.moves.map(({ factId }) => factId) ?? []
+    expect(visitOf(store.fold, zhang)?.money.dueFen).toBe(0)
+    await counter.takeBack(moves, 'paid by QR')
+    expect(visitOf(store.fold, zhang)?.money.dueFen).toBe(500)
+  })
+
+  test('Esc past a stopped bag goes back to the visit first', async () => {
+    const counter = counterWith([
+      order('zhang', 2),
+      order('li', 1),
+      ...shelf('1', 'zhang', 34),
+      ...shelf('2', 'zhang', 34),
+      ...shelf('3', 'li', 7),
+    ])
+    await counter.takeBag(a.bag('1'))
+    await counter.takeBag(a.bag('3'))
+    counter.leave()
+    expect(counter.now()).toMatchObject({ stage: { at: 'visit' }, remark: null })
+    counter.leave()
+    expect(counter.now().stage.at).toBe('idle')
   })
 })
 
