@@ -386,7 +386,7 @@ export const intake = {
     cases: 'Cases',
     inCases: '{{n}} ({{cases}} cases)',
     sum: '{{lines}} products, {{n}} pieces',
-    state: { new: 'not made yet', changed: 'orders changed', same: 'made', closed: 'received' },
+    state: { new: 'not made yet', changed: 'orders changed', same: 'made', received: 'received' },
     noOrders: 'No orders yet',
     noOrdersDetail: 'Orders are summed here by supplier; or type the delivery note on the right',
     typed: 'From a delivery note',

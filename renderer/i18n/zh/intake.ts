@@ -357,7 +357,7 @@ export const intake = {
     cases: '箱数',
     inCases: '{{n}} 件（{{cases}} 箱）',
     sum: '{{lines}} 种，{{n}} 件',
-    state: { new: '未生成', changed: '订单有变，可更新', same: '已生成', closed: '已收货' },
+    state: { new: '未生成', changed: '订单有变，可更新', same: '已生成', received: '已收货' },
     noOrders: '还没有订单',
     noOrdersDetail: '导入订单后按供应商汇总在这里；也可以在右边照送货单录入',
     typed: '照送货单录入',

@@ -1,12 +1,13 @@
 import { useHashLocation } from 'wouter/use-hash-location'
 import { announceDelivery } from '../../../shared/domain/receiving/announceDelivery'
 import {
-  deliveriesToAnnounce,
+  type PlannedDelivery,
   type Purchase,
+  plannedDelivery,
   purchaseList,
 } from '../../../shared/domain/receiving/purchaseList'
 import { currentRound } from '../../../shared/domain/round/currentRound'
-import type { RoundId } from '../../../shared/kernel/ids'
+import { idOf } from '../../../shared/kernel/ids'
 import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
 import { useRound } from '../../queries/useLive'
@@ -28,11 +29,17 @@ export function DeliveryEntry({ onLeave }: { onLeave: () => void }) {
   const keepFile = useKeptFile()
   const purchases = purchaseList(fold)
   const dueDay = currentRound(fold)?.opened?.pickupFrom ?? null
-  const stateOf = (purchase: Purchase) => stateOfPurchase(fold, roundId, purchase)
-  const open = purchases.filter((purchase) => stateOf(purchase) !== 'closed' && stateOf(purchase) !== 'same')
+  const planned = purchases.map((purchase) => ({
+    purchase,
+    ...plannedDelivery(fold, roundId ?? idOf('none'), purchase, {
+      dueDay,
+      unnamed: t('intake.delivery.noSupplier'),
+    }),
+  }))
+  const open = planned.filter(({ standing }) => standing === 'new' || standing === 'changed')
   const announce = async () => {
     if (roundId === null) return
-    for (const delivery of deliveriesToAnnounce(roundId, open, dueDay, t('intake.delivery.noSupplier'))) {
+    for (const { delivery } of open) {
       const answer = await act(announceDelivery, delivery)
       if (!answer.ok) return
       look({ openDelivery: delivery.deliveryId })
@@ -98,8 +105,8 @@ export function DeliveryEntry({ onLeave }: { onLeave: () => void }) {
               detail={t('intake.delivery.noOrdersDetail')}
             />
           )}
-          {purchases.map((purchase) => (
-            <PurchaseCard key={purchase.supplierName ?? ''} purchase={purchase} state={stateOf(purchase)} />
+          {planned.map(({ purchase, standing }) => (
+            <PurchaseCard key={purchase.supplierName ?? ''} purchase={purchase} standing={standing} />
           ))}
         </Panel>
       </Column>
@@ -110,19 +117,18 @@ export function DeliveryEntry({ onLeave }: { onLeave: () => void }) {
   )
 }
 
-type PurchaseState = 'new' | 'changed' | 'same' | 'closed'
-
-function PurchaseCard({ purchase, state }: { purchase: Purchase; state: PurchaseState }) {
+function PurchaseCard(props: { purchase: Purchase; standing: PlannedDelivery['standing'] }) {
   const { t } = useWords()
+  const { purchase, standing } = props
   const { supplierName, lines } = purchase
   const sum = lines.reduce((total, line) => total + line.toBuy, 0)
-  const tone = state === 'new' ? 'ok' : state === 'changed' ? 'info' : 'quiet'
+  const tone = standing === 'new' ? 'ok' : standing === 'changed' ? 'info' : 'quiet'
   return (
     <section className={styles['purchase']}>
       <header>
         <b>{supplierName ?? t('intake.delivery.noSupplier')}</b>
         <span>{t('intake.delivery.sum', { lines: lines.length, n: sum })}</span>
-        <Tag tone={tone}>{t(`intake.delivery.state.${state}`)}</Tag>
+        <Tag tone={tone}>{t(`intake.delivery.state.${standing}`)}</Tag>
       </header>
       <ul>
         {lines.map(({ product, ordered, toBuy, cases }) => (
@@ -137,22 +143,4 @@ function PurchaseCard({ purchase, state }: { purchase: Purchase; state: Purchase
       </ul>
     </section>
   )
-}
-
-function stateOfPurchase(
-  fold: ReturnType<typeof useRound>['fold'],
-  roundId: RoundId | null,
-  purchase: Purchase,
-): PurchaseState {
-  if (roundId === null) return 'new'
-  const [wanted] = deliveriesToAnnounce(roundId, [purchase], null, '')
-  const there = wanted && fold.state('delivery', wanted.deliveryId)
-  if (!there?.delivery || !wanted) return 'new'
-  if (there.closed) return 'closed'
-  const same =
-    there.delivery.lines.length === wanted.lines.length &&
-    wanted.lines.every((line) =>
-      there.delivery?.lines.some((one) => one.productId === line.productId && one.pieces === line.pieces),
-    )
-  return same ? 'same' : 'changed'
 }

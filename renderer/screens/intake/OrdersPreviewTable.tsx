@@ -5,6 +5,7 @@ import { fen } from '../../../shared/kernel/money'
 import { useWords } from '../../i18n/index'
 import { DataTable, FenText, Icon, type TableColumn, Tag, type Tone } from '../../ui/index'
 import styles from './Intake.module.css'
+import { OneLine } from './OneLine'
 import { amountOf, goodsAsWritten } from './orderTexts'
 
 const rank: Record<OrderStanding, number> = { held: 0, changed: 1, new: 2, cancelled: 3, same: 4 }
@@ -96,11 +97,11 @@ export function OrdersPreviewTable({ orders, isText }: { orders: readonly OrderP
 function Who({ order, shown }: { order: OrderPreview; shown: boolean }) {
   const { name, phone, address } = order.proposed
   return (
-    <span className={styles['who']}>
+    <OneLine>
       <b>{shown ? name : maskName(name)}</b>
       {phone !== null && <span>{shown ? phone : maskPhone(phone)}</span>}
       {address !== null && <span>{shown ? address : maskAddress(address)}</span>}
-    </span>
+    </OneLine>
   )
 }
 
@@ -110,7 +111,7 @@ function Goods({ order }: { order: OrderPreview }) {
   const now = goodsAsWritten(proposed)
   const was = before === null ? '' : goodsAsWritten(before)
   return (
-    <span className={styles['goods']}>
+    <OneLine title={was !== '' && was !== now ? `${was} → ${now}` : now}>
       <span>{now}</span>
       {standing === 'changed' && was !== '' && was !== now && (
         <del>{t('intake.preview.wasNow', { was })}</del>
@@ -123,6 +124,6 @@ function Goods({ order }: { order: OrderPreview }) {
               {t(`intake.preview.changedWhat.${one}`)}
             </Tag>
           ))}
-    </span>
+    </OneLine>
   )
 }

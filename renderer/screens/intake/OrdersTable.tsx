@@ -7,6 +7,7 @@ import type { People } from '../../point/people'
 import { useLive } from '../../queries/useLive'
 import { DataTable, FenText, type TableColumn, Tag } from '../../ui/index'
 import styles from './Intake.module.css'
+import { OneLine } from './OneLine'
 import { amountOf } from './orderTexts'
 import type { OrderRow } from './roundOrders'
 
@@ -40,7 +41,7 @@ export function OrdersTable({ rows, open, onOpen, field }: OrdersTableProps) {
     {
       key: 'goods',
       title: t('intake.preview.col.goods'),
-      cell: ({ goods }) => <span className={styles['goods']}>{goods}</span>,
+      cell: ({ goods }) => <OneLine title={goods}>{goods}</OneLine>,
     },
     {
       key: 'amount',
@@ -92,11 +93,11 @@ function Who({ row, people }: { row: OrderRow; people: People }) {
   const identity = people.get(row.order.householdId)
   if (!identity) return <span className={styles['quiet']}>–</span>
   return (
-    <span className={styles['who']}>
+    <OneLine>
       <b>{maskName(identity.name)}</b>
       {identity.phone !== null && <span>{maskPhone(identity.phone)}</span>}
       {identity.address !== null && <span>{maskAddress(identity.address)}</span>}
-    </span>
+    </OneLine>
   )
 }
 
@@ -113,17 +114,22 @@ function State({ row }: { row: OrderRow }) {
   )
 }
 
-/** Digits: 跟团号, or a part of a phone or room; words: name, address or goods. */
+/** Digits: 跟团号, or a part of a phone; words: name first, then address and goods. */
 function matching(rows: readonly OrderRow[], search: string, people: People): readonly OrderRow[] {
   const text = search.normalize('NFKC').trim().toLowerCase()
   if (text === '') return rows
-  return rows.filter(({ order, goods }) => {
-    const identity = people.get(order.householdId)
-    const phone = identity?.phone?.split('x')[0] ?? ''
-    if (/^\d{1,4}$/.test(text) && String(order.participateNo) === text) return true
-    if (/^\d{3,}$/.test(text) && (text.length === 4 ? phone.endsWith(text) : phone.includes(text)))
-      return true
-    const words = `${identity?.name ?? ''} ${identity?.address ?? ''} ${goods}`.toLowerCase()
-    return words.includes(text)
+  const ranked = rows.flatMap((row) => {
+    const rank = rankOf(row, text, people)
+    return rank === null ? [] : [{ row, rank }]
   })
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ row }) => row)
+}
+
+function rankOf({ order, goods }: OrderRow, text: string, people: People): number | null {
+  const identity = people.get(order.householdId)
+  const phone = identity?.phone?.split('x')[0] ?? ''
+  if (String(order.participateNo) === text) return 0
+  if (/^\d{3,}$/.test(text) && (text.length === 4 ? phone.endsWith(text) : phone.includes(text))) return 1
+  if (identity?.name.toLowerCase().includes(text)) return 1
+  return `${identity?.address ?? ''} ${goods}`.toLowerCase().includes(text) ? 2 : null
 }

@@ -2,7 +2,7 @@ import type { BusinessDay } from '../../kernel/businessDay'
 import { type DeliveryId, idOf, type ProductId, type RoundId, type SupplierId } from '../../kernel/ids'
 import { type Pieces, pieces } from '../../kernel/quantity'
 import type { Fold } from '../fold/fold'
-import type { DeliveryTerms, ProductTerms } from '../terms'
+import type { AnnouncedLine, DeliveryTerms, ProductTerms } from '../terms'
 
 /** One product to buy (采购单): what was ordered, and what that is in whole cases. */
 export interface PurchaseLine {
@@ -47,29 +47,56 @@ function lineOf(product: ProductTerms, ordered: number): PurchaseLine {
   return { product, ordered: pieces(ordered), toBuy: pieces(toBuy), cases }
 }
 
-/**
- * The deliveries (到货单) a purchase list announces, one per supplier. Their ids follow from round and supplier: made
- * again, an open one is brought up to date instead of standing twice.
- * @param unnamed what a delivery without a supplier is called
- */
-export function deliveriesToAnnounce(
-  roundId: RoundId,
-  purchases: readonly Purchase[],
-  dueDay: BusinessDay | null,
-  unnamed: string,
-): readonly DeliveryTerms[] {
-  return purchases.map(({ supplierId, supplierName, lines }) => ({
-    deliveryId: idOf<DeliveryId>(`${roundId}/${supplierId ?? 'nobody'}`),
-    roundId,
-    supplierId,
-    supplierName: supplierName ?? unnamed,
-    dueDay,
-    // Portions are announced by the piece: what they weigh is only known on the scale.
-    lines: lines.map(({ product, toBuy }) => ({ productId: product.productId, pieces: toBuy, grams: null })),
-  }))
+/** What a purchase means for the round's deliveries: a new one, an open one brought up to date, or nothing. */
+export interface PlannedDelivery {
+  readonly standing: 'new' | 'changed' | 'same' | 'received'
+  readonly delivery: DeliveryTerms
 }
 
-/** Pieces of a product that open or closed deliveries announce already. */
-export function announcedPieces(fold: Fold, productId: ProductId): number {
-  return fold.tally(`announced:${productId}`)
+/**
+ * The delivery (到货单) a purchase announces. What closed deliveries of the supplier announced already is not announced
+ * again; an open one is brought up to date instead of standing twice. Its id follows from round and supplier.
+ * @param unnamed what a delivery without a supplier is called
+ */
+export function plannedDelivery(
+  fold: Fold,
+  roundId: RoundId,
+  purchase: Purchase,
+  { dueDay, unnamed }: { readonly dueDay: BusinessDay | null; readonly unnamed: string },
+): PlannedDelivery {
+  const supplierName = purchase.supplierName ?? unnamed
+  const there = fold
+    .members('deliveries')
+    .flatMap((id) => fold.state('delivery', id) ?? [])
+    .filter(({ delivery }) => delivery?.supplierName === supplierName)
+    .sort((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1))
+  const received = there.filter(({ closed }) => closed !== null)
+  const [open] = there.filter(({ closed }) => closed === null)
+  const lines = purchase.lines.flatMap(({ product: { productId }, toBuy }): AnnouncedLine[] => {
+    const came = received.reduce((sum, { delivery }) => sum + announcedOf(delivery, productId), 0)
+    // Portions are announced by the piece: what they weigh is only known on the scale.
+    return toBuy > came ? [{ productId, pieces: pieces(toBuy - came), grams: null }] : []
+  })
+  const first = `${roundId}/${purchase.supplierId ?? 'nobody'}`
+  const deliveryId =
+    open?.deliveryId ?? idOf<DeliveryId>(`${first}${received.length > 0 ? `/${received.length}` : ''}`)
+  const delivery = { deliveryId, roundId, supplierId: purchase.supplierId, supplierName, dueDay, lines }
+  const standing =
+    lines.length === 0
+      ? 'received'
+      : open === undefined
+        ? 'new'
+        : sameLines(open.delivery?.lines ?? [], lines)
+          ? 'same'
+          : 'changed'
+  return { standing, delivery }
+}
+
+function announcedOf(delivery: DeliveryTerms | null, productId: ProductId): number {
+  return delivery?.lines.find((line) => line.productId === productId)?.pieces ?? 0
+}
+
+function sameLines(a: readonly AnnouncedLine[], b: readonly AnnouncedLine[]): boolean {
+  const counts = new Map(a.map((line) => [line.productId, line.pieces]))
+  return a.length === b.length && b.every((line) => counts.get(line.productId) === line.pieces)
 }

@@ -35,8 +35,8 @@ export interface ListComparison {
   readonly removed: readonly KeptOrder[]
 }
 
-/** Below this share of households in common, two lists of one source are two lists. */
-const alike = 0.3
+/** From this share of its orders found again, with the same goods, a list is the same list. */
+const alike = 0.4
 
 export function compareWithKept(
   orders: readonly ProposedOrder[],
@@ -80,22 +80,24 @@ function mostAlike(
   title: string,
   lists: readonly KeptList[],
 ): KeptList | undefined {
-  const wanted = new Set(orders.map(whoOf))
+  const now = new Set(orders.map(whoAndWhat))
   let best: KeptList | undefined
   let most = 0
   for (const list of lists) {
-    const there = new Set(list.orders.map((kept) => whoOf(kept.order)))
-    let common = 0
-    for (const who of wanted) if (there.has(who)) common += 1
-    const share = common / Math.max(1, Math.min(wanted.size, there.size))
-    const likeness = share + (title !== '' && title === list.title ? 1 : 0)
+    const there = list.orders.filter(({ order }) => now.has(whoAndWhat(order))).length
+    const share = there / Math.max(1, list.orders.length)
+    // Sheets are all called Sheet1; the title of a 接龙 is its own.
+    const sameTitle = list.source === 'jielong' && title !== '' && title === list.title
+    const likeness = share + (sameTitle ? 1 : 0)
     if (likeness >= alike && likeness > most) [best, most] = [list, likeness]
   }
   return best
 }
 
-function whoOf(order: ProposedOrder): string {
-  return `${order.keyedBy === 'number' ? order.sourceNo : ''}|${order.nick ?? order.name}`
+/** Two lists of one week have the same people in them, and other goods. */
+function whoAndWhat(order: ProposedOrder): string {
+  const goods = order.lines.map((line) => line.code ?? line.itemText)
+  return [order.keyedBy === 'number' ? order.sourceNo : '', order.nick ?? order.name, ...goods].join('|')
 }
 
 /** The nth order of a number or a name, as `diffPaste` tells orders apart. */
