@@ -47,7 +47,8 @@ export const balance = {
   },
   trail: {
     title: 'What made the books',
-    note: '{{n}} entries',
+    note_one: '{{count}} entry',
+    note_other: '{{count}} entries',
     time: 'Time',
     what: 'What',
     change: 'Change',
@@ -74,7 +75,13 @@ export const balance = {
     shelve: 'Go shelving',
     question: 'Books and floor do not agree. Release anyway? The reason is kept on record',
     reason: { later: 'Release now, look into it tomorrow', known: 'Agreed with the supplier' },
-    way: { sort: 'Sort', receive: 'Receive', count: 'Count', explain: 'Explain', weigh: 'Weigh' },
+    way: {
+      sort: 'bags open',
+      receive: 'not received',
+      count: 'not counted',
+      explain: 'differ',
+      weigh: 'not weighed',
+    },
   },
   held: {
     button: 'Held apart {{n}}',

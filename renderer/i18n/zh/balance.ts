@@ -41,7 +41,7 @@ export const balance = {
   },
   trail: {
     title: '账是怎么来的',
-    note: '{{n}} 笔',
+    note_other: '{{count}} 笔',
     time: '时间',
     what: '事由',
     change: '增减',
@@ -68,7 +68,7 @@ export const balance = {
     shelve: '去上架',
     question: '账实还没对上，仍要放行？原因会记录在案',
     reason: { later: '先放行，差异明天查', known: '差异已与供应商说明' },
-    way: { sort: '去分拣', receive: '去收货', count: '去清点', explain: '去说明', weigh: '去称重' },
+    way: { sort: '袋没封', receive: '还没收货', count: '没清点', explain: '对不上', weigh: '没称重' },
   },
   held: {
     button: '隔离区 {{n}}',

@@ -4,7 +4,7 @@ import { DiffText, GramsText } from '../../ui/index'
 
 /** What counts for a product: grams for weighed goods, pieces for all others. */
 export function AmountText({ amount, byWeight }: { amount: Amount; byWeight: boolean }) {
-  return byWeight ? <GramsText grams={amount.grams} /> : <>{amount.pieces}</>
+  return byWeight ? <GramsText grams={amount.grams} /> : <span>{amount.pieces}</span>
 }
 
 /** A difference with its sign. */

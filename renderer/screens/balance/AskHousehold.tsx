@@ -43,7 +43,11 @@ export function AskHousehold(props: { asked: AskedHousehold; typed: string; bala
                   size="small"
                   onAct={() => balancing.answerAsked(householdId)}
                 >
-                  {t('balance.ask.put', { slot: slot ?? '', n: -change.pieces, who: householdText(householdId) })}
+                  {t('balance.ask.put', {
+                    slot: slot ?? '',
+                    n: -change.pieces,
+                    who: householdText(householdId),
+                  })}
                 </ActButton>
               ),
           )}

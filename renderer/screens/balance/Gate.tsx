@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { releaseObstacles, releaseRound } from '../../../shared/domain/balance/releaseRound'
 import { weightRests } from '../../../shared/domain/balance/settleWeightRests'
@@ -33,6 +33,10 @@ export function Gate({ balancing, releasing }: { balancing: Balancing; releasing
     if (obstacles.length === 0) void release(null)
     else setOverriding(true)
   }
+  const form = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (overriding) form.current?.querySelector('input')?.focus()
+  }, [overriding])
   // biome-ignore lint/correctness/useExhaustiveDependencies: one press of the key, one try
   useEffect(() => {
     if (releasing > 0) tryRelease()
@@ -66,17 +70,19 @@ export function Gate({ balancing, releasing }: { balancing: Balancing; releasing
       }
     >
       {overriding && obstacles.length > 0 && (
-        <InlineConfirm
-          question={t('balance.gate.question')}
-          confirm={t('balance.gate.override')}
-          needsReason
-          reasons={[t('balance.gate.reason.later'), t('balance.gate.reason.known')]}
-          weight="stop"
-          onConfirm={(reason) => void release(reason)}
-          onCancel={() => setOverriding(false)}
-        />
+        <div ref={form}>
+          <InlineConfirm
+            question={t('balance.gate.question')}
+            confirm={t('balance.gate.override')}
+            needsReason
+            reasons={[t('balance.gate.reason.later'), t('balance.gate.reason.known')]}
+            weight="stop"
+            onConfirm={(reason) => void release(reason)}
+            onCancel={() => setOverriding(false)}
+          />
+        </div>
       )}
-      {obstacles.length > 0 && (
+      {obstacles.length > 0 && !overriding && (
         <ul className={styles['obstacles']}>
           {obstacles.map((obstacle) => (
             <Obstacle key={obstacle} obstacle={obstacle} balancing={balancing} />
@@ -94,45 +100,42 @@ function Obstacle({ obstacle, balancing }: { obstacle: Refusal; balancing: Balan
   const { all, choose } = balancing
   const of = (status: 'uncounted' | 'differs') => all.filter((row) => row.status === status)
   const rests = weightRests(fold).length
-  const ways: Partial<Record<Refusal, { n: number; act: string; run: () => void }>> = {
+  const ways: Partial<Record<Refusal, { n: number; words: string; run: () => void }>> = {
     'bags-still-open': {
       n: fold.memberCount('bags:open'),
-      act: t('balance.gate.way.sort'),
+      words: t('balance.gate.way.sort'),
       run: () => go('/sort/unfinished'),
     },
-    'not-received': { n: 0, act: t('balance.gate.way.receive'), run: () => go('/receive') },
+    'not-received': { n: 0, words: t('balance.gate.way.receive'), run: () => go('/receive') },
     'balance-uncounted': {
       n: of('uncounted').length,
-      act: t('balance.gate.way.count'),
+      words: t('balance.gate.way.count'),
       run: () => choose(of('uncounted')[0]?.productId ?? null),
     },
     'balance-differs': {
       n: of('differs').length,
-      act: t('balance.gate.way.explain'),
+      words: t('balance.gate.way.explain'),
       run: () => choose(of('differs')[0]?.productId ?? null),
     },
     'weights-unconfirmed': {
       n: fold.memberCount('unweighed-bags'),
-      act: t('balance.gate.way.weigh'),
+      words: t('balance.gate.way.weigh'),
       run: () => go('/sort/unfinished'),
     },
   }
   const way = ways[obstacle]
+  if (way === undefined) return null
   return (
-    <li data-tone="attention">
-      <Icon name="alert" size={18} />
-      <span>
-        {t(`refusals.${obstacle}`)}
-        {way !== undefined && way.n > 0 && <b> {way.n}</b>}
-      </span>
+    <li>
+      <button type="button" data-tone="attention" onClick={way.run} title={t(`refusals.${obstacle}`)}>
+        <Icon name="alert" size={18} />
+        <span>{way.words}</span>
+        {way.n > 0 && <b>{way.n}</b>}
+        <Icon name="right" size={16} />
+      </button>
       {obstacle === 'balance-differs' && rests > 0 && (
         <ActButton size="small" onAct={balancing.settleRests}>
           {t('balance.rests.button', { n: rests })}
-        </ActButton>
-      )}
-      {way !== undefined && (
-        <ActButton size="small" onAct={way.run}>
-          {way.act}
         </ActButton>
       )}
     </li>

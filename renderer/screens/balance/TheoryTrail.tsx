@@ -49,7 +49,12 @@ export function TheoryTrail({ row }: { row: BalanceRow }) {
     },
   ]
   return (
-    <Panel title={t('balance.trail.title')} note={t('balance.trail.note', { n: steps.length })} fill flush>
+    <Panel
+      title={t('balance.trail.title')}
+      note={t('balance.trail.note', { count: steps.length })}
+      fill
+      flush
+    >
       <DataTable
         label={t('balance.trail.title')}
         columns={columns}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Need } from '../../../shared/domain/sorting/needs'
 import type { ProductTerms } from '../../../shared/domain/terms'
 import { useWords } from '../../i18n/index'
@@ -14,8 +15,12 @@ export function PickLine(props: {
   const { t } = useWords()
   const { need, product, current, typed } = props
   const done = need.left === 0
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
-    <li data-done={done} aria-current={current} data-zone={product?.zone ?? 'ambient'}>
+    <li ref={row} data-done={done} aria-current={current} data-zone={product?.zone ?? 'ambient'}>
       <span className={styles['tick']}>{done && <Icon name="check" size={22} />}</span>
       <Icon name={product?.zone ?? 'ambient'} size={20} />
       <span className={styles['name']}>

@@ -38,10 +38,7 @@ export function UnfinishedPanel(props: { onOpen: (slot: number) => void; onClose
     showScan({ text: did, did: '', tone: 'ok', undoable: true })
   }
   return (
-    <SidePanel
-      title={t('sort.unfinished.title', { n: all.length })}
-      onClose={props.onClose}
-    >
+    <SidePanel title={t('sort.unfinished.title', { n: all.length })} onClose={props.onClose}>
       {complete > 0 && (
         <ActButton weight="main" icon="lock" wide onAct={() => void closeAll()}>
           {t('sort.unfinished.closeAll', { n: complete })}
