@@ -34,6 +34,8 @@ export type InputLayers = {
   /** @returns takes this layer away, wherever in the stack it is by then; a second call does nothing. */
   push(layer: InputLayer): () => void
   keyRun(name: string): (() => void) | undefined
+  /** Name of the layer that would answer a key now. */
+  keyLayer(name: string): string | undefined
   scanHandler(): ScanHandler | 'hold' | undefined
   /** Everyone who would take a scan, from the top. */
   scanTakers(): readonly { readonly level: LayerLevel; readonly onScan: ScanHandler }[]
@@ -54,6 +56,15 @@ export function createInputLayers(): InputLayers {
   }
   const fromTop = (): readonly InputLayer[] => stack.toReversed()
 
+  const answering = (name: string) => {
+    for (const layer of fromTop()) {
+      const run = layer.keys?.().get(name)
+      if (run) return { layer, run }
+      if (layer.blocks && !reachesThrough.test(name)) return undefined
+    }
+    return undefined
+  }
+
   return {
     push: (layer) => {
       const place = stack.findLastIndex((other) => height(other) <= height(layer)) + 1
@@ -62,14 +73,8 @@ export function createInputLayers(): InputLayers {
         if (stack.includes(layer)) change(stack.filter((other) => other !== layer))
       }
     },
-    keyRun: (name) => {
-      for (const layer of fromTop()) {
-        const run = layer.keys?.().get(name)
-        if (run) return run
-        if (layer.blocks && !reachesThrough.test(name)) return undefined
-      }
-      return undefined
-    },
+    keyRun: (name) => answering(name)?.run,
+    keyLayer: (name) => answering(name)?.layer.name,
     scanHandler: () => {
       for (const layer of fromTop()) {
         if (layer.holdsScans) return 'hold'

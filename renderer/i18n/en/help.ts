@@ -9,22 +9,26 @@ export const help = {
   scan: 'Scan at any time; nothing has to be clicked first. A wrong scan is undone with F8, and the undo is on record too.',
   screen: {
     today:
-      'From left to right: how far the round is. The large button is the next sensible act; below it is what needs a person, oldest first.',
+      'From left to right: how far the round is; press a step to go there\nThe large button is the next sensible act; Enter does it\nBelow is what needs a person, oldest first',
     intake:
-      'Drop a Kuaituantuan or Qunjielong sheet here, or paste a jielong text. The preview names every problem by its row; good rows go in, bad ones are kept to fix.',
+      'Drop a Kuaituantuan or Qunjielong sheet here, or paste a jielong text\nThe preview names every problem by its row; nothing happens before you confirm\nGood rows go in, bad ones are kept to fix; pasting again takes in only what changed',
     receive:
-      'Scan the product and its count goes up by one, or type a number straight after the scan and press Enter. Of the five checks, what differs turns red; say with a key what is wrong.',
+      'Scan a product: its whole line as announced, or piece by piece\nAnother number? Type it and press Enter. Damaged: D. Wrong goods: W\nOf the five checks, what differs turns red; closing shows only differences',
     allocate:
-      'Open a short product and compare what each household would get under each policy. Rows set by hand are locked and stay as they are.',
-    sort: 'Scan an item and the screen says which slot and how many. Enter when it is put, N when it does not fit, S when there is none.',
+      'Shorts come first; Enter opens one and shows what each household would get under each policy\nType a number to set and lock a household; no re-run moves it, and nothing packed is taken back\nNothing happens before you confirm; the sentence below can be read out to the household',
+    sort: 'Scan an item and the screen says which slot and how many\nEnter when it is put, or scan the slot or bag; N when it does not fit, S when there is none\nA complete household is closed by itself and its label printed',
     balance:
-      'Count what is left. What agrees with the books folds away; open what differs and choose the reason.',
-    shelve: 'Scan the bag, then the shelf: that gives the pickup code. Bags of one household stand together.',
+      'Count what is left: scan the product, type the number, Enter\nWhat agrees with the books folds away; for a difference, a key gives the reason\nRelease once all agree; to let go all the same, say why',
+    shelve:
+      'Scan the bag, then the shelf: that gives the pickup code\nBags of one household stand together under one code\nWrong place? Scan the bag and the right shelf again',
     handover:
-      'Scan a bag or a pickup code, or type a phone tail, a name or a room. Each bag turns green as it is scanned; when all are green it is done.',
-    discrepancies: 'Grouped by what has to happen next. A card tells its whole story and what it changed.',
+      'Scan a bag or a pickup code, or type a phone tail, a name or a room\nEach bag turns green as it is scanned; when all are green it is done, without a click\nTake or waive the money due; R refuses a line',
+    discrepancies:
+      'Grouped by what has to happen next, not by kind\nA card tells its whole story and what it changed\nA discrepancy only moves forward; a wrong step is undone',
     dayClose:
-      'Count the cash against what was taken today; give a reason for a difference, then close the day.',
+      'Count the cash against what was taken today\nGive a reason for a difference, then close the day\nUnsent records do not stop you; the sheet names them',
+    settings:
+      'Changes hold at once, for this desk only\nTrouble with the scanner? Calibrate it: one code, five scans\nUnder “Try it”, scan to see what a code is taken for',
   },
   keys: {
     showHelp: 'Open or close help',

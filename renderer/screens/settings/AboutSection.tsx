@@ -75,6 +75,7 @@ function SamplePanel({ empty }: { empty: boolean }) {
     setLoading(true)
     const { loadSampleRound } = await import('../../commands/loadSampleRound')
     openRound(await loadSampleRound(desk, which))
+    setLoading(false)
     playSound('done')
     notify({ tone: 'ok', title: t('settings.about.sampleLoaded') })
   }
