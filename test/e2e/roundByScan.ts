@@ -1,17 +1,26 @@
 import { formatShelfCode } from '../../shared/domain/label/ownCodes'
 import { currentRound } from '../../shared/domain/round/currentRound'
+import { weightDoubt } from '../../shared/domain/sorting/weightDoubt'
 import type { ProductTerms } from '../../shared/domain/terms'
 import type { ProductId } from '../../shared/kernel/ids'
+import { type Grams, pieces } from '../../shared/kernel/quantity'
 import type { SampleArrival } from '../../shared/sample/sampleArrivals'
 import type { SampleRound } from '../../shared/sample/sampleRound'
 import type { Desk } from './desk'
 import { entriesOnDisk, pictureOf } from './recordsOnDisk'
 import { codeOn, Shift } from './shift'
 
+const one = pieces(1)
+
 /** What stands on the floor: good pieces of a product, and what each portion still there weighs. */
 interface OnFloor {
   pieces: number
-  readonly portions: number[]
+  readonly portions: Grams[]
+}
+
+/** What the truck brings, of which products. */
+export interface GoodsOfRound extends Pick<SampleRound, 'products' | 'deliveries'> {
+  readonly arrivals: readonly Pick<SampleArrival, 'productId' | 'condition' | 'pieces' | 'portions'>[]
 }
 
 /**
@@ -24,7 +33,7 @@ export class RoundByScan {
 
   constructor(
     private readonly desk: Desk,
-    private readonly sample: SampleRound,
+    private readonly sample: GoodsOfRound,
     private readonly prefix: string,
   ) {
     this.shift = new Shift(desk)
@@ -58,7 +67,7 @@ export class RoundByScan {
   }
 
   /** Every weighed portion carries the scale's own label. */
-  private async receivePortions(product: ProductTerms, arrived: readonly SampleArrival[]): Promise<void> {
+  private async receivePortions(product: ProductTerms, arrived: GoodsOfRound['arrivals']): Promise<void> {
     for (const { portions } of arrived)
       for (const grams of portions) await this.shift.scan(codeOn(product, grams))
     const damaged = arrived.find(({ condition }) => condition === 'damaged')
@@ -85,6 +94,7 @@ export class RoundByScan {
       if (productId.endsWith('p03')) await this.picture('sort')
       while ((await this.stage()) === 'sow') {
         const times = Number(await this.desk.page.locator('[data-times]').getAttribute('data-times'))
+        if (isUnusual(product, floor.portions[0])) await this.askedAbout()
         await this.shift.press('Enter')
         floor.pieces -= times
         floor.portions.splice(0, times)
@@ -94,6 +104,12 @@ export class RoundByScan {
       }
     }
     await this.picture('sorted')
+  }
+
+  /** A portion far from what it was sold as is asked about first: the same key once more puts it. */
+  private async askedAbout(): Promise<void> {
+    await this.desk.page.keyboard.press('Enter')
+    await this.desk.page.waitForSelector('[data-said="attention"]')
   }
 
   async balance(): Promise<void> {
@@ -183,4 +199,12 @@ export class RoundByScan {
   private picture(name: string): Promise<void> {
     return this.desk.screenshot(`${this.prefix}${name}`)
   }
+}
+
+function isUnusual({ sale }: ProductTerms, portion: Grams | undefined): boolean {
+  return (
+    sale.by === 'weight' &&
+    portion !== undefined &&
+    weightDoubt(sale.nominalGrams, one, portion) === 'unusual'
+  )
 }

@@ -43,7 +43,8 @@ export function scannedGoods(fold: Fold, site: Fold, code: ScannedCode): Scanned
       const byPlu = fold.members(`plu:${code.plu}`).toSorted()[0] as ProductId | undefined
       const barcode = `plu:${code.plu}`
       return goods(barcode, {
-        productId: byPlu ?? productOfBarcode(fold, site, barcode),
+        // A shop's listing may name the whole code: without a weight in it, it is an article's barcode like any other.
+        productId: byPlu ?? productOfBarcode(fold, site, barcode) ?? productOfBarcode(fold, site, code.raw),
         grams: code.grams ?? null,
       })
     }

@@ -8,7 +8,8 @@ export function proposedOf(product: ProductTerms): ProposedProduct {
     code: product.code,
     name: product.name,
     spec: product.spec,
-    sale: sale.by,
+    // A list that says neither unit nor price leaves goods by piece at no price: how they are sold is still open.
+    sale: sale.by === 'piece' && sale.unitPriceFen === 0 ? null : sale.by,
     unitPriceFen: sale.by === 'piece' ? sale.unitPriceFen : null,
     fenPerKg: sale.by === 'weight' ? sale.fenPerKg : null,
     nominalGrams: sale.by === 'weight' ? sale.nominalGrams : null,
