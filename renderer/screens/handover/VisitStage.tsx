@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { typedYuan } from '../../../shared/domain/handover/changeOf'
 import { type Visit, visitOf } from '../../../shared/domain/handover/visitOf'
 import { useWords } from '../../i18n/index'
@@ -26,6 +26,7 @@ export function VisitStage(props: { counter: Counter; state: CounterState; visit
   const seen = visitOf(fold, visit.householdId)
   const [line, setLine] = useState<number | null>(null)
   const lines = linesOf(seen)
+  useUndoNoted(counter, seen)
   const due = (seen?.money.dueFen ?? 0) > 0
   const typed = useTypedNumber({ open: due && state.form.asks === 'nothing' })
   const tendered = () => {
@@ -94,6 +95,21 @@ export function VisitStage(props: { counter: Counter; state: CounterState; visit
       </footer>
     </div>
   )
+}
+
+/** What was said of a payment or a bag must not stand on the screen after it was taken back. */
+function useUndoNoted(counter: Counter, seen: Visit | undefined): void {
+  const standing =
+    (seen?.moves.length ?? 0) +
+    (seen?.bags ?? []).reduce(
+      (sum, bag) => sum + bag.handovers.length + bag.lines.reduce((n, line) => n + line.refusals.length, 0),
+      0,
+    )
+  const before = useRef(standing)
+  useEffect(() => {
+    if (standing < before.current) counter.noteUndone()
+    before.current = standing
+  }, [counter, standing])
 }
 
 export type GoodsAt = Visit['bags'][number]['lines'][number] & {

@@ -26,6 +26,11 @@ export interface CounterDesk {
   run<Args>(decide: Decide<Args>, args: Args): Promise<Answer>
   undo(factIds: readonly FactId[], reason: string): Promise<Answer>
   /** Says a remark: by sound, and in the scan line if it came from a scan. */
+  /** F8 took something of this visit back; the desk has said so by sound. */
+  noteUndone(): void {
+    if (this.state.remark?.kind !== 'undone') this.change({ remark: { kind: 'undone' } })
+  }
+
   say(remark: Remark, scanned: string | null): void
 }
 
