@@ -177,23 +177,29 @@ export class Desk {
       if (refusal === 'disk-full' && entries.length > 1) await this.followWritten(entries)
       return { ok: false, refusal }
     }
-    this.follow(entries)
+    await this.follow(entries)
     const factIds = entries.flatMap((entry) => entry.facts.map((_, i) => factIdOf(entry.id, i)))
     return { ok: true, entries, factIds }
   }
 
-  private follow(entries: readonly Entry[]): void {
+  private async follow(entries: readonly Entry[]): Promise<void> {
     const last = entries.at(-1)
     if (!last) return
     this.head = { deviceSeq: last.deviceSeq, hash: last.hash }
-    this.point.followOwn(entries)
+    for (const entry of entries) {
+      this.point.followOwn([entry])
+      // A large import is folded entry by entry, so that the screen breathes in between.
+      if (entry !== last) await nextTurn()
+    }
   }
 
   private async followWritten([first, ...rest]: readonly Entry[]): Promise<void> {
     if (!first) return
     const { deviceSeq } = rest.at(-1) ?? first
     try {
-      this.follow(await this.stores.entries.ofDevice(this.identity.deviceId, first.deviceSeq, deviceSeq))
+      await this.follow(
+        await this.stores.entries.ofDevice(this.identity.deviceId, first.deviceSeq, deviceSeq),
+      )
     } catch (error) {
       this.notSaved(error)
     }
@@ -235,4 +241,8 @@ export class Desk {
 /** What belongs to the site and to no single round is written apart from it. */
 function isOfSite(facts: readonly Fact[]): boolean {
   return facts.every(({ kind }) => kind === 'BarcodeAttached' || kind === 'FloatSet' || kind === 'DayClosed')
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0))
 }

@@ -5,7 +5,7 @@ import type { ColumnMapping } from '../../../shared/intake/sheet/columns'
 import type { Json } from '../../../shared/kernel/canonicalJson'
 import type { OrderId, RoundId } from '../../../shared/kernel/ids'
 import type { Keepable } from '../../intake/importMessages'
-import type { LocalStore } from '../../storage/localStore'
+import type { LocalStore } from './localStore'
 
 /** One import that is not finished: what it was made of and everything a person did to it. */
 export interface ImportDraft {
@@ -14,7 +14,6 @@ export interface ImportDraft {
   /** File name or title. */
   readonly name: string
   readonly from: 'file' | 'paste'
-  readonly kept: Keepable
   readonly sheet: number
   readonly mapping: ColumnMapping | null
   readonly defaultItem: string | null
@@ -37,6 +36,7 @@ export interface DraftLine {
 
 const indexKey = 'intake-drafts'
 const draftKey = (draftId: string): string => `intake-draft/${draftId}`
+const contentKey = (draftId: string): string => `intake-content/${draftId}`
 const listsKey = (roundId: RoundId): string => `intake-lists/${roundId}`
 
 export async function readDraftLines(local: LocalStore): Promise<readonly DraftLine[]> {
@@ -44,9 +44,22 @@ export async function readDraftLines(local: LocalStore): Promise<readonly DraftL
   return Array.isArray(kept) ? (kept as unknown as DraftLine[]) : []
 }
 
-export async function readDraft(local: LocalStore, draftId: string): Promise<ImportDraft | undefined> {
-  const kept = await local.readDraft(draftKey(draftId))
-  return kept === undefined ? undefined : (kept as unknown as ImportDraft)
+/** A draft with what it is made of; undefined when it is gone. */
+export async function readDraft(
+  local: LocalStore,
+  draftId: string,
+): Promise<{ readonly draft: ImportDraft; readonly content: Keepable } | undefined> {
+  const [draft, content] = await Promise.all([
+    local.readDraft(draftKey(draftId)),
+    local.readDraft(contentKey(draftId)),
+  ])
+  if (draft === undefined || content === undefined) return undefined
+  return { draft: draft as unknown as ImportDraft, content: content as unknown as Keepable }
+}
+
+/** The content is large and never changes: it is written once, what a person decides after every change. */
+export async function writeContent(local: LocalStore, draftId: string, content: Keepable): Promise<void> {
+  await local.writeDraft(contentKey(draftId), content as unknown as Json)
 }
 
 export async function writeDraft(local: LocalStore, draft: ImportDraft, line: DraftLine): Promise<void> {
@@ -59,7 +72,7 @@ export async function writeDraft(local: LocalStore, draft: ImportDraft, line: Dr
 export async function deleteDraft(local: LocalStore, draftId: string): Promise<void> {
   const lines = await readDraftLines(local)
   await local.writeDraft(indexKey, lines.filter((one) => one.draftId !== draftId) as unknown as Json)
-  await local.deleteDraft(draftKey(draftId))
+  await Promise.all([local.deleteDraft(draftKey(draftId)), local.deleteDraft(contentKey(draftId))])
 }
 
 /** What was taken in of each list of a round, as its source said it: for the next comparison, and for reading it again. */

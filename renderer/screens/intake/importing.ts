@@ -7,11 +7,12 @@ import { businessDayAt } from '../../../shared/kernel/businessDay'
 import { idOf, type OrderId, type RoundId } from '../../../shared/kernel/ids'
 import type { Desk } from '../../commands/desk'
 import type { FileProblem } from '../../intake/fileProblem'
-import type { Keepable, Opened } from '../../intake/importMessages'
+import type { Opened } from '../../intake/importMessages'
 import { ImportReader } from '../../intake/importReader'
 import { siteSecret } from '../../point/siteSecret'
-import { deleteDraft, type ImportDraft, readDraft, readLists, writeDraft } from './drafts'
+import { deleteDraft, type ImportDraft, readDraft, readLists, writeContent, writeDraft } from './drafts'
 import { forgetMapping, knownMapping } from './knownMappings'
+import type { LocalStore } from './localStore'
 
 /** One import as it stands on the screen. */
 export interface ImportState {
@@ -55,7 +56,7 @@ const scansPerOrder = 8
 export class Importing {
   state: ImportState | null = null
   private reader = new ImportReader()
-  private kept: Keepable | null = null
+  private isKept = false
   private readonly listeners = new Set<() => void>()
   private saving: Promise<unknown> = Promise.resolve()
 
@@ -80,12 +81,12 @@ export class Importing {
   }
 
   async resume(draftId: string): Promise<boolean> {
-    const draft = await readDraft(this.desk.point.local, draftId)
-    if (draft === undefined) return false
-    const { kept, ...rest } = draft
+    const kept = await readDraft(this.desk.point.local, draftId)
+    if (kept === undefined) return false
+    const { draft, content } = kept
     const reader = this.begin(draft.name, draft.from, draft.roundId)
-    this.put({ ...rest })
-    await this.opened(reader, await reader.openKept(kept))
+    this.put({ ...draft })
+    await this.opened(reader, await reader.openKept(content))
     return true
   }
 
@@ -190,7 +191,7 @@ export class Importing {
   private begin(name: string, from: 'file' | 'paste', roundId: RoundId | null): ImportReader {
     this.reader.close()
     this.reader = new ImportReader()
-    this.kept = null
+    this.isKept = false
     this.state = {
       draftId: this.desk.newId(),
       // Without an open round the first import opens one.
@@ -213,7 +214,9 @@ export class Importing {
       this.put({ opening: null, fileProblem: opened.problem })
       return
     }
-    this.kept = opened.keepable
+    const { keepable } = opened
+    this.isKept = keepable !== null
+    if (keepable) this.keep((local, draftId) => writeContent(local, draftId, keepable))
     const largest = opened.sheets.reduce(
       (best, one, i, all) => (one.rows > (all[best]?.rows ?? 0) ? i : best),
       0,
@@ -230,29 +233,21 @@ export class Importing {
   }
 
   private save(): void {
-    const { state, kept } = this
-    if (state === null || kept === null) return
+    const { state, isKept } = this
+    if (state === null || !isKept) return
     const { draftId, roundId, name, from, sheet, mapping, defaultItem, fixes, items, against, cancelling } =
       state
     const draft: ImportDraft = {
-      ...{
-        draftId,
-        roundId,
-        name,
-        from,
-        kept,
-        sheet,
-        mapping,
-        defaultItem,
-        fixes,
-        items,
-        against,
-        cancelling,
-      },
+      ...{ draftId, roundId, name, from, sheet, mapping, defaultItem, fixes, items, against, cancelling },
     }
     const line = { draftId, roundId, name, from, savedAtMs: this.desk.nowMs(), waiting: this.waiting() }
+    this.keep((local) => writeDraft(local, draft, line))
+  }
+
+  private keep(write: (local: LocalStore, draftId: string) => Promise<void>): void {
+    const { draftId } = this.state ?? { draftId: '' }
     this.saving = this.saving
-      .then(() => writeDraft(this.desk.point.local, draft, line))
+      .then(() => write(this.desk.point.local, draftId))
       .catch(() => this.put({ keepable: false }))
   }
 

@@ -1,6 +1,6 @@
 import type { ColumnMapping, MappableColumn } from '../../../shared/intake/sheet/columns'
 import type { Json } from '../../../shared/kernel/canonicalJson'
-import type { LocalStore } from '../../storage/localStore'
+import type { LocalStore } from './localStore'
 
 const key = 'intake-mappings'
 /** The oldest are forgotten first. */

@@ -172,7 +172,12 @@ function tillOf(
 ): { readonly orders: readonly ProposedOrder[]; readonly products: readonly ProductPreview[] } {
   const codes = new Set(preview.scans.map((scan) => scan.code))
   const listed = request.listed.filter((product) => product.code !== null && codes.has(product.code))
-  const priced = pricedByScans(listed.map(proposedOf), preview.scans)
+  // A price of 0 was never said: the till then also tells what is weighed.
+  const said = listed.map((product) => {
+    const proposed = proposedOf(product)
+    return proposed.unitPriceFen === 0 ? { ...proposed, sale: null } : proposed
+  })
+  const priced = pricedByScans(said, preview.scans)
   const products = catalogueToList(request.place.roundId, priced, request.listed).products
   const orders = ordersFromScans(preview.scans, priced, {
     scansPerOrder: Math.max(1, request.scansPerOrder),
