@@ -43,7 +43,7 @@ export function claimsToAllocate(
   const claimed = claimsFor(fold, productId)
   const settled = settledPieces(fold, productId, claimed)
   const lockedBefore = locksOf(fold.state('product', productId)?.allocation ?? null)
-  const waitsFor = otherShorts(fold, productId)
+  const shorts = shortsByHousehold(fold)
   let already = 0
   const claims = claimed.map((one, i): Claim => {
     const { order, householdId, need } = one
@@ -58,7 +58,7 @@ export function claimsToAllocate(
     return {
       ...{ orderId, line: need.line, householdId, participateNo, placedAtMs, asked, already: mine },
       locked: lock === null ? null : pieces(Math.max(mine, Math.min(lock, asked))),
-      waitsFor: waitsFor.get(householdId) ?? [],
+      waitsFor: (shorts.get(householdId) ?? []).filter((short) => short !== productId),
       ...(rank === undefined ? {} : { priority: rank }),
     }
   })
@@ -84,24 +84,40 @@ export function settledPieces(
   })
 }
 
-/** Other products that a household will not get, or may not get, all it asked for. */
-export function otherShorts(
-  fold: Fold,
-  productId: ProductId,
-): ReadonlyMap<HouseholdId, readonly ProductId[]> {
-  const waits = new Map<HouseholdId, ProductId[]>()
-  for (const id of fold.members('products')) {
-    const other = id as ProductId
-    if (other === productId) continue
-    const { status } = allocationOf(fold, other)
-    if (status === 'full') continue
-    const open = status !== 'decided'
-    const short = new Set<HouseholdId>()
-    for (const claimed of claimsFor(fold, other))
-      if (open || allocatedPieces(fold, claimed) < claimed.need.pieces) short.add(claimed.householdId)
-    for (const householdId of short) waits.set(householdId, [...(waits.get(householdId) ?? []), other])
-  }
-  return waits
+/** Products that a household will not get, or may not get, all it asked for. */
+export function shortsByHousehold(fold: Fold): ReadonlyMap<HouseholdId, readonly ProductId[]> {
+  const shorts = fold.members('products').flatMap((id) => {
+    const productId = id as ProductId
+    const { status } = allocationOf(fold, productId)
+    const decision = fold.state('product', id)?.allocation ?? null
+    return status === 'full' ? [] : [{ productId, decision, open: status !== 'decided' }]
+  })
+  const deps: unknown[] = []
+  for (const { productId, decision, open } of shorts)
+    deps.push(
+      productId,
+      decision,
+      open,
+      fold.indexVersion(`orders-for:${productId}`),
+      fold.tally(`ordered:${productId}`),
+    )
+  return fold.memo('shorts-by-household', deps, () => {
+    const waits = new Map<HouseholdId, ProductId[]>()
+    for (const { productId, open } of shorts)
+      for (const householdId of shortHouseholds(fold, productId, open)) {
+        const known = waits.get(householdId)
+        if (known) known.push(productId)
+        else waits.set(householdId, [productId])
+      }
+    return waits
+  })
+}
+
+function shortHouseholds(fold: Fold, productId: ProductId, open: boolean): ReadonlySet<HouseholdId> {
+  const short = new Set<HouseholdId>()
+  for (const claimed of claimsFor(fold, productId))
+    if (open || allocatedPieces(fold, claimed) < claimed.need.pieces) short.add(claimed.householdId)
+  return short
 }
 
 function askedBy(fold: Fold, claimed: Claimed): Pieces {

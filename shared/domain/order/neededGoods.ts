@@ -13,9 +13,16 @@ export interface NeededGoods {
   readonly giftOf: number | null
 }
 
+/** Orders never change, they are replaced: every product's claims ask for the same goods of an order again. */
+const known = new WeakMap<OrderTerms, readonly NeededGoods[]>()
+
 /** Kits (套餐) are received as components and packed as one: a kit line asks for its components. */
 export function neededGoods(order: OrderTerms): readonly NeededGoods[] {
-  return order.lines.flatMap((line, index) => neededByLine(line, index))
+  const before = known.get(order)
+  if (before) return before
+  const needed = order.lines.flatMap((line, index) => neededByLine(line, index))
+  known.set(order, needed)
+  return needed
 }
 
 function neededByLine(line: OrderLine, index: number): NeededGoods[] {
