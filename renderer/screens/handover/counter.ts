@@ -26,11 +26,6 @@ export interface CounterDesk {
   run<Args>(decide: Decide<Args>, args: Args): Promise<Answer>
   undo(factIds: readonly FactId[], reason: string): Promise<Answer>
   /** Says a remark: by sound, and in the scan line if it came from a scan. */
-  /** F8 took something of this visit back; the desk has said so by sound. */
-  noteUndone(): void {
-    if (this.state.remark?.kind !== 'undone') this.change({ remark: { kind: 'undone' } })
-  }
-
   say(remark: Remark, scanned: string | null): void
 }
 
@@ -202,6 +197,11 @@ export class Counter {
   say(remark: Remark, scanned: string | null = null): void {
     this.change({ remark, remarks: this.state.remarks + 1 })
     this.desk.say(remark, scanned)
+  }
+
+  /** F8 took something of this visit back; the desk has said so by sound. */
+  noteUndone(): void {
+    if (this.state.remark?.kind !== 'undone') this.change({ remark: { kind: 'undone' } })
   }
 
   private get fold(): Fold {
