@@ -1,7 +1,7 @@
+import { lotIdOf } from '../../shared/domain/receiving/lot'
 import { idOf } from '../../shared/kernel/ids'
 import { fen } from '../../shared/kernel/money'
 import { grams, pieces } from '../../shared/kernel/quantity'
-import { lotIdOf } from '../../shared/domain/receiving/lot'
 import { ACounter } from './aCounter'
 import { round } from './aDesk'
 import { aDelivery, aLine, anOrder, aProduct, day, delivery, household, placed, product } from './aRound'

@@ -23,7 +23,7 @@ export function useStage(): Stage {
   const say = (said: Said, scan?: CodeScan) => {
     if (said.tone === 'stop' || said.tone === 'attention') playSound(said.tone)
     show(now.current.stage, said)
-    if (scan) showScan({ text: scan.text, did: said.title, tone: said.tone, undoable: false })
+    showScan({ text: scan?.text ?? '', did: said.title, tone: said.tone, undoable: false })
   }
   return { view, now, show, say }
 }

@@ -1,7 +1,7 @@
-import { formatBagCode } from '../label/ownCodes'
 import type { BagId, HouseholdId } from '../../kernel/ids'
 import type { BagTerms } from '../facts'
 import type { Fold } from '../fold/fold'
+import { formatBagCode } from '../label/ownCodes'
 import { currentRound } from '../round/currentRound'
 import { slotOf } from '../sorting/needs'
 import type { Zone } from '../terms'
