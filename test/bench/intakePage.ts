@@ -54,7 +54,7 @@ window.intakeBench = {
     })
   },
   previewPaste: (text) =>
-    timed(() => matched(readJielong(text, { today: '2026-06-08' as BusinessDay }).preview.orders)),
+    timed(() => matched(readJielong(text, { today: '2026-06-08' as BusinessDay }).orders)),
   allocateAll(households, products) {
     const claims = Array.from(
       { length: households },

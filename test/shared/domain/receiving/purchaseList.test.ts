@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Fact } from '../../../../shared/domain/facts'
 import { plannedDelivery, purchaseList } from '../../../../shared/domain/receiving/purchaseList'
-import { idOf } from '../../../../shared/kernel/ids'
+import { idOf, type SupplierId } from '../../../../shared/kernel/ids'
 import { pieces } from '../../../../shared/kernel/quantity'
 import { ACounter } from '../../../builders/aCounter'
 import { round } from '../../../builders/aDesk'
 import { aComponent, aLine, anOrder, aProduct, placed } from '../../../builders/aRound'
 
-const farm = { supplierId: idOf('s-farm'), supplierName: 'farm' } as const
+const farm = { supplierId: idOf<SupplierId>('s-farm'), supplierName: 'farm' } as const
 const products = [
   aProduct('potato', { ...farm, caseSize: pieces(10) }),
   aProduct('tomato', farm),
