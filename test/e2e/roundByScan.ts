@@ -154,7 +154,7 @@ export class RoundByScan {
       for (const bagId of bags) await this.shift.scan(bagId)
       if (i === 3) await this.picture('handover')
       // Money that is due is taken with Enter; then the visit leaves by itself or with one more.
-      while ((await this.counter()) === 'visit') await this.shift.press('Enter')
+      while ((await this.counter()) === 'visit') await this.enterAtCounter()
     }
   }
 
@@ -163,6 +163,15 @@ export class RoundByScan {
     await this.picture('discrepancies')
     await this.shift.goTo('dayClose')
     await this.picture('dayClose')
+  }
+
+  /** Leaving a visit says nothing on the scan line, taking money does: either way something has changed. */
+  private async enterAtCounter(): Promise<void> {
+    const before = await this.shift.seq()
+    await this.desk.page.keyboard.press('Enter')
+    await this.shift.until(
+      async () => (await this.counter()) !== 'visit' || (await this.shift.seq()) > before,
+    )
   }
 
   private async bags(status: string): Promise<string[]> {

@@ -119,7 +119,8 @@ export class Shift {
     return this.page.locator('[data-seq]').innerText()
   }
 
-  private seq(): Promise<number> {
+  /** Counts the answers on the scan line. */
+  seq(): Promise<number> {
     return this.page.evaluate(() =>
       Number(document.querySelector('[data-seq]')?.getAttribute('data-seq') ?? 0),
     )
