@@ -142,7 +142,7 @@ test('Esc inside a side panel closes it', async () => {
 
 test('the slot is 240 px tall at 1366×768, so that it is read at three metres', async () => {
   await show(
-    <div style={{ width: 788, display: 'flex' }}>
+    <div style={{ width: 788, height: 500, display: 'flex' }}>
       <SlotAnswer slot={134} times={2} zone="chilled" household="张*" />
     </div>,
   )
