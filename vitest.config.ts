@@ -27,7 +27,7 @@ export default defineConfig(async () => {
               'test/faults/**',
             ],
             environment: 'node',
-            testTimeout: 20_000,
+            testTimeout: 120_000,
           },
         },
         {
@@ -68,7 +68,7 @@ export default defineConfig(async () => {
           test: {
             name: 'browser',
             include: ['test/**/*.browser.test.{ts,tsx}'],
-            testTimeout: 30_000,
+            testTimeout: 60_000,
             fileParallelism: false,
             browser: {
               enabled: true,

@@ -1,7 +1,7 @@
 // npm test: everything that must hold, from a fresh clone on. npm run check: the quick half of it.
 // npm test -- --only types,unit runs some of the steps.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectRoot } from './freshness.mjs'
 import { build, installOnce, runHere, runTool } from './setUp.mjs'
@@ -11,10 +11,24 @@ const rooms = ['shared', 'renderer', 'electron', 'server', 'build'].filter((room
   existsSync(join(projectRoot, room, 'tsconfig.json')),
 )
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Tally */
 
 /** @param {boolean} ok @returns {Tally} a step that is one check */
 const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
+
+/**
+ * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} TestResult
+ * @param {{ testResults: { name: string, message?: string, assertionResults: TestResult[] }[] }} report
+ * @returns {string[]} each test that failed, with where and why, so that the end of the log is enough to know
+ */
+function failuresIn({ testResults }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(projectRoot, name)
+    const tests = assertionResults.filter(({ status }) => status === 'failed')
+    if (tests.length === 0) return message ? [`${file}\n${message}`] : []
+    return tests.map((test) => `${file}: ${test.fullName}\n${(test.failureMessages ?? []).join('\n')}`)
+  })
+}
 
 /** @param {string} project @returns {Tally} */
 function vitest(project) {
@@ -37,6 +51,7 @@ function vitest(project) {
     passed: report.numPassedTests,
     failed: ok || failed > 0 ? failed : 1,
     skipped: report.numPendingTests,
+    failures: failuresIn(report),
   }
 }
 
@@ -77,6 +92,9 @@ for (const name of chosen) {
   const start = Date.now()
   done.push({ name, tally: step(), seconds: (Date.now() - start) / 1000 })
 }
+
+for (const { name, tally } of done)
+  for (const failure of tally.failures ?? []) console.log(`\n── failed in ${name}: ${failure.slice(0, 2000)}`)
 
 console.log('\n── summary')
 for (const { name, tally, seconds } of done) {

@@ -1,5 +1,6 @@
 import { classifyScan } from '../../shared/intake/codes/classifyScan'
 import type { CodeSettings } from '../../shared/intake/codes/codeSettings'
+import { afterRender } from './afterRender'
 import { answerScan } from './answerScan'
 import { bindings, refuseDoubleKeys } from './bindings'
 import type { CodeScan } from './codeScan'
@@ -47,6 +48,8 @@ export function createInput(options: InputOptions): Input {
     ready: () => layers.scanHandler() !== 'hold',
     consume: async (scan) => {
       if (!(await answerScan(scan, layers))) options.onUnclaimedScan(scan)
+      // The next scan is answered by the screen as this one left it.
+      await afterRender()
     },
     onFault: options.onFault,
   })

@@ -22,7 +22,7 @@ export type Keepable =
 /** A request without its source: that stays in the worker. */
 export interface ProposalWish extends Omit<ImportRequest, 'source'> {
   readonly sheet: number
-  readonly mapping: ColumnMapping | null
+  readonly mapping: ColumnMapping | 'ask' | null
   readonly defaultItem: string | null
 }
 

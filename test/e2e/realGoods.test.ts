@@ -18,7 +18,7 @@ afterEach(async () => {
 })
 
 test.runIf(here)(
-  'real products with real weights go from their sheets onto the floor to the gram, the network off',
+  'real products with real weights go from their sheets into the hands of the households, the network off',
   { timeout: 300_000 },
   async () => {
     const real = realRound(20230624, 150, 30)
@@ -54,6 +54,12 @@ test.runIf(here)(
     await new Shift(desk).goTo('today')
     await round.cutOff()
     await round.receive()
+    await round.allocate()
+    await round.sort()
+    await round.balance()
+    await round.shelve()
+    await round.handOver()
+    await round.closeDay()
 
     const end = (await onDisk(desk)).fold
     for (const { productId, code, sale } of products) {
@@ -63,10 +69,11 @@ test.runIf(here)(
         pieces: real.piecesOf.get(code ?? '') ?? 0,
         grams: portions.reduce((a, b) => a + b, 0),
       }
-      expect(stockAt(end, 'floor', productId as ProductId), code ?? '').toEqual(
+      expect(stockAt(end, 'handed', productId as ProductId), code ?? '').toEqual(
         sale.by === 'weight' ? { ...expected } : { ...expected, grams: 0 },
       )
     }
+    expect(end.memberCount('bags:handed-over')).toBe(end.memberCount('bags'))
     expect(desk.problems).toEqual([])
   },
 )

@@ -94,7 +94,8 @@ export class RoundByScan {
       if (productId.endsWith('p03')) await this.picture('sort')
       while ((await this.stage()) === 'sow') {
         const times = Number(await this.desk.page.locator('[data-times]').getAttribute('data-times'))
-        if (isUnusual(product, floor.portions[0])) await this.askedAbout()
+        // A portion far from what it was sold as is asked about first: the same key once more puts it.
+        if (isUnusual(product, floor.portions[0])) await this.shift.press('Enter')
         await this.shift.press('Enter')
         floor.pieces -= times
         floor.portions.splice(0, times)
@@ -104,12 +105,6 @@ export class RoundByScan {
       }
     }
     await this.picture('sorted')
-  }
-
-  /** A portion far from what it was sold as is asked about first: the same key once more puts it. */
-  private async askedAbout(): Promise<void> {
-    await this.desk.page.keyboard.press('Enter')
-    await this.desk.page.waitForSelector('[data-said="attention"]')
   }
 
   async balance(): Promise<void> {

@@ -3,6 +3,7 @@ import { build } from 'vite'
 import { projectRoot } from '../../build/scripts/freshness.mjs'
 import { type Desk, type DeskOptions, openDesk } from './desk'
 import type { SeededHousehold } from './seed/shelvedRound'
+import type { SeededProduct } from './seed/sortingRound'
 
 /**
  * The built app with a round on its disk that is already shelved. What writes it is bundled here and served to the
@@ -11,18 +12,38 @@ import type { SeededHousehold } from './seed/shelvedRound'
 export async function openShelvedDesk(
   options: DeskOptions & { readonly households: number; readonly waiting: number; readonly path?: string },
 ): Promise<{ readonly desk: Desk; readonly households: readonly SeededHousehold[] }> {
-  const script = await bundled('test/e2e/seed/shelvedRound.ts')
+  const call = `seedShelvedRound(${options.households}, ${options.waiting})`
+  const { desk, seeded } = await openSeeded<readonly SeededHousehold[]>(options, 'shelvedRound', call)
+  await desk.page.goto(`${desk.address}#${options.path ?? '/handover'}`)
+  return { desk, households: seeded }
+}
+
+/** The week's round received and allocated but for one product; with `packed`, everything in its bag. */
+export async function openSortingDesk(
+  options: DeskOptions & { readonly packed: boolean; readonly path: string },
+): Promise<{ readonly desk: Desk; readonly products: readonly SeededProduct[] }> {
+  const call = `seedSortingRound(${options.packed})`
+  const { desk, seeded } = await openSeeded<readonly SeededProduct[]>(options, 'sortingRound', call)
+  await desk.page.goto(`${desk.address}#${options.path}`)
+  return { desk, products: seeded }
+}
+
+async function openSeeded<Seeded>(
+  options: DeskOptions,
+  seed: string,
+  call: string,
+): Promise<{ readonly desk: Desk; readonly seeded: Seeded }> {
+  const script = await bundled(`test/e2e/seed/${seed}.ts`)
   const desk = await openDesk(options)
   const { page } = desk
   await page.route('**/seed.html', (route) => route.fulfill({ contentType: 'text/html', body: '<p>seed' }))
   await page.route('**/seed.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }))
   await page.goto(`${desk.address}seed.html`)
   // As text: a function would have its import rewritten for Node on the way here.
-  const seeding = `import('${desk.address}seed.js').then((m) => m.seedShelvedRound(${options.households}, ${options.waiting}))`
-  const households = (await page.evaluate(seeding)) as readonly SeededHousehold[]
+  const seeding = `import('${desk.address}seed.js').then((m) => m.${call})`
+  const seeded = (await page.evaluate(seeding)) as Seeded
   await page.unrouteAll()
-  await page.goto(`${desk.address}#${options.path ?? '/handover'}`)
-  return { desk, households }
+  return { desk, seeded }
 }
 
 async function bundled(entry: string): Promise<string> {

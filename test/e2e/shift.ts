@@ -15,8 +15,12 @@ export function sampleOf(which: 'week' | 'kit'): SampleRound {
   return which === 'kit' ? sampleKitRound(request) : sampleRound(request)
 }
 
+const handMs = 80
+
 /** A person at the counter: scans, types, and looks at the scan line before going on. */
 export class Shift {
+  private scannedMs = 0
+
   constructor(readonly desk: Desk) {}
 
   get page() {
@@ -90,11 +94,16 @@ export class Shift {
   }
 
   /** Scans and waits for the answer on the scan line. @returns what the line says */
-  scan(code: string): Promise<string> {
-    return this.answered(() => this.desk.scan(code))
+  async scan(code: string): Promise<string> {
+    const answer = await this.answered(() => this.desk.scan(code))
+    this.scannedMs = performance.now()
+    return answer
   }
 
-  press(key: string): Promise<string> {
+  /** No hand is as fast as `handMs` after a scan; a line end that is counts as the scanner's own second one. */
+  async press(key: string): Promise<string> {
+    const early = this.scannedMs + handMs - performance.now()
+    if (early > 0) await this.page.waitForTimeout(early)
     return this.answered(() => this.page.keyboard.press(key))
   }
 

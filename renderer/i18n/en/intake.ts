@@ -202,7 +202,14 @@ export const intake = {
       supplier: 'Supplier',
       code: 'Code',
     },
-    standing: { new: 'new', changed: 'changed', same: 'here', held: 'to fix', cancelled: 'cancelled' },
+    standing: {
+      new: 'new',
+      changed: 'changed',
+      same: 'here',
+      held: 'to fix',
+      cancelled: 'cancelled',
+      'left-out': 'left out',
+    },
     changedWhat: {
       name: 'name',
       phone: 'phone',
@@ -250,6 +257,7 @@ export const intake = {
     caseSize: 'Case size',
     done: 'Done',
     wrongPrice: 'Not a price',
+    barcodeTaken: 'Barcode filled in',
   },
   held: {
     title_one: 'One row to fix',
@@ -284,6 +292,7 @@ export const intake = {
     notes_one: 'One remark',
     notes_other: '{{count}} remarks',
   },
+  defaultItem: { title: 'What is this group note for', hint: 'A product, for every line that names none' },
   scans: {
     household: 'Trial ',
     note: 'These are readings of a till, without households. Every {{n}} become one trial order, for practice',
@@ -298,7 +307,7 @@ export const intake = {
     cancelled: '{{n}} cancelled',
     listed: '{{n}} products listed',
     deliveries: '{{n}} deliveries',
-    reason: 'import of “{{name}}”',
+    reason: 'the imported list changed',
   },
   orders: {
     search: 'Name, phone tail, room, number, product',
@@ -372,6 +381,7 @@ export const intake = {
     save: 'Save {{amount}}',
     saved: 'Phone order {{no}} saved',
     roundTitle: 'Phone orders',
+    scanned: 'one more {{name}}',
   },
   delivery: {
     title: 'Delivery',

@@ -186,7 +186,14 @@ export const intake = {
       supplier: '供应商',
       code: '编码',
     },
-    standing: { new: '新增', changed: '变化', same: '已在', held: '待改', cancelled: '已取消' },
+    standing: {
+      new: '新增',
+      changed: '变化',
+      same: '已在',
+      held: '待改',
+      cancelled: '已取消',
+      'left-out': '不要',
+    },
     changedWhat: {
       name: '名字',
       phone: '电话',
@@ -233,6 +240,7 @@ export const intake = {
     caseSize: '箱规',
     done: '好了',
     wrongPrice: '价格看不懂',
+    barcodeTaken: '条码已填好',
   },
   held: {
     title_other: '{{count}} 行要改',
@@ -259,6 +267,7 @@ export const intake = {
     none: '全部留着',
   },
   hints: { title_other: '{{count}} 处请看一眼', notes_other: '{{count}} 条说明' },
+  defaultItem: { title: '这段接龙订的是什么', hint: '商品名，没写商品的行都按它算' },
   scans: {
     household: '试单 ',
     note: '这是收银称重记录，没有住户。每 {{n}} 条做成一张试单，用来演练',
@@ -273,7 +282,7 @@ export const intake = {
     cancelled: '取消 {{n}} 单',
     listed: '列入 {{n}} 个商品',
     deliveries: '{{n}} 张到货单',
-    reason: '导入「{{name}}」',
+    reason: '导入的名单有变化',
   },
   orders: {
     search: '姓名、手机尾号、房号、跟团号、商品',
@@ -343,6 +352,7 @@ export const intake = {
     save: '保存 {{amount}}',
     saved: '{{no}} 号电话订单已保存',
     roundTitle: '电话订单',
+    scanned: '{{name}} 加一件',
   },
   delivery: {
     title: '到货单',

@@ -42,7 +42,11 @@ export function OverStage({ standing, onBack }: { standing: ProductStanding; onB
             <DiffBar ordered={ordered} received={good} />
           </div>
           <p className={styles['note']}>{t('allocate.over.notGiven')}</p>
-          <div className={styles['ways']} role="radiogroup" aria-label={t('allocate.over.what', { n: '' })}>
+          <div
+            className={styles['ways']}
+            role="radiogroup"
+            aria-label={t('allocate.over.what', { n: standing.over })}
+          >
             {overChoices.map((as) => (
               <Way key={as} as={as} over={over} />
             ))}

@@ -1,7 +1,7 @@
 import type { HouseholdId } from '../../../shared/kernel/ids'
 import { useWords } from '../../i18n/index'
 import { useHouseholdText } from '../../queries/useHouseholdText'
-import { DataTable, Icon, type TableColumn, Tag } from '../../ui/index'
+import { DataTable, Icon, type TableColumn, Tag, Unseen } from '../../ui/index'
 import styles from './Allocate.module.css'
 import type { AllocationRow, PolicyOutcome } from './allocationView'
 import type { ShortProduct } from './useShortProduct'
@@ -68,7 +68,12 @@ export function PolicyGrid({ short, name }: { short: ShortProduct; name: string 
     ),
     {
       key: 'lock',
-      title: <Icon name="lock" size={14} />,
+      title: (
+        <>
+          <Icon name="lock" size={14} />
+          <Unseen>{t('allocate.grid.hand')}</Unseen>
+        </>
+      ),
       width: '84px',
       cell: (row) =>
         row.locked && (

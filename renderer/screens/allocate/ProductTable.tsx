@@ -1,7 +1,7 @@
 import type { ProductStanding } from '../../../shared/domain/allocation/productStanding'
 import { pieces } from '../../../shared/kernel/quantity'
 import { useWords } from '../../i18n/index'
-import { DataTable, DiffBar, DiffText, Tag, type Tone } from '../../ui/index'
+import { DataTable, DiffBar, DiffText, Tag, type Tone, Unseen } from '../../ui/index'
 import styles from './Allocate.module.css'
 
 const tones: Record<ProductStanding['state'], Tone> = {
@@ -57,7 +57,7 @@ export function ProductTable(props: {
         },
         {
           key: 'difference',
-          title: '',
+          title: <Unseen>{t('terms.difference')}</Unseen>,
           width: '64px',
           align: 'end',
           cell: ({ state, ordered, good }) => (state === 'receiving' ? '' : <DiffText n={good - ordered} />),

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { allocationOf } from '../../../shared/domain/allocation/allocationOf'
 import { decideOverReceipt } from '../../../shared/domain/allocation/decideOverReceipt'
 import { type ProductStanding, productStandings } from '../../../shared/domain/allocation/productStanding'
@@ -82,6 +82,7 @@ export function useOver({ standing, onBack }: { standing: ProductStanding; onBac
     const next = chances[chances.indexOf(chance) + 1]
     if (next) setRowKey(chanceKey(next))
   }
+  const deciding = useRef(false)
   const decide = async () => {
     if (as === 'substitute' && count === 0) {
       playSound('stop')
@@ -93,7 +94,11 @@ export function useOver({ standing, onBack }: { standing: ProductStanding; onBac
       return n > 0 ? [{ orderId: one.orderId, line: one.line, pieces: pieces(n) }] : []
     })
     const forProductId = as === 'substitute' ? (forProduct?.productId ?? null) : null
+    // Enter pressed twice is one decision.
+    if (deciding.current) return
+    deciding.current = true
     const answer = await act(decideOverReceipt, { productId, pieces: count, as, forProductId, swaps })
+    deciding.current = false
     if (!answer.ok) return
     playSound('ok')
     setChosen(new Map())

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { sharesOf } from '../../../shared/domain/allocation/allocate'
 import { decideAllocation } from '../../../shared/domain/allocation/decideAllocation'
 import { lockHousehold, lockRange } from '../../../shared/domain/allocation/lockHousehold'
@@ -97,12 +97,17 @@ export function useShortProduct({ standing, usualPolicy, onDecided, onBack }: Sh
     if (row.locked) setLocks(new Map([...locks, ...unlocked(row)]))
     else setByHand(row, outcome?.shares.get(row.householdId)?.pieces ?? row.packed)
   }
+  const deciding = useRef(false)
   const decide = async () => {
     if (!outcome?.proposal.ok) {
       playSound('stop')
       return
     }
+    // Enter pressed twice is one decision.
+    if (deciding.current) return
+    deciding.current = true
     const answer = await act(decideAllocation, { productId, policy, shares: sharesOf(outcome.proposal) })
+    deciding.current = false
     if (!answer.ok) return
     playSound('ok')
     const n = outcome.part + outcome.none

@@ -4,20 +4,22 @@ import { type Problem, severityOf } from '../../../shared/intake/problem'
 import { useWords } from '../../i18n/index'
 import { Icon, Panel, StatePanel } from '../../ui/index'
 import { HeldRows } from './HeldRows'
-import styles from './Intake.module.css'
 import { ItemQuestions } from './ItemQuestions'
 import type { Importing, ImportState } from './importing'
+import styles from './Preview.module.css'
 import { RemovedOrders } from './RemovedOrders'
 import { useProblemText } from './useProblemText'
+import { WhatWasOrdered } from './WhatWasOrdered'
 
 interface AttentionProps {
   readonly importing: Importing
   readonly state: ImportState
   readonly proposal: ReadProposal
+  readonly nothingNew: boolean
 }
 
 /** What needs a person, hardest first: unknown goods, rows to mend, orders that are gone, hints. */
-export function Attention({ importing, state, proposal }: AttentionProps) {
+export function Attention({ importing, state, proposal, nothingNew }: AttentionProps) {
   const { t } = useWords()
   const flags = useMemo(
     () => proposal.problems.filter(({ code }) => severityOf(code) !== 'notes'),
@@ -42,11 +44,12 @@ export function Attention({ importing, state, proposal }: AttentionProps) {
         <StatePanel
           size="band"
           tone="ok"
-          title={t('intake.preview.fine')}
-          detail={t('intake.preview.fineDetail')}
+          title={t(nothingNew ? 'intake.preview.nothingNew' : 'intake.preview.fine')}
+          detail={t(nothingNew ? 'intake.preview.nothingNewDetail' : 'intake.preview.fineDetail')}
         />
       )}
       <ItemQuestions importing={importing} state={state} items={proposal.items} fresh={proposal.products} />
+      <WhatWasOrdered importing={importing} state={state} proposal={proposal} />
       <HeldRows importing={importing} state={state} proposal={proposal} />
       <RemovedOrders importing={importing} state={state} removed={proposal.removed} />
       <Hints title={t('intake.hints.title', { count: flags.length })} problems={flags} tone="attention" />

@@ -7,7 +7,10 @@ import {
   purchaseList,
 } from '../../../shared/domain/receiving/purchaseList'
 import { currentRound } from '../../../shared/domain/round/currentRound'
+import { businessDayAt } from '../../../shared/kernel/businessDay'
 import { idOf } from '../../../shared/kernel/ids'
+import { useDesk } from '../../commands/deskContext'
+import { clockTime } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
 import { useRound } from '../../queries/useLive'
@@ -15,14 +18,19 @@ import { look, notify } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
 import { ActButton, Column, EmptyState, Panel, Screen, Tag } from '../../ui/index'
 import { useAct } from '../useAct'
+import { usePaper } from '../usePaper'
 import { csvText } from './heldRowsCsv'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
+import styles from './Orders.module.css'
+import { PurchaseSheets } from './PurchaseSheets'
 import { TypedDelivery } from './TypedDelivery'
 import { useKeptFile } from './useKeptFile'
 
 /** 到货单: made from the orders by supplier in one act, or typed from the supplier's note. */
 export function DeliveryEntry({ onLeave }: { onLeave: () => void }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const desk = useDesk()
+  const { out, print } = usePaper()
   const { fold, roundId } = useRound()
   const { act } = useAct()
   const [, go] = useHashLocation()
@@ -49,6 +57,11 @@ export function DeliveryEntry({ onLeave }: { onLeave: () => void }) {
   }
   const unless = open.length === 0 ? t('intake.delivery.nothingToMake') : undefined
   useKeys('intake', { putDown: onLeave, takeIn: () => unless === undefined && void announce() })
+  const roundTitle = currentRound(fold)?.opened?.title ?? ''
+  const printList = () => {
+    const printedAt = `${businessDayAt(desk.nowMs())} ${clockTime(desk.nowMs(), language)}`
+    return print('a4', <PurchaseSheets purchases={purchases} roundTitle={roundTitle} printedAt={printedAt} />)
+  }
   const exportList = async () => {
     const header = [t('terms.supplier'), t('terms.product'), t('terms.spec'), t('terms.ordered')]
     const rows = purchases.flatMap(({ supplierName, lines }) =>
@@ -57,10 +70,9 @@ export function DeliveryEntry({ onLeave }: { onLeave: () => void }) {
         ...[String(toBuy), cases === null ? '' : String(cases), product.code ?? ''],
       ]),
     )
-    const title = currentRound(fold)?.opened?.title ?? ''
     const more = [t('intake.delivery.toBuy'), t('intake.delivery.cases'), t('intake.preview.col.code')]
     const file = await keepFile(
-      `${t('terms.purchaseList')}-${title}.csv`,
+      `${t('terms.purchaseList')}-${roundTitle}.csv`,
       csvText([[...header, ...more], ...rows]),
     )
     if (file !== null) notify({ tone: 'ok', title: t('intake.held.exported', { file }) })
@@ -85,6 +97,7 @@ export function DeliveryEntry({ onLeave }: { onLeave: () => void }) {
         </>
       }
     >
+      {out}
       <Column share={1.4}>
         <Panel
           fill
@@ -92,9 +105,14 @@ export function DeliveryEntry({ onLeave }: { onLeave: () => void }) {
           note={t('intake.delivery.fromOrders')}
           acts={
             purchases.length > 0 && (
-              <ActButton size="small" icon="export" onAct={() => void exportList()}>
-                {t('intake.delivery.export')}
-              </ActButton>
+              <>
+                <ActButton size="small" icon="print" onAct={() => void printList()}>
+                  {t('words.act.print')}
+                </ActButton>
+                <ActButton size="small" icon="export" onAct={() => void exportList()}>
+                  {t('intake.delivery.export')}
+                </ActButton>
+              </>
             )
           }
         >
@@ -136,7 +154,7 @@ function PurchaseCard(props: { purchase: Purchase; standing: PlannedDelivery['st
             <span>
               {product.name} {product.spec}
             </span>
-            <span className={styles['quiet']}>{t('words.unit.pieces', { n: ordered })}</span>
+            <span className={intake['quiet']}>{t('words.unit.pieces', { n: ordered })}</span>
             <b>{cases === null ? toBuy : t('intake.delivery.inCases', { n: toBuy, cases })}</b>
           </li>
         ))}

@@ -12,7 +12,8 @@ import { playSound } from '../../sound/playSound'
 import { ActButton, EmptyState, InlineConfirm, Tag } from '../../ui/index'
 import { useAct } from '../useAct'
 import { EditIdentity } from './EditIdentity'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
+import styles from './Orders.module.css'
 import { orderRows, productsById } from './roundOrders'
 import type { Doubts } from './useDoubts'
 
@@ -64,7 +65,7 @@ function Doubt(props: { doubt: RoundDoubt; onOpen: (orderId: OrderId) => void; o
         <Party householdId={doubt.householdId} />
         {other !== null && (
           <>
-            <span className={styles['quiet']}>{t('intake.doubts.and')}</span>
+            <span className={intake['quiet']}>{t('intake.doubts.and')}</span>
             <Party householdId={other} />
           </>
         )}
@@ -122,7 +123,7 @@ function Party({ householdId }: { householdId: HouseholdId }) {
   const identity = point.people.get(householdId)
   if (!identity) return null
   return (
-    <span className={styles['who']}>
+    <span className={intake['who']}>
       <b>{maskName(identity.name)}</b>
       {identity.phone !== null && <span>{maskPhone(identity.phone)}</span>}
       {identity.address !== null && <span>{maskAddress(identity.address)}</span>}

@@ -6,7 +6,8 @@ import { useWords } from '../../i18n/index'
 import { notify } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
 import { ActButton } from '../../ui/index'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
+import styles from './Orders.module.css'
 
 /** Who a household is, put right; the household stays the same one, with its orders and bags. */
 export function EditIdentity({ householdId, onDone }: { householdId: HouseholdId; onDone: () => void }) {
@@ -60,11 +61,11 @@ export function EditIdentity({ householdId, onDone }: { householdId: HouseholdId
       {field(badPhone ? t('intake.phone.badPhone') : t('intake.phone.phone'), phone, setPhone, badPhone)}
       {field(t('intake.phone.address'), address, setAddress)}
       {field(t('intake.phone.note'), note, setNote)}
-      <div className={styles['rowActs']}>
+      <div className={intake['rowActs']}>
         <ActButton size="small" weight="quiet" onAct={onDone}>
           {t('words.act.cancel')}
         </ActButton>
-        <button type="submit" className={styles['submit']} disabled={unless !== undefined} title={unless}>
+        <button type="submit" className={intake['submit']} disabled={unless !== undefined} title={unless}>
           {t('words.act.save')}
         </button>
       </div>

@@ -7,9 +7,10 @@ import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
 import { ActButton, Column, Figure, fenText, Panel, ProgressLine, Screen } from '../../ui/index'
 import { Attention } from './Attention'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
 import { type Importing, type ImportState, isOpen } from './importing'
 import { OrdersPreviewTable } from './OrdersPreviewTable'
+import styles from './Preview.module.css'
 import { ProductsPreviewTable } from './ProductsPreviewTable'
 import { RoundFields } from './RoundFields'
 import { Tabs } from './Tabs'
@@ -119,7 +120,7 @@ export function ImportPreview({ importing, state, proposal, onLeave }: ImportPre
         </Panel>
       </Column>
       <Column share={1}>
-        <Attention importing={importing} state={state} proposal={proposal} />
+        <Attention importing={importing} state={state} proposal={proposal} nothingNew={counts.going === 0} />
       </Column>
     </Screen>
   )
@@ -149,7 +150,7 @@ export interface PreviewCounts {
 }
 
 function countsOf(proposal: ReadProposal, state: ImportState): PreviewCounts {
-  const count = { new: 0, changed: 0, same: 0, held: 0, cancelled: 0 }
+  const count = { new: 0, changed: 0, same: 0, held: 0, cancelled: 0, 'left-out': 0 }
   for (const { standing } of proposal.orders) count[standing] += 1
   const orders = count.new + count.changed + state.cancelling.length
   return {
@@ -170,7 +171,7 @@ function Figures(props: { counts: PreviewCounts; proposal: ReadProposal; reading
     <Figure value={countText(n)} label={label} {...(tone && n > 0 ? { tone } : {})} />
   )
   return (
-    <div className={styles['figures']} data-reading={reading} aria-busy={reading}>
+    <div className={intake['figures']} data-reading={reading} aria-busy={reading}>
       {proposal.orders.length > 0 && (
         <>
           {figure(counts.fresh, t('intake.preview.figures.fresh'), 'ok')}
@@ -216,6 +217,11 @@ function Note(props: { state: ImportState; proposal: ReadProposal; importing: Im
             </option>
           ))}
         </select>
+      )}
+      {proposal.mapping !== null && (
+        <button type="button" onClick={() => importing.change({ mapping: 'ask' })}>
+          {t('intake.mapping.again')}
+        </button>
       )}
       {compared && (
         <>

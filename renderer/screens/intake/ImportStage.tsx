@@ -1,6 +1,7 @@
 import { useHashLocation } from 'wouter/use-hash-location'
 import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
+import { notify } from '../../session/useSession'
 import { ActButton, ProgressLine, Screen, StatePanel } from '../../ui/index'
 import { useChooseFile } from './FileWay'
 import { ImportPreview } from './ImportPreview'
@@ -16,6 +17,11 @@ export function ImportStage({ importing, state }: { importing: Importing; state:
   const choose = useChooseFile()
   const [path, go] = useHashLocation()
   const leave = () => {
+    if (state.opening !== null)
+      notify({
+        tone: 'info',
+        title: problemText.ofFile({ code: 'file-cancelled', params: { file: state.name } }),
+      })
     if (state.fileProblem !== null) void importing.discard()
     else importing.leave()
     if (path !== '/intake') go('/intake')
@@ -34,7 +40,13 @@ export function ImportStage({ importing, state }: { importing: Importing; state:
     )
   if (proposal?.status === 'needs-mapping')
     return (
-      <MappingStep key={state.sheet} importing={importing} state={state} asked={proposal} onLeave={leave} />
+      <MappingStep
+        key={`${state.draftId}/${state.sheet}`}
+        importing={importing}
+        state={state}
+        asked={proposal}
+        onLeave={leave}
+      />
     )
   const failed = fileProblem !== null || proposal?.status === 'empty'
   return (

@@ -7,8 +7,8 @@ import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
 import { useRound } from '../../queries/useLive'
 import { ActButton, Panel, Tag } from '../../ui/index'
-import styles from './Intake.module.css'
 import type { Importing, ImportState } from './importing'
+import styles from './Preview.module.css'
 import { productsMatching } from './productsMatching'
 
 interface ItemQuestionsProps {

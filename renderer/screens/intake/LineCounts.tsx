@@ -7,7 +7,7 @@ import { fen } from '../../../shared/kernel/money'
 import { pieces } from '../../../shared/kernel/quantity'
 import { useWords } from '../../i18n/index'
 import { fenText, Icon, Tag } from '../../ui/index'
-import styles from './Intake.module.css'
+import styles from './Orders.module.css'
 import { ProductSearch } from './ProductSearch'
 
 interface LineCountsProps {

@@ -6,9 +6,9 @@ import { useDesk } from '../../commands/deskContext'
 import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
 import { ActButton, Panel, Screen, StatePanel } from '../../ui/index'
-import styles from './Intake.module.css'
 import type { Importing, ImportState } from './importing'
 import { rememberMapping } from './knownMappings'
+import styles from './Preview.module.css'
 import { useProblemText } from './useProblemText'
 
 interface MappingStepProps {
@@ -64,8 +64,14 @@ export function MappingStep({ importing, state, asked, onLeave }: MappingStepPro
       <StatePanel
         size="band"
         tone={enough ? 'info' : 'attention'}
-        title={problemText.ofRow(asked.problem)}
-        detail={enough ? t('intake.mapping.detail') : t(`intake.mapping.needs.${kind}`)}
+        title={asked.problem === null ? t('intake.mapping.detail') : problemText.ofRow(asked.problem)}
+        detail={
+          enough
+            ? asked.problem === null
+              ? undefined
+              : t('intake.mapping.detail')
+            : t(`intake.mapping.needs.${kind}`)
+        }
       />
       <Panel
         fill

@@ -5,7 +5,8 @@ import { readYuan } from '../../../shared/intake/text/moneyText'
 import type { RoundId } from '../../../shared/kernel/ids'
 import { useWords } from '../../i18n/index'
 import { ActButton } from '../../ui/index'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
+import styles from './Preview.module.css'
 
 /** A product nobody has listed yet, with the least it needs: a price and a zone. */
 export function NewProductRow(props: {
@@ -73,7 +74,7 @@ export function NewProductRow(props: {
           ))}
         </select>
       </label>
-      <button type="submit" className={styles['submit']}>
+      <button type="submit" className={intake['submit']}>
         {t('intake.items.listNew')}
       </button>
       <ActButton size="small" weight="quiet" onAct={props.onCancel}>

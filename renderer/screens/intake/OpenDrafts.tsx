@@ -15,14 +15,17 @@ export function OpenDrafts({ onResume }: { onResume: (draftId: string) => void }
   const { local } = usePoint()
   const { importing } = useImporting()
   const [lines, setLines] = useState<readonly DraftLine[]>([])
-  const version = useSyncExternalStore(importing.subscribe, () => importing.state)
+  const revision = useSyncExternalStore(importing.subscribe, () => importing.revision)
   useEffect(() => {
     let gone = false
-    if (version === null) void readDraftLines(local).then((read) => !gone && setLines(read))
+    void readDraftLines(local).then((read) => {
+      // Drafts change while this list is shown: every revision is read anew.
+      if (!gone && revision >= 0) setLines(read)
+    })
     return () => {
       gone = true
     }
-  }, [local, version])
+  }, [local, revision])
   if (lines.length === 0) return null
   const discard = async (draftId: string) => {
     await deleteDraft(local, draftId)

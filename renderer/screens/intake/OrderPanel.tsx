@@ -13,8 +13,9 @@ import { ActButton, fenText, InlineConfirm, MaskedText, SidePanel, StatePanel, T
 import { useAct } from '../useAct'
 import { readLists } from './drafts'
 import { EditIdentity } from './EditIdentity'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
 import { LineCounts } from './LineCounts'
+import styles from './Orders.module.css'
 import { amountOf } from './orderTexts'
 import { productsById } from './roundOrders'
 
@@ -71,7 +72,7 @@ export function OrderPanel({ order, onClose }: { order: OrderTerms; onClose: () 
         <span>{t('intake.orders.paidOf', { amount: fenText(order.paidFen) })}</span>
       </p>
       {asking === null ? (
-        <div className={styles['rowActs']}>
+        <div className={intake['rowActs']}>
           {order.cancelled ? (
             <ActButton onAct={() => setAsking('restore')}>{t('intake.orders.restore')}</ActButton>
           ) : (

@@ -1,19 +1,28 @@
 import { useMemo, useState } from 'react'
-import { maskAddress, maskName, maskPhone } from '../../../shared/domain/identity'
 import type { OrderPreview, OrderStanding } from '../../../shared/intake/import/importProposal'
 import { fen } from '../../../shared/kernel/money'
 import { useWords } from '../../i18n/index'
 import { DataTable, FenText, Icon, type TableColumn, Tag, type Tone } from '../../ui/index'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
+import { MaskedParty } from './MaskedParty'
 import { OneLine } from './OneLine'
 import { amountOf, goodsAsWritten } from './orderTexts'
+import styles from './Preview.module.css'
 
-const rank: Record<OrderStanding, number> = { held: 0, changed: 1, new: 2, cancelled: 3, same: 4 }
+const rank: Record<OrderStanding, number> = {
+  held: 0,
+  changed: 1,
+  new: 2,
+  cancelled: 3,
+  'left-out': 4,
+  same: 5,
+}
 const tones: Record<OrderStanding, Tone> = {
   held: 'attention',
   changed: 'info',
   new: 'ok',
   cancelled: 'quiet',
+  'left-out': 'quiet',
   same: 'quiet',
 }
 
@@ -60,7 +69,7 @@ export function OrdersPreviewTable({ orders, isText }: { orders: readonly OrderP
         </span>
       ),
       width: '26%',
-      cell: ({ order }) => <Who order={order} shown={shown} />,
+      cell: ({ order }) => <MaskedParty party={order.proposed} shown={shown} />,
     },
     {
       key: 'goods',
@@ -79,7 +88,7 @@ export function OrdersPreviewTable({ orders, isText }: { orders: readonly OrderP
       title: t('intake.preview.col.row'),
       width: '58px',
       align: 'end',
-      cell: ({ order }) => <span className={styles['quiet']}>{order.proposed.rows[0] ?? ''}</span>,
+      cell: ({ order }) => <span className={intake['quiet']}>{order.proposed.rows[0] ?? ''}</span>,
     },
   ]
   return (
@@ -91,17 +100,6 @@ export function OrdersPreviewTable({ orders, isText }: { orders: readonly OrderP
       rowTone={({ order }) => (order.standing === 'held' ? 'attention' : undefined)}
       empty={isText ? t('intake.paste.empty') : undefined}
     />
-  )
-}
-
-function Who({ order, shown }: { order: OrderPreview; shown: boolean }) {
-  const { name, phone, address } = order.proposed
-  return (
-    <OneLine>
-      <b>{shown ? name : maskName(name)}</b>
-      {phone !== null && <span>{shown ? phone : maskPhone(phone)}</span>}
-      {address !== null && <span>{shown ? address : maskAddress(address)}</span>}
-    </OneLine>
   )
 }
 

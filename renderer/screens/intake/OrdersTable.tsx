@@ -1,13 +1,14 @@
 import { type RefObject, useMemo, useState } from 'react'
-import { maskAddress, maskName, maskPhone } from '../../../shared/domain/identity'
 import type { OrderId } from '../../../shared/kernel/ids'
 import { fen } from '../../../shared/kernel/money'
 import { useWords } from '../../i18n/index'
 import type { People } from '../../point/people'
 import { useLive } from '../../queries/useLive'
 import { DataTable, FenText, type TableColumn, Tag } from '../../ui/index'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
+import { MaskedParty } from './MaskedParty'
 import { OneLine } from './OneLine'
+import styles from './Orders.module.css'
 import { amountOf } from './orderTexts'
 import type { OrderRow } from './roundOrders'
 
@@ -91,14 +92,7 @@ export function OrdersTable({ rows, open, onOpen, field }: OrdersTableProps) {
 
 function Who({ row, people }: { row: OrderRow; people: People }) {
   const identity = people.get(row.order.householdId)
-  if (!identity) return <span className={styles['quiet']}>–</span>
-  return (
-    <OneLine>
-      <b>{maskName(identity.name)}</b>
-      {identity.phone !== null && <span>{maskPhone(identity.phone)}</span>}
-      {identity.address !== null && <span>{maskAddress(identity.address)}</span>}
-    </OneLine>
-  )
+  return identity ? <MaskedParty party={identity} /> : <span className={intake['quiet']}>–</span>
 }
 
 function State({ row }: { row: OrderRow }) {

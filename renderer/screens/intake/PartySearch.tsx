@@ -5,7 +5,8 @@ import { phoneInText, readPhone } from '../../../shared/intake/text/phoneText'
 import { useWords } from '../../i18n/index'
 import { usePoint } from '../../point/pointContext'
 import { ActButton } from '../../ui/index'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
+import styles from './Orders.module.css'
 import type { PhoneParty } from './usePhoneOrder'
 
 const shown = 6
@@ -98,11 +99,11 @@ function FreshParty(props: {
       {field('name', noName ? t('intake.phone.needsName') : t('intake.phone.name'), noName)}
       {field('phone', badPhone ? t('intake.phone.badPhone') : t('intake.phone.phone'), badPhone)}
       {field('address', t('intake.phone.address'), false)}
-      <div className={styles['rowActs']}>
+      <div className={intake['rowActs']}>
         <ActButton size="small" weight="quiet" onAct={props.onCancel}>
           {t('words.act.cancel')}
         </ActButton>
-        <button type="submit" className={styles['submit']} disabled={badPhone || noName}>
+        <button type="submit" className={intake['submit']} disabled={badPhone || noName}>
           {t('words.act.next')}
         </button>
       </div>

@@ -2,21 +2,24 @@ import { useRef, useState } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
 import type { Identity } from '../../../shared/domain/identity'
 import { maskAddress, maskName, maskPhone } from '../../../shared/domain/identity'
+import { orderLineOf } from '../../../shared/domain/order/orderLine'
 import type { Fulfilment, ProductTerms } from '../../../shared/domain/terms'
 import { fen } from '../../../shared/kernel/money'
+import { pieces } from '../../../shared/kernel/quantity'
 import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
 import { useRound } from '../../queries/useLive'
 import { ActButton, Column, fenText, Panel, Screen, StatePanel } from '../../ui/index'
-import styles from './Intake.module.css'
 import { Stepper } from './LineCounts'
 import { NewProductRow } from './NewProductRow'
+import styles from './Orders.module.css'
 import { PartySearch } from './PartySearch'
 import { ProductSearch } from './ProductSearch'
 import { RoundFields } from './RoundFields'
 import { listedProducts } from './roundOrders'
 import { useNewRound } from './useNewRound'
 import { type PhoneLine, type PhoneParty, usePhoneOrder } from './usePhoneOrder'
+import { useScannedProduct } from './useScannedProduct'
 
 const fulfilments = ['pickup', 'door', 'neighbour'] as const satisfies readonly Fulfilment[]
 
@@ -43,6 +46,7 @@ export function PhoneOrder({ onLeave, isNew }: { onLeave: () => void; isNew: boo
         : [...lines, { product, count }],
     )
   }
+  useScannedProduct((product) => add(product, 1))
   const unless =
     party === null
       ? t('intake.phone.needsWho')
@@ -156,7 +160,7 @@ export function PhoneOrder({ onLeave, isNew }: { onLeave: () => void; isNew: boo
                   <span>
                     <b>{line.product.name}</b> {line.product.spec}
                   </span>
-                  <span>{fenText(fen(line.product.gift ? 0 : priceOf(line)))}</span>
+                  <span>{fenText(orderLineOf(line.product, pieces(line.count)).amountFen)}</span>
                   <Stepper
                     label={line.product.name}
                     n={line.count}
@@ -174,12 +178,6 @@ export function PhoneOrder({ onLeave, isNew }: { onLeave: () => void; isNew: boo
       </div>
     </Screen>
   )
-}
-
-function priceOf({ product: { sale }, count }: PhoneLine): number {
-  return sale.by === 'piece'
-    ? sale.unitPriceFen * count
-    : Math.round((sale.fenPerKg * sale.nominalGrams) / 1000) * count
 }
 
 function ChosenParty({ party, onChange }: { party: PhoneParty; onChange: () => void }) {

@@ -5,7 +5,8 @@ import type { ProductEdit } from '../../../shared/intake/import/importRequest'
 import { readYuan } from '../../../shared/intake/text/moneyText'
 import { useWords } from '../../i18n/index'
 import { ActButton } from '../../ui/index'
-import styles from './Intake.module.css'
+import styles from './Preview.module.css'
+import { useScannedBarcode } from './useScannedBarcode'
 
 /** What a source does not say of a product, in one row of fields. Enter goes on, every field counts at once. */
 export function ProductEditor(props: {
@@ -19,6 +20,7 @@ export function ProductEditor(props: {
   const byWeight = sale.by === 'weight'
   const price = sale.by === 'weight' ? sale.fenPerKg : sale.unitPriceFen
   const [wrong, setWrong] = useState(false)
+  useScannedBarcode((barcode) => onEdit({ barcode }))
   const putPrice = (text: string) => {
     const reading = readYuan(text)
     setWrong(!reading.ok && text.trim() !== '')
@@ -94,6 +96,7 @@ export function ProductEditor(props: {
         onPut={(text) => putWhole(text, 'caseSize')}
       />
       <Field
+        key={terms.barcodes[0] ?? ''}
         label={t('intake.product.barcode')}
         value={terms.barcodes[0] ?? ''}
         onPut={(text) => {

@@ -2,7 +2,7 @@ import { type RefObject, useState } from 'react'
 import type { ProductTerms } from '../../../shared/domain/terms'
 import { maxPieces } from '../../../shared/intake/proposal'
 import { useWords } from '../../i18n/index'
-import styles from './Intake.module.css'
+import styles from './Orders.module.css'
 import { productsMatching } from './productsMatching'
 
 const shown = 6

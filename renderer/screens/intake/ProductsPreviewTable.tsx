@@ -3,8 +3,9 @@ import type { SaleTerms } from '../../../shared/domain/terms'
 import type { ProductPreview } from '../../../shared/intake/import/importProposal'
 import { useWords } from '../../i18n/index'
 import { DataTable, FenText, fenText, type TableColumn, Tag, ZoneTag } from '../../ui/index'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
 import type { Importing, ImportState } from './importing'
+import styles from './Preview.module.css'
 import { ProductEditor } from './ProductEditor'
 
 /** Products that would be listed; those only orders name can be completed here, before anything is written. */
@@ -22,7 +23,7 @@ export function ProductsPreviewTable(props: {
       key: 'name',
       title: t('terms.product'),
       cell: ({ terms }) => (
-        <span className={styles['who']}>
+        <span className={intake['who']}>
           <b>{terms.name}</b>
           {terms.spec !== '' && <span>{terms.spec}</span>}
           {terms.code !== null && <span>{terms.code}</span>}
@@ -46,7 +47,7 @@ export function ProductsPreviewTable(props: {
       key: 'supplier',
       title: t('intake.preview.col.supplier'),
       width: '20%',
-      cell: ({ terms }) => terms.supplierName ?? <span className={styles['quiet']}>–</span>,
+      cell: ({ terms }) => terms.supplierName ?? <span className={intake['quiet']}>–</span>,
     },
     {
       key: 'state',

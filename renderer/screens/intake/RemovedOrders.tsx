@@ -2,9 +2,10 @@ import { maskName } from '../../../shared/domain/identity'
 import type { KeptOrder } from '../../../shared/intake/import/keptLists'
 import { useWords } from '../../i18n/index'
 import { ActButton, Panel } from '../../ui/index'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
 import type { Importing, ImportState } from './importing'
 import { goodsAsWritten } from './orderTexts'
+import styles from './Preview.module.css'
 
 /** Orders that were there before and are gone now: cancelled only where somebody says so. */
 export function RemovedOrders(props: {
@@ -35,7 +36,7 @@ export function RemovedOrders(props: {
         </ActButton>
       }
     >
-      <p className={styles['quiet']}>{t('intake.removed.detail')}</p>
+      <p className={intake['quiet']}>{t('intake.removed.detail')}</p>
       <ul className={styles['removed']}>
         {removed.slice(0, 200).map(({ order, orderId }) => (
           <li key={orderId}>

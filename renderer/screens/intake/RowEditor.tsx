@@ -3,7 +3,8 @@ import { columnLetter } from '../../../shared/intake/grid'
 import type { HeldRow } from '../../../shared/intake/import/importProposal'
 import { useWords } from '../../i18n/index'
 import { ActButton } from '../../ui/index'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
+import styles from './Preview.module.css'
 
 /** One row of the source, cell by cell; the cell that is wrong first. Enter checks it again. */
 export function RowEditor(props: {
@@ -63,7 +64,7 @@ export function RowEditor(props: {
           ))}
         </div>
       )}
-      <div className={styles['rowActs']}>
+      <div className={intake['rowActs']}>
         <ActButton size="small" weight="quiet" onAct={onDrop}>
           {t('intake.held.drop')}
         </ActButton>

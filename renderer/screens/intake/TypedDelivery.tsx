@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { announceDelivery } from '../../../shared/domain/receiving/announceDelivery'
 import { currentRound } from '../../../shared/domain/round/currentRound'
+import type { ProductTerms } from '../../../shared/domain/terms'
 import { supplierIdOf } from '../../../shared/intake/orders/orderIds'
 import { parseBusinessDay } from '../../../shared/kernel/businessDay'
 import { type DeliveryId, idOf } from '../../../shared/kernel/ids'
@@ -12,11 +13,13 @@ import { look, notify } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
 import { ActButton, Panel } from '../../ui/index'
 import { useAct } from '../useAct'
-import styles from './Intake.module.css'
+import intake from './Intake.module.css'
 import { Stepper } from './LineCounts'
+import styles from './Orders.module.css'
 import { ProductSearch } from './ProductSearch'
 import { listedProducts } from './roundOrders'
 import type { PhoneLine } from './usePhoneOrder'
+import { useScannedProduct } from './useScannedProduct'
 
 /** A delivery as it stands on the supplier's note: supplier, day, lines. */
 export function TypedDelivery() {
@@ -29,6 +32,15 @@ export function TypedDelivery() {
   const [lines, setLines] = useState<readonly PhoneLine[]>([])
   const products = listedProducts(fold)
   const suppliers = [...new Set(products.flatMap((product) => product.supplierName ?? []))]
+  const add = (product: ProductTerms, count: number) => {
+    const there = lines.find((line) => line.product.productId === product.productId)
+    setLines(
+      there
+        ? lines.map((line) => (line === there ? { product, count: line.count + count } : line))
+        : [...lines, { product, count }],
+    )
+  }
+  useScannedProduct((product) => add(product, 1))
   const unless =
     supplier.trim() === ''
       ? t('intake.delivery.needsSupplier')
@@ -77,18 +89,7 @@ export function TypedDelivery() {
           <input type="date" value={day} onChange={(event) => setDay(event.currentTarget.value)} />
         </label>
       </div>
-      <ProductSearch
-        products={products}
-        onChoose={(product, count) => {
-          const there = lines.find((line) => line.product.productId === product.productId)
-          setLines(
-            there
-              ? lines.map((line) => (line === there ? { product, count: line.count + count } : line))
-              : [...lines, { product, count }],
-          )
-        }}
-        onEmptyEnter={() => void save()}
-      />
+      <ProductSearch products={products} onChoose={add} onEmptyEnter={() => void save()} />
       <div className={styles['lines']}>
         {lines.map((line) => (
           <div key={line.product.productId}>
@@ -108,7 +109,7 @@ export function TypedDelivery() {
           </div>
         ))}
       </div>
-      <div className={styles['rowActs']}>
+      <div className={intake['rowActs']}>
         <ActButton unless={unless} onAct={() => void save()}>
           {t('intake.delivery.save')}
         </ActButton>

@@ -15,7 +15,7 @@ export interface ImportDraft {
   readonly name: string
   readonly from: 'file' | 'paste'
   readonly sheet: number
-  readonly mapping: ColumnMapping | null
+  readonly mapping: ColumnMapping | 'ask' | null
   readonly defaultItem: string | null
   readonly fixes: RowFixes
   readonly items: ItemDecisions

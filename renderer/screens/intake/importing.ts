@@ -11,7 +11,7 @@ import type { Opened } from '../../intake/importMessages'
 import { ImportReader } from '../../intake/importReader'
 import { siteSecret } from '../../point/siteSecret'
 import { deleteDraft, type ImportDraft, readDraft, readLists, writeContent, writeDraft } from './drafts'
-import { forgetMapping, knownMapping } from './knownMappings'
+import { knownMapping } from './knownMappings'
 import type { LocalStore } from './localStore'
 
 /** One import as it stands on the screen. */
@@ -28,7 +28,8 @@ export interface ImportState {
   readonly sheets: readonly { readonly name: string; readonly rows: number }[]
   readonly sheet: number
   readonly proposal: ImportProposal | null
-  readonly mapping: ColumnMapping | null
+  /** 'ask': a person wants to say what the columns mean. */
+  readonly mapping: ColumnMapping | 'ask' | null
   readonly defaultItem: string | null
   readonly fixes: RowFixes
   readonly items: ItemDecisions
@@ -48,6 +49,7 @@ export type ImportChange = Partial<
 
 const changesWithoutReading = new Set(['cancelling', 'name'])
 const scansPerOrder = 8
+const longestName = 40
 
 /**
  * The import a person is at: opened in a worker, read again after every change, kept sealed so that a closed
@@ -57,6 +59,8 @@ export class Importing {
   state: ImportState | null = null
   private reader = new ImportReader()
   private isKept = false
+  /** Grows with every change, also of the drafts. */
+  revision = 0
   private readonly listeners = new Set<() => void>()
   private saving: Promise<unknown> = Promise.resolve()
 
@@ -148,13 +152,10 @@ export class Importing {
       }
     }
     this.put({ proposal, reading: false })
+    // A pasted list is found again among the drafts by its own title.
+    if (proposal.status === 'read' && proposal.title !== '' && now.from === 'paste')
+      this.put({ name: proposal.title.slice(0, longestName) })
     this.save()
-  }
-
-  async forgetMapping(): Promise<void> {
-    const { proposal } = this.state ?? {}
-    if (proposal?.status === 'needs-mapping') await forgetMapping(this.desk.point.local, proposal.columns)
-    this.change({ mapping: null })
   }
 
   /** Leaves the screen; the draft stays in the list of open imports. */
@@ -249,6 +250,9 @@ export class Importing {
     this.saving = this.saving
       .then(() => write(this.desk.point.local, draftId))
       .catch(() => this.put({ keepable: false }))
+      .then(() => {
+        if (this.state === null) this.tell()
+      })
   }
 
   private put(change: Partial<ImportState>): void {
@@ -258,6 +262,7 @@ export class Importing {
   }
 
   private tell(): void {
+    this.revision += 1
     for (const listener of this.listeners) listener()
   }
 }

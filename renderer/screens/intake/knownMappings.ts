@@ -31,12 +31,6 @@ export async function rememberMapping(
   await local.writeSetting(key, [{ signature, mapping }, ...others].slice(0, most) as unknown as Json)
 }
 
-export async function forgetMapping(local: LocalStore, columns: readonly MappableColumn[]): Promise<void> {
-  const signature = signatureOf(columns)
-  const others = (await readKnown(local)).filter((one) => one.signature !== signature)
-  await local.writeSetting(key, others as unknown as Json)
-}
-
 async function readKnown(local: LocalStore): Promise<readonly Known[]> {
   const kept = await local.readSetting(key)
   return Array.isArray(kept) ? (kept as unknown as Known[]) : []

@@ -59,7 +59,8 @@ export async function takeIn(
     return fold && currentRound(fold)
   }
   if (!round()?.opened) {
-    const opened = keep(await desk.run(roundId, openRound, wish.open))
+    // Taking the import back leaves the round open.
+    const opened = await desk.run(roundId, openRound, wish.open)
     if (!opened.ok) return opened
   }
   const going = wish.orders.filter(

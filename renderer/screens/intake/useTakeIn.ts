@@ -38,7 +38,7 @@ export function useTakeIn(importing: Importing): {
   const run = async (open: OpenRound): Promise<void> => {
     const { state } = importing
     if (state?.proposal?.status !== 'read' || progress !== null) return
-    const { roundId, proposal, cancelling, name } = { ...state, proposal: state.proposal }
+    const { roundId, proposal, cancelling } = { ...state, proposal: state.proposal }
     setProgress({ done: 0, total: proposal.orders.length })
     try {
       const taken = await takeIn(
@@ -46,7 +46,7 @@ export function useTakeIn(importing: Importing): {
         {
           ...{ roundId, open, cancelling },
           ...{ orders: proposal.orders, products: proposal.products, announced: proposal.announced },
-          reason: t('intake.taken.reason', { name }),
+          reason: t('intake.taken.reason'),
           unnamedSupplier: t('intake.delivery.noSupplier'),
         },
         (done, total) => setProgress({ done, total }),

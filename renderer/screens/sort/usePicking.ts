@@ -70,7 +70,7 @@ export function usePicking(startAt: number | null): Picking {
 
   const goodsScanned = async (scan: CodeScan, productId: ProductId, goods: ScannedGoods): Promise<void> => {
     if (householdId === null) return say({ tone: 'attention', title: t('sort.pick.first') }, scan)
-    const { stage } = now.current
+    const { stage } = now()
     const { name } = nameOf(productId)
     if (stage.at === 'weigh' && stage.hand.productId === productId && goods.grams !== null)
       return putting.weigh(stage, goods.grams, scan)
@@ -120,15 +120,18 @@ export function usePicking(startAt: number | null): Picking {
 
   const confirm = () => {
     const typed = input.typed.take()
-    const { stage } = now.current
+    const { stage } = now()
     const shown = lineOf(handOf(stage))
     void inTurn(async () => {
-      const current = now.current.stage
+      const current = now().stage
       if (current.at === 'weigh') {
         const weight = gramsOfText(typed) ?? current.weighing.unusual
-        if (weight === null) return show({ at: 'idle' })
-        return putting.weigh(current, weight)
+        if (weight !== null) return putting.weigh(current, weight)
+        show({ at: 'idle' })
+        return say({ tone: 'info', title: t('sort.weigh.later') })
       }
+      if (current.at === 'short')
+        return say({ tone: 'attention', title: t('sort.short.title', { n: current.pieces }) })
       if (householdId === null) return typed === '' ? neighbour(1) : open(Number(typed))
       if (shown === null) return neighbour(1)
       const need = needOf(fold, shown.productId, householdId)
@@ -154,7 +157,7 @@ export function usePicking(startAt: number | null): Picking {
     },
     onScan: (scan) => inTurn(() => answerScan(scan)),
     confirm,
-    doesNotFit: () => void inTurn(() => putting.nextBag(lineOf(handOf(now.current.stage)) ?? lines[0])),
+    doesNotFit: () => void inTurn(() => putting.nextBag(lineOf(handOf(now().stage)) ?? lines[0])),
     askShort: () => {
       if (line === null) return
       const some = typedPieces(input.typed.take()) ?? line.left
@@ -163,19 +166,19 @@ export function usePicking(startAt: number | null): Picking {
     },
     short: (reason) =>
       void inTurn(async () => {
-        const { stage } = now.current
+        const { stage } = now()
         if (stage.at === 'short') await putting.short(stage, reason)
       }),
     goOn: () => neighbour(1),
     goBack: () => neighbour(-1),
     goTo: (next) => open(next),
     putDown: () => {
-      if (now.current.stage.at === 'idle') setSlot(null)
+      if (now().stage.at === 'idle') setSlot(null)
       show({ at: 'idle' })
     },
     attach: (productId) =>
       void inTurn(async () => {
-        const { stage } = now.current
+        const { stage } = now()
         if (stage.at !== 'unknown') return
         const answer = await act(attachBarcode, { barcode: stage.barcode, productId })
         if (answer.ok) show({ at: 'sow', hand: handFor(productId) })

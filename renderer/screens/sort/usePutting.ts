@@ -82,8 +82,8 @@ export function usePutting({ now, show, say }: Stage, how: PutItem['how']) {
       case 'not-received':
       case 'receiving-unfinished':
       case 'not-allocated':
-        playSound('stop')
-        return show({ at: 'obstacle', productId: hand.productId, obstacle: refusal })
+        show({ at: 'obstacle', productId: hand.productId, obstacle: refusal })
+        return say({ tone: 'stop', title: t(`refusals.${refusal}`) }, scan)
       default:
         return say({ tone: 'stop', title: t(`refusals.${refusal}`) }, scan)
     }
@@ -129,7 +129,7 @@ export function usePutting({ now, show, say }: Stage, how: PutItem['how']) {
     if (!answer.ok) return say({ tone: 'stop', title: t(`refusals.${answer.refusal}`) })
     const title = t('sort.did.nextBag', { slot: need.slot, n: open.bag.bagNo + 1 })
     playSound('attention')
-    show(now.current.stage, { tone: 'info', title })
+    show(now().stage, { tone: 'info', title })
     showScan({ text: open.bagId, did: title, tone: 'info', undoable: true })
   }
 

@@ -16,7 +16,15 @@ import { showScan } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
 import { useAct } from '../useAct'
 import { useProductText } from './productText'
-import { gramsOfText, type Hand, handOf, piecesFor, type SowView, typedPieces } from './sowStage'
+import {
+  gramsOfText,
+  type Hand,
+  handOf,
+  piecesFor,
+  type SowStage,
+  type SowView,
+  typedPieces,
+} from './sowStage'
 import { useInTurn } from './useInTurn'
 import { usePutting } from './usePutting'
 import { useStage } from './useStage'
@@ -88,7 +96,7 @@ export function useSowing(openSlot: (slot: number) => void): Sowing {
   }
 
   const goodsScanned = async (scan: CodeScan, productId: ProductId, goods: ScannedGoods): Promise<void> => {
-    const { stage } = now.current
+    const { stage } = now()
     const hand = handOf(stage)
     if (hand?.productId !== productId) return take(productId, goods, scan)
     if (stage.at === 'weigh') {
@@ -110,10 +118,10 @@ export function useSowing(openSlot: (slot: number) => void): Sowing {
   }
 
   const placeScanned = async (scan: CodeScan, slot: number, isHere: (need: Need) => boolean) => {
-    const hand = handOf(now.current.stage)
+    const hand = handOf(now().stage)
     const [need] = needsOfHand(hand)
     if (hand === null || need === undefined) return openSlot(slot)
-    if (now.current.stage.at === 'weigh') show({ at: 'sow', hand })
+    if (now().stage.at === 'weigh') show({ at: 'sow', hand })
     else if (isHere(need))
       await putting.put(hand, need, { pieces: piecesFor(hand, need, typedPieces(scan.typedBefore)), scan })
     else {
@@ -154,27 +162,47 @@ export function useSowing(openSlot: (slot: number) => void): Sowing {
     return undefined
   }
 
+  /** Enter where there is nothing to put: what the screen waits for, said once more. */
+  const putsNothing = (stage: SowStage) => {
+    switch (stage.at) {
+      case 'idle':
+        return say({ tone: 'attention', title: t('sort.idle.title') })
+      case 'obstacle':
+        return say({ tone: 'stop', title: t(`refusals.${stage.obstacle}`) })
+      case 'unknown':
+        return say({ tone: 'attention', title: t('sort.unknown.ask') })
+      case 'short':
+        return say({ tone: 'attention', title: t('sort.short.title', { n: stage.pieces }) })
+      default:
+        return say({
+          tone: 'info',
+          title: t('sort.done.title', { name: nameOf(stage.hand.productId).name }),
+        })
+    }
+  }
+
   const confirm = () => {
     const typed = input.typed.take()
-    const { stage } = now.current
+    const { stage } = now()
     const [shown] = needsOfHand(handOf(stage))
     void inTurn(async () => {
-      const current = now.current.stage
+      const current = now().stage
       if (current.at === 'weigh' && stage.at === 'weigh') {
         const weight = gramsOfText(typed) ?? current.weighing.unusual
-        if (weight === null) return show({ at: 'sow', hand: { ...current.hand, grams: null } })
-        return putting.weigh(current, weight)
+        if (weight !== null) return putting.weigh(current, weight)
+        show({ at: 'sow', hand: { ...current.hand, grams: null } })
+        return say({ tone: 'info', title: t('sort.weigh.later') })
       }
-      if (current.at !== 'sow' || stage.at !== 'sow') return
-      const [need] = needsOfHand(current.hand)
+      const [need] = needsOfHand(handOf(current))
+      if (current.at !== 'sow' || need === undefined) return putsNothing(current)
       // Pressed twice for the same answer: the second press finds it done and means nothing.
-      if (need === undefined || shown?.householdId !== need.householdId) return
+      if (shown?.householdId !== need.householdId) return
       await putting.put(current.hand, need, { pieces: piecesFor(current.hand, need, typedPieces(typed)) })
     })
   }
 
   const askShort = () => {
-    const { stage } = now.current
+    const { stage } = now()
     const hand = handOf(stage)
     const [need] = needsOfHand(hand)
     if (hand === null || need === undefined || stage.at !== 'sow') return
@@ -183,7 +211,7 @@ export function useSowing(openSlot: (slot: number) => void): Sowing {
   }
 
   const move = (afterSlot: number) => {
-    const { stage } = now.current
+    const { stage } = now()
     if (stage.at === 'sow') show({ at: 'sow', hand: { ...stage.hand, afterSlot, unusualAsked: false } })
   }
 
@@ -192,32 +220,32 @@ export function useSowing(openSlot: (slot: number) => void): Sowing {
     needs: needsOfHand(handOf(view.stage)),
     onScan: (scan) => inTurn(() => answerScan(scan)),
     confirm,
-    doesNotFit: () => void inTurn(() => putting.nextBag(needsOfHand(handOf(now.current.stage))[0])),
+    doesNotFit: () => void inTurn(() => putting.nextBag(needsOfHand(handOf(now().stage))[0])),
     askShort,
     short: (reason) =>
       void inTurn(async () => {
-        const { stage } = now.current
+        const { stage } = now()
         if (stage.at === 'short') await putting.short(stage, reason)
       }),
     goOn: () => {
-      const [need] = needsOfHand(handOf(now.current.stage))
+      const [need] = needsOfHand(handOf(now().stage))
       if (need) move(need.slot)
     },
     goBack: () => move(0),
     goTo: (slot) => {
-      const hand = handOf(now.current.stage)
+      const hand = handOf(now().stage)
       const wants = hand !== null && nextNeeds(fold, hand.productId, { afterSlot: slot - 1, limit: 1 })[0]
       if (wants && wants.slot === slot) move(slot - 1)
       else openSlot(slot)
     },
     putDown: () => {
-      const { stage } = now.current
+      const { stage } = now()
       const hand = handOf(stage)
       show(hand !== null && stage.at !== 'sow' ? { at: 'sow', hand } : { at: 'idle' })
     },
     attach: (productId) =>
       void inTurn(async () => {
-        const { stage } = now.current
+        const { stage } = now()
         if (stage.at !== 'unknown') return
         const answer = await act(attachBarcode, { barcode: stage.barcode, productId }, { quiet: true })
         if (!answer.ok) return say({ tone: 'stop', title: t(`refusals.${answer.refusal}`) })

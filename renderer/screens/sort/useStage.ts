@@ -1,4 +1,5 @@
-import { type RefObject, useRef, useState } from 'react'
+import { useState } from 'react'
+import { createStore, useStore } from 'zustand'
 import type { CodeScan } from '../../input/codeScan'
 import { showScan } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
@@ -7,23 +8,20 @@ import type { Said, SowStage, SowView } from './sowStage'
 export interface Stage {
   readonly view: SowView
   /** What is on the stage at this moment, also inside one that runs on after a render. */
-  readonly now: RefObject<SowView>
+  now(): SowView
   show(stage: SowStage, said?: Said | null): void
   /** A line across the stage, with its sound; nothing was written. */
   say(said: Said, scan?: CodeScan): void
 }
 
+/** A store, as the scan line is one: both are painted together, never the answer before its slot. */
 export function useStage(): Stage {
-  const [view, setView] = useState<SowView>({ stage: { at: 'idle' }, said: null })
-  const now = useRef(view)
-  const show = (stage: SowStage, said: Said | null = null) => {
-    now.current = { stage, said }
-    setView(now.current)
-  }
+  const [store] = useState(() => createStore<SowView>(() => ({ stage: { at: 'idle' }, said: null })))
+  const show = (stage: SowStage, said: Said | null = null) => store.setState({ stage, said })
   const say = (said: Said, scan?: CodeScan) => {
     if (said.tone === 'stop' || said.tone === 'attention') playSound(said.tone)
-    show(now.current.stage, said)
+    show(store.getState().stage, said)
     showScan({ text: scan?.text ?? '', did: said.title, tone: said.tone, undoable: false })
   }
-  return { view, now, show, say }
+  return { view: useStore(store), now: store.getState, show, say }
 }

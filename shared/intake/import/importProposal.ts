@@ -7,8 +7,8 @@ import type { ImportTotals, ProposedOrder } from '../proposal'
 import type { ColumnMapping, MappableColumn, SheetKind } from '../sheet/columns'
 import type { KeptOrder } from './keptLists'
 
-/** New and changed orders go in; same is here already; held waits for its items; cancelled never was here. */
-export type OrderStanding = 'new' | 'changed' | 'same' | 'held' | 'cancelled'
+/** New and changed orders go in; same is here already; held waits for somebody; cancelled never was here; of left-out nothing is wanted. */
+export type OrderStanding = 'new' | 'changed' | 'same' | 'held' | 'cancelled' | 'left-out'
 
 export interface OrderPreview {
   readonly proposed: ProposedOrder
@@ -47,7 +47,8 @@ export type ImportProposal =
       readonly status: 'needs-mapping'
       readonly headerRow: number | null
       readonly columns: readonly MappableColumn[]
-      readonly problem: Problem
+      /** null when a person asked to map the columns again. */
+      readonly problem: Problem | null
     }
   | {
       readonly status: 'read'

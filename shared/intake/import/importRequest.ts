@@ -6,9 +6,9 @@ import type { ColumnMapping } from '../sheet/columns'
 import type { KeptList } from './keptLists'
 import type { RowFixes } from './rowFixes'
 
-/** What somebody brought: one sheet of a file, a copied table, or a text. */
+/** What somebody brought: one sheet of a file, a copied table, or a text. 'ask': a person wants to map the columns. */
 export type ImportSource =
-  | { readonly kind: 'grid'; readonly grid: Grid; readonly mapping: ColumnMapping | null }
+  | { readonly kind: 'grid'; readonly grid: Grid; readonly mapping: ColumnMapping | 'ask' | null }
   | { readonly kind: 'text'; readonly text: string; readonly defaultItem: string | null }
 
 /** What a person changed of a product before it is listed; what is left out stays as the source has it. */

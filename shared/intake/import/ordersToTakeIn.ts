@@ -20,10 +20,12 @@ export interface OrdersToTakeIn {
 /**
  * What each order of a reading comes to in the round: new, changed, or here already. An order that was here before
  * keeps its id, its household and what the source does not say of it, so that the same list twice brings nothing.
+ * @param waiting orders whose items are not known yet
  */
 export function ordersToTakeIn(
   all: readonly ProposedOrder[],
   matched: readonly MatchedOrder[],
+  waiting: readonly ProposedOrder[],
   comparison: ListComparison,
   known: readonly OrderTerms[],
   place: ImportPlace,
@@ -48,6 +50,7 @@ export function ordersToTakeIn(
   const byNumber = new Map(placed.placements.map((one) => [one.terms.sourceNo, one]))
   const heldNumbers = new Set(placed.held.map((order) => order.sourceNo))
   const held: ProposedOrder[] = []
+  const waits = new Set(waiting)
   const orders = all.map((proposed): OrderPreview => {
     const number = numbers.get(proposed) ?? proposed.sourceNo
     const one = byNumber.get(number)
@@ -56,7 +59,12 @@ export function ordersToTakeIn(
     const before = kept?.order ?? null
     if (one === undefined) {
       if (heldNumbers.has(number)) held.push(proposed)
-      const standing = proposed.status === 'cancelled' && kept === undefined ? 'cancelled' : 'held'
+      const standing =
+        proposed.status === 'cancelled' && kept === undefined
+          ? 'cancelled'
+          : waits.has(proposed) || heldNumbers.has(number)
+            ? 'held'
+            : 'left-out'
       return { proposed, standing, terms: null, identity: null, before, what }
     }
     const orderId = kept?.orderId ?? one.terms.orderId

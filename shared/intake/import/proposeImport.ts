@@ -1,10 +1,12 @@
 import type { OrderTerms, ProductTerms } from '../../domain/terms'
 import type { ProductId } from '../../kernel/ids'
+import type { Grid } from '../grid'
 import { readJielong } from '../jielong/readJielong'
 import { matchProducts } from '../orders/matchProducts'
 import { ordersFromScans, pricedByScans } from '../orders/tillOrders'
 import { inPlace, severityOf } from '../problem'
 import type { ImportPreview, ProposedOrder, ProposedProduct } from '../proposal'
+import { findHeader, mappableColumns } from '../sheet/columns'
 import type { SheetReading } from '../sheet/readSheet'
 import { readSheet } from '../sheet/readSheet'
 import { heldRowsOf } from './heldRows'
@@ -27,6 +29,7 @@ type GridSource = Extract<ImportRequest['source'], { kind: 'grid' }>
 type TextSource = Extract<ImportRequest['source'], { kind: 'text' }>
 
 function fromGrid(request: ImportRequest, source: GridSource): ImportProposal {
+  if (source.mapping === 'ask') return askForMapping(source.grid)
   const reading = readSheet(fixedGrid(source.grid, request.fixes), source.mapping ?? undefined)
   if (reading.status === 'empty') return { status: 'empty' }
   if (reading.status === 'needs-mapping') return reading
@@ -44,6 +47,13 @@ function fromGrid(request: ImportRequest, source: GridSource): ImportProposal {
   if (reading.kind === 'orders') return ordersProposal(request, reading.preview, [], base, fixed)
   const till = tillOf(request, reading.preview)
   return ordersProposal(request, { ...reading.preview, orders: till.orders }, [], base, fixed, till.products)
+}
+
+/** The columns as they were understood, for a person who says they mean something else. */
+function askForMapping(grid: Grid): ImportProposal {
+  const found = findHeader(grid)
+  const headerRow = found?.headerRow ?? null
+  return { status: 'needs-mapping', headerRow, columns: mappableColumns(grid, found), problem: null }
 }
 
 function titlesOf(reading: Extract<SheetReading, { status: 'read' }>, source: GridSource): readonly string[] {
@@ -120,7 +130,7 @@ function ordersProposal(
   const products = [...replaced(listed, fresh.products), ...fresh.products.map((one) => one.terms)]
   const matches = matchProducts(preview.orders, products, choicesOf(request, fresh.products))
   const comparison = compareWithKept(preview.orders, base.title, request.lists, request.against)
-  const taken = ordersToTakeIn(preview.orders, matches.matched, comparison, known, place)
+  const taken = ordersToTakeIn(preview.orders, matches.matched, matches.held, comparison, known, place)
   const problems = inPlace([...preview.problems, ...fresh.problems, ...taken.problems])
   const cancelled = new Set(known.filter((order) => order.cancelled).map((order) => order.orderId))
   return {

