@@ -29,6 +29,7 @@ function reachesLayers(name: string, stroke: KeyStroke): boolean {
   if (COMBINATION.test(name)) return !stroke.repeat
   if (stroke.target === 'text') return false
   if (stroke.target === 'control' && CONTROL_KEYS.test(name)) return false
+  if (stroke.target === 'choice' && CONTROL_KEYS.test(name) && name !== 'Enter') return false
   // Enter held down would confirm thirty times a second.
   return !stroke.repeat || name === 'Backspace' || name.startsWith('Arrow')
 }

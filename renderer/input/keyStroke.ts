@@ -1,5 +1,5 @@
-/** Where a key press went when it was made. */
-export type KeyTarget = 'text' | 'control' | 'none'
+/** Where a key press went when it was made; 'choice' is a check box or radio button, to which Enter means nothing. */
+export type KeyTarget = 'text' | 'control' | 'choice' | 'none'
 
 /** One key press, free of the DOM. `atMs` on the clock of `performance.now()`. */
 export type KeyStroke = {

@@ -106,12 +106,14 @@ export function listenForScans(target: Window & typeof globalThis, sink: Scanner
 
 const WIDGET_ROLES =
   'button link listbox option menu menuitem combobox radio checkbox switch tab slider treeitem'
+const CHOICES = 'input[type="checkbox"], input[type="radio"], [role="checkbox"], [role="radio"], [role="switch"]'
 const WIDGETS = ['button', 'a[href]', 'input', 'summary', '[data-keys="native"]']
   .concat(WIDGET_ROLES.split(' ').map((role) => `[role="${role}"]`))
   .join(',')
 
 function targetOf(element: Element | null, clicked: Element | null): KeyTarget {
   if (takesText(element)) return 'text'
+  if (element?.closest(CHOICES)) return 'choice'
   // A button somebody clicked keeps focus: the next Enter is meant for the task, not for the button.
   return element?.closest(WIDGETS) && element !== clicked ? 'control' : 'none'
 }

@@ -130,7 +130,7 @@ test('good rows of a sheet go in, bad ones wait with their sentence and survive 
   await at.go()
   await at.choose('订单.xlsx', await orderSheet())
   await at.previewed()
-  const sentences = await at.page.locator('button[aria-expanded]').allInnerTexts()
+  const sentences = await at.page.locator('[data-held] button[aria-expanded]').allInnerTexts()
   expect(sentences.map((text) => /第 (\d+) 行/.exec(text)?.[1])).toEqual(['4', '5', '6'])
   await at.takeIn()
   await at.page.locator('[role=grid]').first().waitFor()
@@ -146,7 +146,7 @@ test('good rows of a sheet go in, bad ones wait with their sentence and survive 
   const row = at.page.locator('form', { has: at.page.getByLabel('数量') })
   await row.getByLabel('数量').fill('4')
   await row.getByLabel('数量').press('Enter')
-  await at.page.waitForFunction(() => document.querySelectorAll('button[aria-expanded]').length === 2)
+  await at.page.waitForFunction(() => document.querySelectorAll('[data-held]').length === 2)
   expect(await at.counts()).toMatchObject({
     [intake.preview.figures.fresh]: '1',
     [intake.preview.figures.same]: '3',
@@ -156,7 +156,7 @@ test('good rows of a sheet go in, bad ones wait with their sentence and survive 
   for (let left = 2; left > 0; left--) {
     await at.button(intake.held.drop).first().click()
     await at.page.waitForFunction(
-      (n) => document.querySelectorAll('button[aria-expanded]').length === n,
+      (n) => document.querySelectorAll('[data-held]').length === n,
       left - 1,
     )
   }
@@ -237,7 +237,7 @@ test('a phone order, an order changed with its reason, deliveries made from the 
   })
   await at.page.getByText(intake.delivery.typed).waitFor()
   await at.page.keyboard.press('Enter')
-  await at.page.getByText(intake.delivery.state.same).waitFor()
+  await at.page.getByText(intake.delivery.state.same, { exact: true }).waitFor()
   expect(await at.page.locator('main').innerText()).toContain('11 件')
   await at.go()
   await at.page.keyboard.press('c')

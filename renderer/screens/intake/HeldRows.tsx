@@ -42,7 +42,7 @@ export function HeldRows(props: { importing: Importing; state: ImportState; prop
       }
     >
       {held.slice(0, shown).map((row) => (
-        <div key={row.row} className={styles['heldRow']}>
+        <div key={row.row} className={styles['heldRow']} data-held={row.row}>
           <button
             type="button"
             className={styles['heldHead']}

@@ -89,8 +89,11 @@ test('Enter on a focused button belongs to the button, letters still to the task
   const typed = createTypedNumber()
   expect(routeKey(stroke('Enter', 0, { target: 'control' }), layers, typed)).toBe(false)
   expect(routeKey(stroke('N', 0, { target: 'control', shift: true }), layers, typed)).toBe(true)
+  // A ticked check box keeps the focus; Enter goes on with the task, Space unticks.
+  expect(routeKey(stroke('Enter', 0, { target: 'choice' }), layers, typed)).toBe(true)
+  expect(routeKey(stroke(' ', 0, { target: 'choice' }), layers, typed)).toBe(false)
   expect(routeKey(stroke('Enter', 0, { repeat: true }), layers, typed)).toBe(false)
-  expect(log).toEqual(['screen n'])
+  expect(log).toEqual(['screen n', 'screen Enter'])
 })
 
 test('digits typed without a field make a number where the open screen wants one', () => {
