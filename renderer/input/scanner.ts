@@ -106,7 +106,8 @@ export function listenForScans(target: Window & typeof globalThis, sink: Scanner
 
 const WIDGET_ROLES =
   'button link listbox option menu menuitem combobox radio checkbox switch tab slider treeitem'
-const CHOICES = 'input[type="checkbox"], input[type="radio"], [role="checkbox"], [role="radio"], [role="switch"]'
+const CHOICES =
+  'input[type="checkbox"], input[type="radio"], [role="checkbox"], [role="radio"], [role="switch"]'
 const WIDGETS = ['button', 'a[href]', 'input', 'summary', '[data-keys="native"]']
   .concat(WIDGET_ROLES.split(' ').map((role) => `[role="${role}"]`))
   .join(',')

@@ -155,10 +155,7 @@ test('good rows of a sheet go in, bad ones wait with their sentence and survive 
   await at.takeIn()
   for (let left = 2; left > 0; left--) {
     await at.button(intake.held.drop).first().click()
-    await at.page.waitForFunction(
-      (n) => document.querySelectorAll('[data-held]').length === n,
-      left - 1,
-    )
+    await at.page.waitForFunction((n) => document.querySelectorAll('[data-held]').length === n, left - 1)
   }
   await at.button(intake.preview.discard).click()
   await at.page.getByText(intake.doubts.title).waitFor()
