@@ -78,7 +78,7 @@ export class RoundByScan {
     await this.shift.goTo('allocate')
     await this.picture('allocate')
     // Enter opens the first short product; from then on each Enter decides one and opens the next.
-    if ((await this.waiting('allocate')) > 0) await this.desk.page.keyboard.press('Enter')
+    if ((await this.waiting('allocate')) > 0) await this.shift.key('Enter')
     for (let left = await this.waiting('allocate'); left > 0; left = await this.waiting('allocate')) {
       await this.desk.page.waitForSelector('[data-policy-grid]')
       await this.shift.press('Enter')
@@ -113,11 +113,11 @@ export class RoundByScan {
     for (const [productId, floor] of this.floor) {
       const product = this.product(productId)
       const left = product.sale.by === 'weight' ? floor.portions.reduce((a, b) => a + b, 0) : floor.pieces
-      await this.desk.scan(codeOn(product, floor.portions[0] ?? 500))
+      await this.shift.scan(codeOn(product, floor.portions[0] ?? 500))
       await this.shift.type(String(left), 'Enter')
     }
     await this.picture('balanced')
-    await this.desk.page.keyboard.press('r')
+    await this.shift.key('r')
     await this.desk.page.waitForSelector('[data-released]')
   }
 
@@ -163,7 +163,7 @@ export class RoundByScan {
   /** Leaving a visit says nothing on the scan line, taking money does: either way something has changed. */
   private async enterAtCounter(): Promise<void> {
     const before = await this.shift.seq()
-    await this.desk.page.keyboard.press('Enter')
+    await this.shift.key('Enter')
     await this.shift.until(
       async () => (await this.counter()) !== 'visit' || (await this.shift.seq()) > before,
     )

@@ -34,7 +34,7 @@ export class Shift {
 
   async cutOff(): Promise<void> {
     await this.page.waitForSelector('[data-next="cut-off"]', { timeout: 60_000 })
-    await this.page.keyboard.press('Enter')
+    await this.key('Enter')
     await this.page.waitForSelector('[data-next="receive"]')
   }
 
@@ -46,9 +46,9 @@ export class Shift {
         .locator('[data-deliveries-open]')
         .getAttribute('data-deliveries-open')
         .then((now) => now !== open)
-    await this.page.keyboard.press('Enter')
+    await this.key('Enter')
     await this.page.waitForTimeout(150)
-    if (!(await isClosed())) await this.page.keyboard.press('Enter')
+    if (!(await isClosed())) await this.key('Enter')
     await this.until(isClosed)
   }
 
@@ -100,11 +100,15 @@ export class Shift {
     return answer
   }
 
+  press(key: string): Promise<string> {
+    return this.answered(() => this.key(key))
+  }
+
   /** No hand is as fast as `handMs` after a scan; a line end that is counts as the scanner's own second one. */
-  async press(key: string): Promise<string> {
+  async key(key: string): Promise<void> {
     const early = this.scannedMs + handMs - performance.now()
     if (early > 0) await this.page.waitForTimeout(early)
-    return this.answered(() => this.page.keyboard.press(key))
+    await this.page.keyboard.press(key)
   }
 
   /** A number typed by a person, one key after the other, then a key. */
