@@ -1,0 +1,300 @@
+import { z } from 'zod'
+import { entryFaults } from '../domain/entry/readEntry'
+import { isIdText } from '../kernel/ids'
+import { isWellFormed } from '../kernel/wellFormed'
+
+/**
+ * What a desk and the centre promise each other. Everything lies under /v1, speaks JSON, and carries the header
+ * `tuandian-protocol`; everything but enrolment carries `authorization: Bearer <token>`. A feed is named by its
+ * site's id. Readers of answers ignore members they do not know, so that either side may be the newer one.
+ */
+export const protocolVersion = 1
+export const protocolHeader = 'tuandian-protocol'
+/** In every answer: the centre's clock, ms since 1970 UTC. */
+export const nowHeader = 'tuandian-now'
+
+/** Entries or identities in one page, at most and by default. A shorter page is the last one. */
+export const pageLimit = 200
+/** Entries or identity rows in one push. */
+export const pushLimit = 500
+/** Bytes of one push. Aim at far less (512 KiB); only a single large entry may need all of it. */
+export const pushBytes = 4 * 2 ** 20
+/** Entries in one segment: segment n holds positions n × 512 + 1 to (n + 1) × 512. */
+export const segmentLength = 512
+/** The stream says something at least this often: silence for three times as long means it is dead. */
+export const heartbeatMs = 15_000
+
+export const paths = {
+  enrol: '/v1/enrol',
+  me: '/v1/me',
+  stream: '/v1/stream',
+  entries: (siteId: string) => `/v1/feeds/${encodeURIComponent(siteId)}/entries`,
+  seen: (siteId: string) => `/v1/feeds/${encodeURIComponent(siteId)}/me`,
+  devices: (siteId: string) => `/v1/feeds/${encodeURIComponent(siteId)}/devices`,
+  segment: (siteId: string, n: number) => `/v1/feeds/${encodeURIComponent(siteId)}/segments/${n}`,
+  snapshot: (siteId: string) => `/v1/feeds/${encodeURIComponent(siteId)}/snapshot`,
+  identities: (siteId: string) => `/v1/feeds/${encodeURIComponent(siteId)}/identities`,
+  identity: (siteId: string, householdId: string) =>
+    `/v1/feeds/${encodeURIComponent(siteId)}/identities/${encodeURIComponent(householdId)}`,
+  blob: (sha256: string) => `/v1/blobs/${sha256}`,
+} as const
+
+const id = z.string().refine((text) => isIdText(text) && isWellFormed(text), 'not an id')
+const count = z.int().min(0)
+const name = z.string().min(1).max(120)
+export const siteKinds = ['point', 'warehouse'] as const
+export type SiteKind = (typeof siteKinds)[number]
+
+/** Names one history of the centre; another one after it was restored from a backup. */
+const epoch = z.string().min(1).max(60)
+
+// ── refusals ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Every answer of 400 or more that the centre itself gives. What has no such body comes from something in between
+ * (a captive portal, a proxy): treat it as no connection.
+ * - `protocol` 426: this desk is older or newer than what the centre speaks (`min` to `max`)
+ * - `unauthorised` 401: no token, or one nobody gave out or that was replaced · `revoked` 403: send no more, keep all
+ * - `not-your-feed` 403 · `not-found` 404: no such path, segment not complete yet, no snapshot yet
+ * - `wrong-code` 403: unknown, used, run out or tried too often · `other-site` 409: the desk has entries elsewhere
+ * - `epoch` 409: asked for another history than the one in `epoch`
+ * - `bad-json`, `bad-request` 400 · `too-large` 413: nothing was taken in; send in smaller parts
+ * - `slow-down` 429 and `busy` 503: with `retry-after` in seconds · `broken` 500
+ */
+export const problem = z.object({
+  code: z.enum([
+    'protocol',
+    'unauthorised',
+    'revoked',
+    'not-your-feed',
+    'not-found',
+    'wrong-code',
+    'other-site',
+    'epoch',
+    'bad-json',
+    'bad-request',
+    'too-large',
+    'slow-down',
+    'busy',
+    'broken',
+  ]),
+  because: z.string().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  epoch: epoch.optional(),
+})
+export type Problem = z.infer<typeof problem>
+export type ProblemCode = Problem['code']
+
+// ── enrolment ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `code` is read without regard to case, spaces and hyphens. A reply that was lost: ask again with the same code. */
+export const enrolRequest = z.object({
+  code: z.string().min(1).max(40),
+  deviceId: id.refine((text) => !text.includes(':'), 'a device id has no colon'),
+  deviceName: name,
+  /** What the desk works under now; it becomes the site's where the site has no feed yet. */
+  siteId: id,
+  siteSecret: z.string().min(8).max(200),
+  /** Whether the desk has written or taken in any entry under `siteId`. */
+  hasEntries: z.boolean(),
+})
+export type EnrolRequest = z.infer<typeof enrolRequest>
+
+const feed = z.object({ siteId: id, kind: z.enum(siteKinds), name })
+export type FeedLine = z.infer<typeof feed>
+
+export const enrolAnswer = z.object({
+  token: z.string().min(20),
+  organisation: name,
+  site: feed,
+  /** The household-id secret of the site; the desk takes it over. */
+  siteSecret: z.string(),
+  /** The site's own first, then, for a warehouse, those of the points it packs for. */
+  feeds: z.array(feed),
+  epoch,
+})
+export type EnrolAnswer = z.infer<typeof enrolAnswer>
+
+// ── entries ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Query of a page of entries or identities. `epoch`, where given, must be the centre's: else 409 `epoch`. */
+export const pageRequest = z.object({
+  after: z.coerce.number().pipe(count).default(0),
+  limit: z.coerce.number().pipe(z.int().min(1).max(pageLimit)).default(pageLimit),
+  epoch: epoch.optional(),
+})
+
+/**
+ * `entry` is to be read by `readEntry`, each on its own: one that cannot be read must not stop the others.
+ * A page is full as long as there is more: fewer entries than asked for means the end.
+ */
+export const entriesAnswer = z.object({
+  epoch,
+  head: count,
+  entries: z.array(z.object({ position: z.int().min(1), entry: z.unknown() })),
+})
+export type EntriesAnswer = z.infer<typeof entriesAnswer>
+
+export const pushRequest = z.object({ entries: z.array(z.unknown()).max(pushLimit) })
+export type PushRequest = z.infer<typeof pushRequest>
+
+/**
+ * Why the centre keeps an entry aside instead of in the feed.
+ * `other-body`: the id is taken by another body. `wrong-device`: not of the device whose token came with it.
+ */
+export const quarantineReasons = [
+  ...entryFaults,
+  'wrong-feed',
+  'wrong-device',
+  'other-body',
+  'role-not-allowed',
+] as const
+export type QuarantineReason = (typeof quarantineReasons)[number]
+
+/** In the order of the push. `accepted` and `known` are both success: the centre has committed this very body. */
+export const pushAnswer = z.object({
+  epoch,
+  head: count,
+  outcomes: z.array(
+    z.object({
+      index: count,
+      /** Null where what came had no readable id. */
+      id: z.string().nullable(),
+      outcome: z.enum(['accepted', 'known', 'quarantined']),
+      reason: z.enum(quarantineReasons).optional(),
+      because: z.string().optional(),
+    }),
+  ),
+})
+export type PushAnswer = z.infer<typeof pushAnswer>
+export type PushOutcome = PushAnswer['outcomes'][number]
+
+/** `[from, to]`, both included. */
+const range = z.tuple([z.int().min(1), z.int().min(1)])
+export type SeqRange = z.infer<typeof range>
+
+const seenBy = {
+  /** Every sequence from 1 up to this is there. */
+  upTo: count,
+  /** Ascending; what is there beyond a gap. */
+  beyond: z.array(range),
+  /** Ascending; the gaps between. What is after the last of `beyond` the centre cannot know of. */
+  missing: z.array(range),
+}
+
+/**
+ * GET /v1/feeds/:siteId/me: which of this device's sequences the feed has. A desk that writes into several feeds
+ * has gaps in each of them: ask /v1/me, which looks through all.
+ */
+export const seenAnswer = z.object({ epoch, head: count, ...seenBy })
+export type SeenAnswer = z.infer<typeof seenAnswer>
+
+/** GET /v1/me: who this desk is to the centre, and which of its sequences the centre has, over all its feeds. */
+export const meAnswer = z.object({
+  epoch,
+  device: z.object({ deviceId: id, name }),
+  organisation: name,
+  site: feed,
+  feeds: z.array(feed),
+  ...seenBy,
+})
+export type MeAnswer = z.infer<typeof meAnswer>
+
+/**
+ * GET /v1/feeds/:siteId/devices: the same for every device that wrote into the feed. While `bringBack` is true (for
+ * a time after a restore) the feed takes entries of other devices too: whoever has some that the centre lost
+ * brings them back.
+ */
+export const devicesAnswer = z.object({
+  epoch,
+  head: count,
+  bringBack: z.boolean(),
+  devices: z.array(z.object({ deviceId: z.string(), ...seenBy })),
+})
+export type DevicesAnswer = z.infer<typeof devicesAnswer>
+
+// ── history ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * GET /v1/feeds/:siteId/segments/:n?epoch=… (`epoch` is required: what a cache keeps belongs to one history).
+ * Only complete ones; the same bytes for ever.
+ */
+export const segmentAnswer = z.object({
+  epoch,
+  segment: count,
+  entries: z.array(z.object({ position: z.int().min(1), entry: z.unknown() })).length(segmentLength),
+})
+export type SegmentAnswer = z.infer<typeof segmentAnswer>
+
+/** GET /v1/feeds/:siteId/snapshot: the feed folded up to `position`, in the form of `shared/domain/startingPoint`. */
+export const snapshotAnswer = z.object({
+  epoch,
+  position: count,
+  foldVersion: z.number(),
+  /** JSON text, to be opened by `openStart`. */
+  start: z.string(),
+})
+export type SnapshotAnswer = z.infer<typeof snapshotAnswer>
+
+// ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const words = z
+  .string()
+  .max(500)
+  .refine((text) => isWellFormed(text) && !text.includes('\u0000'), 'not text')
+
+/** A person, or what is left of one: an erased household keeps its id and version, nothing else. */
+export const identityOnWire = z.discriminatedUnion('erased', [
+  z.object({
+    erased: z.literal(false),
+    householdId: id,
+    /** 1 for a new one; grows by one with every edit. */
+    version: z.int().min(1),
+    name: words,
+    phone: words.nullable(),
+    address: words.nullable(),
+    note: words.nullable(),
+  }),
+  z.object({ erased: z.literal(true), householdId: id, version: z.int().min(1) }),
+])
+export type IdentityOnWire = z.infer<typeof identityOnWire>
+
+/** `after` of the next page is the `change` of the last row. A household stands in it once, at its last change. */
+export const identitiesAnswer = z.object({
+  epoch,
+  head: count,
+  identities: z.array(z.object({ change: z.int().min(1), identity: identityOnWire })),
+})
+export type IdentitiesAnswer = z.infer<typeof identitiesAnswer>
+
+/**
+ * `assumed`: the version the centre had when the edit was made, as far as the desk knew; null for none. The row's
+ * own version is one more. Each row is read on its own.
+ */
+export const identityRow = z.object({ assumed: z.int().min(1).nullable(), identity: identityOnWire })
+export type IdentityRow = z.infer<typeof identityRow>
+export const identitiesPush = z.object({ rows: z.array(z.unknown()).max(pushLimit) })
+
+/**
+ * `conflicts`: the centre had another version; these win, and the desk keeps and shows what it had instead.
+ * `refused`: indexes of rows that could not be read; nothing of them was kept.
+ */
+export const identitiesPushAnswer = z.object({
+  epoch,
+  head: count,
+  conflicts: z.array(identityOnWire),
+  refused: z.array(count),
+})
+export type IdentitiesPushAnswer = z.infer<typeof identitiesPushAnswer>
+
+// ── the stream ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * GET /v1/stream (server-sent events): the `data` of every `more` event, for any of the desk's feeds. It means only
+ * that there may be more: pull. One comes for every feed when the stream opens; comment lines keep it alive.
+ * `identities` is the head of the identities. An event `again` without data: something changed about the desk
+ * itself (its feeds, its token): ask /v1/me.
+ */
+export const moreEvent = z.object({ siteId: id, epoch, head: count, identities: count })
+export type MoreEvent = z.infer<typeof moreEvent>

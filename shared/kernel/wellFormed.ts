@@ -1,0 +1,4 @@
+/** True when the text has no half of a character: such a text cannot be written as UTF-8 and read back. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text)
+}
