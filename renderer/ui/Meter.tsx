@@ -17,7 +17,7 @@ export function Meter(props: { n: number; total: number; label: string; tone?: T
         aria-valuenow={Math.min(n, total)}
         aria-valuetext={`${n} / ${total}`}
       >
-        <div className={styles['fill']} style={{ width: `${share * 100}%` }} />
+        <div className={styles['fill']} style={{ transform: `scaleX(${share})` }} />
       </div>
       {!props.bare && (
         <span className={styles['numbers']}>

@@ -20,7 +20,7 @@ export function Wall(props: {
   dense?: boolean
 }) {
   const { t } = useWords()
-  const wall = useRef<HTMLUListElement>(null)
+  const wall = useRef<HTMLFieldSetElement>(null)
   const current = props.slots.find((slot) => slot.state === 'current')?.slot
   useEffect(() => {
     if (current === undefined) return undefined
@@ -32,7 +32,7 @@ export function Wall(props: {
     return () => clearTimeout(later)
   }, [current])
   return (
-    <ul
+    <fieldset
       className={styles['wall']}
       data-dense={props.dense === true}
       aria-label={props.label ?? t('words.wall.title')}
@@ -49,7 +49,7 @@ export function Wall(props: {
           onOpen={props.onOpen}
         />
       ))}
-    </ul>
+    </fieldset>
   )
 }
 
@@ -63,23 +63,22 @@ const WallCell = memo(function WallCell(
   ]
     .filter(Boolean)
     .join(', ')
-  const inside = (
-    <>
-      <span className={styles['fill']} style={{ height: `${total === 0 ? 0 : (put / total) * 100}%` }} />
-      <span className={styles['number']}>{slot}</span>
-    </>
-  )
-  return (
-    <li className={styles['cell']} data-state={state} data-long={slot > 999}>
-      {onOpen ? (
-        <button type="button" onClick={() => onOpen(slot)} aria-label={said} title={said}>
-          {inside}
-        </button>
-      ) : (
-        <span role="img" aria-label={said} title={said}>
-          {inside}
-        </span>
-      )}
-    </li>
+  // One element a cell, and nothing positioned: the whole wall is painted with every scan.
+  const look = {
+    className: styles['cell'],
+    'data-state': state,
+    'data-long': slot > 999,
+    style: { '--full': `${total === 0 ? 0 : (put / total) * 100}%` },
+    'aria-label': said,
+    title: said,
+  }
+  return onOpen ? (
+    <button type="button" onClick={() => onOpen(slot)} {...look}>
+      {slot}
+    </button>
+  ) : (
+    <span role="img" {...look}>
+      {slot}
+    </span>
   )
 })

@@ -13,7 +13,11 @@ export async function openShelvedDesk(
   options: DeskOptions & { readonly households: number; readonly waiting: number; readonly path?: string },
 ): Promise<{ readonly desk: Desk; readonly households: readonly SeededHousehold[] }> {
   const call = `seedShelvedRound(${options.households}, ${options.waiting})`
-  const { desk, seeded } = await openSeeded<readonly SeededHousehold[]>(options, 'shelvedRound', call)
+  const { desk, seeded } = await openSeeded<readonly SeededHousehold[]>(
+    options,
+    'test/e2e/seed/shelvedRound.ts',
+    call,
+  )
   await desk.page.goto(`${desk.address}#${options.path ?? '/handover'}`)
   return { desk, households: seeded }
 }
@@ -23,17 +27,22 @@ export async function openSortingDesk(
   options: DeskOptions & { readonly packed: boolean; readonly path: string },
 ): Promise<{ readonly desk: Desk; readonly products: readonly SeededProduct[] }> {
   const call = `seedSortingRound(${options.packed})`
-  const { desk, seeded } = await openSeeded<readonly SeededProduct[]>(options, 'sortingRound', call)
+  const { desk, seeded } = await openSeeded<readonly SeededProduct[]>(
+    options,
+    'test/e2e/seed/sortingRound.ts',
+    call,
+  )
   await desk.page.goto(`${desk.address}#${options.path}`)
   return { desk, products: seeded }
 }
 
-async function openSeeded<Seeded>(
+/** @param seed a module, by its path in the project; `call` is what is called of it */
+export async function openSeeded<Seeded>(
   options: DeskOptions,
   seed: string,
   call: string,
 ): Promise<{ readonly desk: Desk; readonly seeded: Seeded }> {
-  const script = await bundled(`test/e2e/seed/${seed}.ts`)
+  const script = await bundled(seed)
   const desk = await openDesk(options)
   const { page } = desk
   await page.route('**/seed.html', (route) => route.fulfill({ contentType: 'text/html', body: '<p>seed' }))
