@@ -117,15 +117,31 @@ export class Shift {
     return this.press(then)
   }
 
+  /** What the scan line says in answer. The page listens before the act, so that no answer is too quick. */
   async answered(act: () => Promise<void>): Promise<string> {
-    const before = await this.seq()
+    const listening = await this.page.evaluateHandle((patienceMs) => {
+      const line = () => document.querySelector('[data-seq]')
+      const before = line()?.getAttribute('data-seq')
+      const answer = new Promise<string>((resolve, reject) => {
+        const late = setTimeout(() => {
+          watch.disconnect()
+          reject(new Error(`no answer; the line still says: ${line()?.textContent}`))
+        }, patienceMs)
+        const watch = new MutationObserver(() => {
+          if (!line() || line()?.getAttribute('data-seq') === before) return
+          watch.disconnect()
+          clearTimeout(late)
+          resolve(line()?.textContent ?? '')
+        })
+        watch.observe(document.body, { subtree: true, childList: true, attributes: true })
+      })
+      answer.catch(() => undefined)
+      return { answer }
+    }, 15_000)
     await act()
-    await this.page.waitForFunction(
-      (seen) => Number(document.querySelector('[data-seq]')?.getAttribute('data-seq') ?? 0) > seen,
-      before,
-      { polling: 'raf', timeout: 15_000 },
-    )
-    return this.line()
+    const said = await listening.evaluate(({ answer }) => answer)
+    await listening.dispose()
+    return said
   }
 
   line(): Promise<string> {

@@ -18,7 +18,7 @@ const week = process.env['WHOLE_WEEK'] ? [['week', 'zh-CN'] as const] : []
 test.each([['kit', 'en-US'] as const, ...week])(
   'the whole %s round goes through by scan with the network off, in %s',
   {
-    timeout: 900_000,
+    timeout: 2_400_000,
   },
   async (which, locale) => {
     const sample = sampleOf(which)
