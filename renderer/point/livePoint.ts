@@ -1,14 +1,19 @@
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { Picture } from '../../shared/domain/picture'
-import { businessDayAt } from '../../shared/kernel/businessDay'
+import type { RoundLine } from '../../shared/domain/round/roundIndex'
+import {
+  foldIn,
+  freshStart,
+  isAway,
+  putAwayClosedRounds,
+  type StartingPoint,
+} from '../../shared/domain/startingPoint'
 import type { RoundId } from '../../shared/kernel/ids'
-import { stampMs, witnessStamp } from '../../shared/kernel/stamp'
 import type { LocalStore } from '../storage/localStore'
 import type { DeskStores } from '../storage/openedStores'
 import { type DeskSettings, writeSettings } from './deskSettings'
 import { People } from './people'
-import { indexEntry, type RoundLine } from './roundIndex'
-import { freshStart, keepSnapshot, readSnapshot, type StartingPoint } from './snapshots'
+import { keepSnapshot, readSnapshot } from './snapshots'
 
 /** How far opening has come; shown when it takes longer than a second. */
 export interface OpeningProgress {
@@ -55,7 +60,7 @@ export class LivePoint {
     onProgress({ step: 'people', folded: tail.length, total: tail.length })
     const { identities } = await stores.identities.all()
     point.people.put(identities)
-    point.putAwayClosedRounds()
+    putAwayClosedRounds(point.start)
     return point
   }
 
@@ -122,16 +127,12 @@ export class LivePoint {
 
   /** A closed round is read back from the disk; one in memory, or one nobody has heard of, stays as it is. */
   async bringBack(roundId: RoundId): Promise<void> {
-    if (!this.isAway(roundId)) return
+    if (!isAway(this.start, { roundId })) return
     const entries = await this.stores.entries.ofRound(roundId)
     // Somebody else may have brought it back while the disk was read, and have gone on from there.
-    if (!this.isAway(roundId)) return
+    if (!isAway(this.start, { roundId })) return
     this.picture.restoreRound(roundId, entries)
     this.changed()
-  }
-
-  private isAway(roundId: RoundId): boolean {
-    return this.start.rounds[roundId] !== undefined && !this.picture.round(roundId)
   }
 
   /** Writes the folded picture for the next start, if enough has changed. Call when the desk is idle. */
@@ -147,39 +148,8 @@ export class LivePoint {
   }
 
   private fold(entry: Entry): void {
-    this.picture.apply(entry)
+    this.start = foldIn(this.start, entry)
     this.unkept += 1
-    const fold = entry.roundId === null ? undefined : this.picture.round(entry.roundId)
-    this.start = {
-      picture: this.picture,
-      rounds: fold ? indexEntry(this.start.rounds, entry, fold) : this.start.rounds,
-      clock: witnessStamp(this.start.clock, entry.stamp),
-    }
-  }
-
-  /**
-   * Rounds closed on a day before the last one whose drawer was closed leave memory; the disk keeps them. Until then
-   * their cash counts in a drawer, of this desk or of one that closes later. A round with bags in the house stays.
-   */
-  private putAwayClosedRounds(): void {
-    const lastDay = this.picture.site
-      .members('days')
-      .filter((day) => this.isDayClosed(day))
-      .sort()
-      .at(-1)
-    if (lastDay === undefined) return
-    for (const { roundId, closedAt } of this.rounds()) {
-      const fold = this.picture.round(roundId)
-      if (!fold || closedAt === null || businessDayAt(stampMs(closedAt)) >= lastDay) continue
-      const bags = ['open', 'closed', 'on-shelf'].some((status) => fold.memberCount(`bags:${status}`) > 0)
-      const cash = fold.members('till-days').some((day) => day >= lastDay)
-      if (!bags && !cash) this.picture.putAway(roundId)
-    }
-  }
-
-  private isDayClosed(day: string): boolean {
-    const drawers = Object.values(this.picture.site.state('day', day)?.drawers ?? {})
-    return drawers.some(({ closed }) => closed !== null)
   }
 }
 

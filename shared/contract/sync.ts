@@ -293,7 +293,7 @@ export type IdentitiesPushAnswer = z.infer<typeof identitiesPushAnswer>
 /**
  * GET /v1/stream (server-sent events): the `data` of every `more` event, for any of the desk's feeds. It means only
  * that there may be more: pull. One comes for every feed when the stream opens; comment lines keep it alive.
- * `identities` is the head of the identities. An event `again` without data: something changed about the desk
+ * `head` of the entries, `identities` of the identities, both "at least"; 0 says nothing of it. An event `again` without data: something changed about the desk
  * itself (its feeds, its token): ask /v1/me.
  */
 export const moreEvent = z.object({ siteId: id, epoch, head: count, identities: count })

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { projectRoot } from '../../build/scripts/freshness.mjs'
-import { foldVersion } from '../../renderer/point/snapshots'
+import { foldVersion } from '../../shared/domain/startingPoint'
 import { bundleForPage, openPage, type PageInChromium } from '../browser/pageInChromium'
 import type {} from './deskPage'
 

@@ -1,7 +1,7 @@
-import type { Entry } from '../../shared/domain/entry/entry'
-import type { Fold } from '../../shared/domain/fold/fold'
-import type { RoundId } from '../../shared/kernel/ids'
-import type { Stamp } from '../../shared/kernel/stamp'
+import type { RoundId } from '../../kernel/ids'
+import type { Stamp } from '../../kernel/stamp'
+import type { Entry } from '../entry/entry'
+import type { Fold } from '../fold/fold'
 
 /** What the round menu needs of every round, also of those that left memory. */
 export interface RoundLine {
