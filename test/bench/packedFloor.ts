@@ -7,11 +7,15 @@ import { type Draft, packedRound, receivedRound, roundIdOf } from './benchRounds
 const asGiven: Decide<readonly Fact[]> = (_at, facts) => ({ ok: true, facts })
 const bagsPerRound = 5000
 
-/** So many packed bags of open rounds, and a round that is received and waits to be sorted. */
-export async function seedPackedFloor(bags: number): Promise<string> {
+async function ready() {
   const started = await start(() => {})
   if (started.status !== 'ready') throw new Error(`the desk is ${started.status}`)
-  const { desk, stores } = started
+  return started
+}
+
+/** So many packed bags of open rounds, and a round that is received and waits to be sorted. */
+export async function seedPackedFloor(bags: number): Promise<string> {
+  const { desk, stores } = await ready()
   const write = async (roundNo: number, drafts: Iterable<Draft>): Promise<void> => {
     const facts = [...drafts].flatMap((draft) => draft.facts)
     const answer = await desk.run(roundIdOf(roundNo), asGiven, facts)
@@ -24,4 +28,17 @@ export async function seedPackedFloor(bags: number): Promise<string> {
   await desk.point.keep()
   await stores.close()
   return roundIdOf(rounds + 1)
+}
+
+/** A round with one delivery of so many products on its way, nothing of it counted. */
+export async function seedAnnouncedDelivery(products: number): Promise<void> {
+  const { desk, stores } = await ready()
+  const facts: Fact[] = []
+  for (const draft of receivedRound(1, { households: products, products, lines: 1 })) {
+    facts.push(...draft.facts)
+    if (draft.facts.some(({ kind }) => kind === 'DeliveryAnnounced')) break
+  }
+  const answer = await desk.run(roundIdOf(1), asGiven, facts)
+  if (!answer.ok) throw new Error(answer.refusal)
+  await stores.close()
 }
