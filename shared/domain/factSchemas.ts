@@ -136,7 +136,15 @@ export const factSchemas = {
     policy: z.enum(allocationPolicies),
     available: count,
     shares: z
-      .array(z.looseObject({ orderId: id, line: count, pieces: count, locked: z.boolean() }))
+      .array(
+        z.looseObject({
+          orderId: id,
+          line: count,
+          pieces: count,
+          locked: z.boolean(),
+          asked: count.optional(),
+        }),
+      )
       .max(100_000),
   }),
   OverReceiptDecided: fact('OverReceiptDecided', {

@@ -130,6 +130,8 @@ export interface Share {
   readonly pieces: Pieces
   /** Set by a person; a re-run never moves it. */
   readonly locked: boolean
+  /** What the line asked for when it was decided: an order amended since is to be decided again. */
+  readonly asked?: Pieces
 }
 
 export const discrepancyKinds = [

@@ -72,12 +72,13 @@ function Changed({ productId, receiving }: { productId: ProductId; receiving: bo
   const changed = changedSince(fold, productId)
   if (receiving) return <StatePanel size="band" tone="info" title={t('allocate.short.receiving')} />
   if (!changed) return null
-  const { availableThen, availableNow, joined, gone, less } = changed
+  const { availableThen, availableNow, joined, gone, less, more } = changed
   const what = [
     availableThen !== availableNow && t('allocate.short.goods', { before: availableThen, now: availableNow }),
     joined.length > 0 && t('allocate.short.joined', { n: joined.length }),
     gone > 0 && t('allocate.short.gone', { n: gone }),
     less > 0 && t('allocate.short.less', { n: less }),
+    more > 0 && t('allocate.short.more', { n: more }),
   ].filter((one) => one !== false)
   return (
     <StatePanel size="band" tone="attention" title={t('allocate.short.changed')} detail={what.join(' · ')} />

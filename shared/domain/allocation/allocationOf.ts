@@ -5,6 +5,7 @@ import { type NeededGoods, neededGoods } from '../order/neededGoods'
 import type { AllocationDecision } from '../product/productState'
 import { stockKey } from '../stock/amount'
 import type { OrderTerms } from '../terms'
+import { askedSince, lineShare } from './decidedShares'
 
 /**
  * Where the allocation of one product stands.
@@ -51,8 +52,7 @@ export function allocatedPieces(fold: Fold, claimed: Claimed): Pieces {
   if (need.giftOf !== null && hostGetsNothing(fold, claimed, need.giftOf)) return pieces(0)
   const decision = fold.state('product', need.productId)?.allocation ?? null
   if (decision === null) return need.pieces
-  const share = sharesOf(fold, decision).get(`${order.orderId}|${need.line}`) ?? 0
-  return pieces(Math.min(share, need.pieces))
+  return lineShare(fold, decision, { order, line: need.line })?.pieces ?? pieces(0)
 }
 
 /** Every active line asking for a product, by 跟团号. */
@@ -92,21 +92,13 @@ function statusOf(
   if (decision === null && enough) return 'full'
   if (isReceiving(fold, productId)) return 'receiving'
   if (decision === null) return 'undecided'
-  return enough && everyClaimHasShare(fold, productId, decision) ? 'decided' : 'stale'
+  return enough && isDecidedForAll(fold, productId, decision) ? 'decided' : 'stale'
 }
 
 /** True while a delivery that announced the product is not closed, or nothing was announced or counted yet. */
 export function isReceiving(fold: Fold, productId: ProductId): boolean {
   const deliveries = fold.members(`deliveries-of:${productId}`)
   return deliveries.length === 0 || deliveries.some((id) => fold.state('delivery', id)?.closed === null)
-}
-
-function sharesOf(fold: Fold, decision: AllocationDecision): ReadonlyMap<string, number> {
-  return fold.memo(
-    `shares:${decision.productId}`,
-    [decision],
-    () => new Map(decision.shares.map((share) => [`${share.orderId}|${share.line}`, share.pieces])),
-  )
 }
 
 function allocatedTotal(fold: Fold, productId: ProductId, decision: AllocationDecision): number {
@@ -116,9 +108,12 @@ function allocatedTotal(fold: Fold, productId: ProductId, decision: AllocationDe
   )
 }
 
-function everyClaimHasShare(fold: Fold, productId: ProductId, decision: AllocationDecision): boolean {
-  const shares = sharesOf(fold, decision)
-  return claimsFor(fold, productId).every(({ order, need }) => shares.has(`${order.orderId}|${need.line}`))
+/** Every active line was there when it was decided, and none asks for more since. */
+function isDecidedForAll(fold: Fold, productId: ProductId, decision: AllocationDecision): boolean {
+  return claimsFor(fold, productId).every(({ order }) => {
+    const { known, more } = askedSince(fold, decision, order)
+    return known && more === 0
+  })
 }
 
 /** A gift (赠品) hangs on its host line: a host that was shorted to nothing brings no gift. */

@@ -5,6 +5,7 @@ import type { AllocationDecision } from '../product/productState'
 import { stockAt } from '../stock/onHand'
 import { allocatedPieces, allocationOf, type Claimed, claimsFor, hostGetsNothing } from './allocationOf'
 import type { Claim } from './claim'
+import { lineShare } from './decidedShares'
 
 /** What a person chose on the screen before anything is decided. */
 export interface AllocationChoices {
@@ -42,7 +43,7 @@ export function claimsToAllocate(
 ): ToAllocate {
   const claimed = claimsFor(fold, productId)
   const settled = settledPieces(fold, productId, claimed)
-  const lockedBefore = locksOf(fold.state('product', productId)?.allocation ?? null)
+  const decision = fold.state('product', productId)?.allocation ?? null
   const shorts = shortsByHousehold(fold)
   let already = 0
   const claims = claimed.map((one, i): Claim => {
@@ -53,7 +54,7 @@ export function claimsToAllocate(
     const mine = settled[i] ?? pieces(0)
     already += mine
     const chosen = locks.get(key)
-    const lock = chosen === undefined ? (lockedBefore.get(key) ?? null) : chosen
+    const lock = chosen === undefined ? lockBefore(fold, decision, one) : chosen
     const rank = favoured.has(householdId) ? 1 : isPaid(fold, householdId) ? 2 : undefined
     return {
       ...{ orderId, line: need.line, householdId, participateNo, placedAtMs, asked, already: mine },
@@ -125,9 +126,13 @@ function askedBy(fold: Fold, claimed: Claimed): Pieces {
   return need.giftOf !== null && hostGetsNothing(fold, claimed, need.giftOf) ? pieces(0) : need.pieces
 }
 
-function locksOf(decision: AllocationDecision | null): ReadonlyMap<string, Pieces> {
-  const locked = decision?.shares.filter((share) => share.locked) ?? []
-  return new Map(locked.map((share) => [lineKey(share), share.pieces]))
+function lockBefore(
+  fold: Fold,
+  decision: AllocationDecision | null,
+  { order, need }: Claimed,
+): Pieces | null {
+  const share = decision && lineShare(fold, decision, { order, line: need.line })
+  return share?.locked ? share.pieces : null
 }
 
 /** Nothing is due from the household's active orders. */

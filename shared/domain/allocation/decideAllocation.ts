@@ -4,6 +4,7 @@ import { type Decide, facts, refuse } from '../decide'
 import type { Fold } from '../fold/fold'
 import { stockAt } from '../stock/onHand'
 import type { AllocationPolicy, Share } from '../terms'
+import { claimsFor } from './allocationOf'
 import { claimsToAllocate, lineKey } from './claimsToAllocate'
 
 export interface DecideAllocation {
@@ -32,7 +33,14 @@ export const decideAllocation: Decide<DecideAllocation> = ({ fold }, { productId
   if ([...spare.values()].some((more) => more < 0)) return refuse('share-below-put')
   if (shares.reduce((sum, share) => sum + share.pieces, 0) > there) return refuse('more-than-there')
   const available = availablePieces(fold, productId)
-  return facts({ kind: 'AllocationDecided', v: 1, productId, policy, available, shares })
+  const askedAt = new Map(
+    claimsFor(fold, productId).map(({ order, need }) => [
+      lineKey({ orderId: order.orderId, line: need.line }),
+      need.pieces,
+    ]),
+  )
+  const decided = shares.map((share) => ({ ...share, asked: askedAt.get(lineKey(share)) ?? share.pieces }))
+  return facts({ kind: 'AllocationDecided', v: 1, productId, policy, available, shares: decided })
 }
 
 /** Good pieces that can be shared out: still on the floor, or already in somebody's bag. */

@@ -1,14 +1,16 @@
 import type { ProductId } from '../../kernel/ids'
 import { type Pieces, pieces } from '../../kernel/quantity'
 import type { Fold } from '../fold/fold'
+import type { AllocationDecision } from '../product/productState'
 import type { ProductTerms } from '../terms'
 import { allocatedPieces, allocationOf, claimsFor, isReceiving, type ProductAllocation } from './allocationOf'
 import { availablePieces } from './decideAllocation'
+import { askedSince } from './decidedShares'
 
 /**
  * What a person has to do about one product at 对单, most pressing first.
- * 'stale': decided, but orders or goods changed since. 'more': decided, and more goods came since while somebody
- * goes without. 'over': more than anybody asked for, and nobody has said what becomes of it.
+ * 'stale': decided, but orders or goods changed since. 'more': decided, and since then more came or an order asked
+ * for less, while somebody goes without. 'over': more than anybody asked for, and nobody has said what becomes of it.
  */
 export const standingStates = ['undecided', 'stale', 'more', 'over', 'decided', 'receiving', 'full'] as const
 export type StandingState = (typeof standingStates)[number]
@@ -41,7 +43,7 @@ export function standingOf(fold: Fold, productId: ProductId): ProductStanding | 
   const missing =
     decision === null ? Math.max(0, allocation.ordered - allocation.good) : missingPieces(fold, productId)
   const over = overToDecide(fold, productId)
-  const more = decision !== null && missing > 0 && availablePieces(fold, productId) > decision.available
+  const more = decision !== null && missing > 0 && hasMoreToShare(fold, decision)
   return {
     ...allocation,
     productId,
@@ -70,6 +72,16 @@ export function overToDecide(fold: Fold, productId: ProductId): Pieces {
   const spoken = [...kept, ...missing].reduce((sum, one) => sum + one.pieces, 0)
   const wanted = state?.allocation ? missingPieces(fold, productId) : 0
   return pieces(Math.max(0, floor - outstanding - spoken - wanted))
+}
+
+/** More goods than were shared out, or pieces that an order which was given them asks for no more. */
+function hasMoreToShare(fold: Fold, decision: AllocationDecision): boolean {
+  if (availablePieces(fold, decision.productId) > decision.available) return true
+  return decision.shares.some(({ orderId, pieces }) => {
+    if (pieces === 0) return false
+    const order = fold.state('order', orderId)?.order
+    return !order || order.cancelled || askedSince(fold, decision, order).freed > 0
+  })
 }
 
 function missingPieces(fold: Fold, productId: ProductId): number {
