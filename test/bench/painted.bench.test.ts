@@ -42,7 +42,7 @@ test(`P1: from the last key of a scan to its answer painted, ${bags} bags on the
 })
 
 /** In the page, before the desk hears keys: the time from the suffix key to the frame after the scan line changed. */
-function countFromKeyToPaint(page: Page): Promise<void> {
+function countFromKeyToPaint(page: Page): Promise<unknown> {
   return page.addInitScript(() => {
     const took: number[] = []
     Object.assign(window, { fromKeyToPaint: took })
