@@ -101,7 +101,7 @@ export const bagRule: SubjectRule<BagState> = {
     for (const item of state.items)
       tallies.push(...moveTallies(item.goods, 'floor', item.handed ? 'handed' : 'bags'))
     for (const { goods } of state.refused)
-      tallies.push(...moveTallies(goods, isHanded(state, goods.productId) ? 'handed' : 'bags', 'hold'))
+      tallies.push(...moveTallies(goods, isHanded(state, goods) ? 'handed' : 'bags', 'hold'))
     if (bag === null) return tallies.length === 0 ? emptyYield : { tallies, links: [], findings: [] }
     const household = householdOf(bag.householdId)
     for (const { goods } of state.items) {
@@ -169,8 +169,11 @@ function weighed(items: readonly BagItem[], productId: ProductId, total: Grams):
   })
 }
 
-function isHanded(state: BagState, productId: ProductId): boolean {
-  return state.items.some((item) => item.goods.productId === productId && item.handed)
+/** What was put after the bag had left is in the house: refused pieces of its lot come out of the bag. */
+function isHanded(state: BagState, { productId, lotId }: Goods): boolean {
+  const items = state.items.filter(({ goods }) => goods.productId === productId)
+  const ofLot = items.filter(({ goods }) => goods.lotId === lotId)
+  return (ofLot.length > 0 ? ofLot : items).some(({ handed }) => handed)
 }
 
 function findingsOf(state: BagState, bag: BagTerms, householdOf: HouseholdOf): Finding[] {
