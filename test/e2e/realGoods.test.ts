@@ -56,6 +56,7 @@ test.runIf(here)(
     await round.receive()
     await round.allocate()
     await round.sort()
+    expect(await round.waiting('sort')).toBe(0)
     await round.balance()
     await round.shelve()
     await round.handOver()

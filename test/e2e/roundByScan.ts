@@ -177,7 +177,8 @@ export class RoundByScan {
     return fold.members(`bags:${status}`).toSorted()
   }
 
-  private async waiting(step: string): Promise<number> {
+  /** What the rail says is still to be done at a step. */
+  async waiting(step: string): Promise<number> {
     return Number(await this.desk.page.locator(`[data-step="${step}"]`).getAttribute('data-waiting'))
   }
 

@@ -29,6 +29,7 @@ test.each([['kit', 'en-US'] as const, ...week])(
     await round.receive()
     await round.allocate()
     await round.sort()
+    expect(await round.waiting('sort')).toBe(0)
     await round.balance()
     await round.shelve()
     await round.handOver()

@@ -22,7 +22,7 @@ export function SortWall({ wall, current, onOpen }: SortWallProps) {
 
 const DrawnWall = memo(function DrawnWall({ wall, current, onOpen }: SortWallProps) {
   const { t } = useWords()
-  const packed = wall.filter(isPacked).length
+  const packed = wall.filter((progress) => isPacked(progress) || progress.due === 0).length
   const cells = useMemo(() => wall.map((progress) => cellOf(progress, current)), [wall, current])
   return (
     <Panel title={t('sort.wall.title')} note={t('sort.wall.packed', { n: packed, total: wall.length })} fill>

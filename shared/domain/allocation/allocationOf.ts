@@ -40,7 +40,7 @@ export function allocationOf(fold: Fold, productId: ProductId): ProductAllocatio
   const good = tally('good')
   const floor = pieces(fold.tally(stockKey(productId, 'floor', 'pieces')))
   const decision = fold.state('product', productId)?.allocation ?? null
-  const due = decision === null ? ordered : allocatedTotal(fold, productId, decision)
+  const due = dueTotal(fold, productId, decision)
   const outstanding = pieces(Math.max(0, due - put - shorted))
   const status = statusOf(fold, productId, decision, { enough: outstanding <= floor })
   return { status, ordered, good, floor, put, outstanding }
@@ -101,11 +101,23 @@ export function isReceiving(fold: Fold, productId: ProductId): boolean {
   return deliveries.length === 0 || deliveries.some((id) => fold.state('delivery', id)?.closed === null)
 }
 
-function allocatedTotal(fold: Fold, productId: ProductId, decision: AllocationDecision): number {
-  const deps = [decision, fold.indexVersion(`orders-for:${productId}`), fold.tally(`ordered:${productId}`)]
+/** Pieces the households get: what was decided, else what was ordered, less gifts whose host they do not get. */
+function dueTotal(fold: Fold, productId: ProductId, decision: AllocationDecision | null): number {
+  const orders = [fold.indexVersion(`orders-for:${productId}`), fold.tally(`ordered:${productId}`)]
+  const hosts = fold.memo(`hosts:${productId}`, orders, () => hostsOf(fold, productId))
+  if (decision === null && hosts.length === 0) return fold.tally(`ordered:${productId}`)
+  const deps = [decision, ...orders, ...hosts.map((id) => fold.state('product', id)?.allocation)]
   return fold.memo(`allocated:${productId}`, deps, () =>
     claimsFor(fold, productId).reduce((sum, claimed) => sum + allocatedPieces(fold, claimed), 0),
   )
+}
+
+/** Products that this one is given with; none for most. */
+function hostsOf(fold: Fold, productId: ProductId): readonly ProductId[] {
+  const hosts = claimsFor(fold, productId).flatMap(({ order, need }) =>
+    need.giftOf === null ? [] : neededGoods(order).filter(({ line }) => line === need.giftOf),
+  )
+  return [...new Set(hosts.map((host) => host.productId))]
 }
 
 /** Every active line was there when it was decided, and none asks for more since. */

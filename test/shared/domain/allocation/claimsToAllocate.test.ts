@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { allocate, sharesOf } from '../../../../shared/domain/allocation/allocate'
+import { allocationOf } from '../../../../shared/domain/allocation/allocationOf'
 import { claimsToAllocate } from '../../../../shared/domain/allocation/claimsToAllocate'
 import { decideAllocation } from '../../../../shared/domain/allocation/decideAllocation'
 import type { Fact } from '../../../../shared/domain/facts'
@@ -148,6 +149,8 @@ describe('the claims on a short product', () => {
       },
     )
     expect(claimsToAllocate(counter.fold, product('bowl')).claims.map(({ asked }) => asked)).toEqual([0])
+    // Nobody waits for it: not the sorting, not whoever decides.
+    expect(allocationOf(counter.fold, product('bowl'))).toMatchObject({ outstanding: 0, ordered: 1 })
   })
 
   test('rows that a decision locked stay locked in the next run, until somebody unlocks them', () => {
