@@ -1,0 +1,84 @@
+import type { Hono } from 'hono'
+import { migrate } from './db/migrate'
+import type { Sql } from './db/sql'
+import { sqlFeedBooks } from './db/sqlFeedBooks'
+import { Copies } from './feed/copies'
+import type { FeedBooks } from './feed/feedBook'
+import { Hints } from './feed/hints'
+import { SnapshotMaker } from './feed/snapshotMaker'
+import { callerByToken, epochOf } from './hq/accounts'
+import { enrol } from './hq/enrol'
+import { newId, type RandomBytes } from './hq/secrets'
+import type { CentreEnv } from './http/answer'
+import { createApp } from './http/app'
+import { Metrics } from './http/metrics'
+import { type Rates, usualRates } from './http/parts'
+import type { Log } from './log'
+
+export interface CentreParts {
+  readonly sql: Sql
+  readonly nowMs: () => number
+  readonly randomBytes: RandomBytes
+  readonly log: Log
+  readonly rates?: Rates
+  readonly watchToken?: string | null
+  readonly behindProxy?: boolean
+}
+
+/** One copy of the centre, without a socket: `app.fetch` answers requests. */
+export interface Centre {
+  readonly app: Hono<CentreEnv>
+  readonly sql: Sql
+  readonly books: FeedBooks
+  readonly hints: Hints
+  /** The device's streams ask again who they are; call after revoking it. */
+  deviceChanged(deviceId: string): void
+  /** Ends the streams and what works behind the requests; the database stays open. */
+  stop(): Promise<void>
+}
+
+/** Brings the schema up to date and wires one copy together. */
+export async function createCentre(parts: CentreParts): Promise<Centre> {
+  const { sql, nowMs, randomBytes, log } = parts
+  const ran = await migrate(sql)
+  if (ran > 0) log('info', 'migrated', { migrations: ran })
+  await epochOf(sql, () => newId(randomBytes))
+  const books = sqlFeedBooks(sql)
+  const hints = new Hints()
+  const metrics = new Metrics()
+  metrics.gauge('streams', () => hints.size)
+  const copies = await Copies.open(sql, hints, newId(randomBytes), () => log('warn', 'hint-not-sent'))
+  const snapshots = new SnapshotMaker(books, log)
+  const app = createApp({
+    books,
+    callerByToken: (tokenHash) => callerByToken(sql, tokenHash),
+    enrol: (request, chance) => enrol(sql, request, chance),
+    ready: async () => {
+      await sql.query('select 1')
+    },
+    nowMs,
+    randomBytes,
+    hints,
+    tell: (hint) => {
+      copies.tell(hint)
+      snapshots.noticed(hint.siteId, hint.head)
+    },
+    log,
+    metrics,
+    rates: parts.rates ?? usualRates,
+    watchToken: parts.watchToken ?? null,
+    behindProxy: parts.behindProxy ?? false,
+  })
+  return {
+    app,
+    sql,
+    books,
+    hints,
+    deviceChanged: (deviceId) => copies.deviceChanged(deviceId),
+    stop: async () => {
+      hints.close()
+      await snapshots.stop()
+      await copies.close()
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { PGlite, type Transaction } from '@electric-sql/pglite'
+import { lockFolder } from './folderLock'
+import { busyOr, type Queries, type Sql } from './sql'
+
+export interface EmbeddedSettings {
+  /** Where it lies; absent: in memory only. */
+  readonly folder?: string
+  /**
+   * Called when a query has not come back after `hungMs`: after a full disk the embedded database may never answer
+   * again. Whoever runs the centre ends and starts it anew.
+   */
+  onHung(): void
+  readonly hungMs?: number
+}
+
+const usualHungMs = 60_000
+
+/**
+ * PostgreSQL inside this process: for trying out, for tests and a single small point. What it promised survives
+ * the end of the process, but not a power cut: it never flushes to the disk.
+ * @throws FolderTaken
+ */
+export async function openEmbedded({ folder, onHung, hungMs = usualHungMs }: EmbeddedSettings): Promise<Sql> {
+  const unlock = folder === undefined ? () => {} : lockFolder(folder)
+  let database: PGlite
+  try {
+    database = await PGlite.create(folder === undefined ? {} : { dataDir: join(folder, 'database') })
+  } catch (error) {
+    unlock()
+    throw error
+  }
+  const watched = async <T>(answer: Promise<T>): Promise<T> => {
+    const hung = setTimeout(onHung, hungMs)
+    try {
+      return await answer
+    } catch (error) {
+      throw busyOr(error)
+    } finally {
+      clearTimeout(hung)
+    }
+  }
+  const queriesOf = (on: PGlite | Transaction): Queries => ({
+    query: async (text, values = []) => (await watched(on.query(text, [...values]))).rows,
+    run: async (text) => {
+      await watched(on.exec(text))
+    },
+  })
+  return {
+    kind: 'embedded',
+    ...queriesOf(database),
+    transaction: (work) => database.transaction((tx) => work(queriesOf(tx))),
+    listen: (channel, { heard }) => database.listen(channel, heard),
+    close: async () => {
+      await database.close()
+      unlock()
+    },
+  }
+}

@@ -1,0 +1,10 @@
+import centre from './migrations/0001_centre.sql?raw'
+
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly text: string
+}
+
+/** In order; one that was released is never edited. */
+export const migrations: readonly Migration[] = [{ number: 1, name: 'centre', text: centre }]

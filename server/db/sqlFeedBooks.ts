@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import type { SeqRange } from '../../shared/contract/sync'
+import {
+  type FeedBook,
+  type FeedBooks,
+  type Heads,
+  type KeptSnapshot,
+  keyOf,
+  type PlacedEntry,
+} from '../feed/feedBook'
+import type { Queries, Sql } from './sql'
+import { sqlIdentities } from './sqlIdentities'
+
+const number = z.coerce.number()
+const headsRow = z.object({ head: number, identities: number, bring_back_until_ms: number })
+const hashRow = z.object({ device_id: z.string(), device_seq: number, hash: z.string() })
+const placedRow = z.object({ position: number, body: z.string() })
+const rangeRow = z.object({ device_id: z.string(), from_seq: number, to_seq: number })
+const snapshotRow = z.object({ position: number, fold_version: number, start: z.string() })
+
+/**
+ * The books in PostgreSQL. Within a transaction the database itself shows no other feed: the role has no way past
+ * row-level security, and without the setting there are no rows.
+ */
+export function sqlFeedBooks(sql: Sql): FeedBooks {
+  return {
+    inFeed: (siteId, work) =>
+      sql.transaction(async (tx) => {
+        await tx.query(`select set_config('role', 'tuandian_feed', true), set_config('app.feed', $1, true)`, [
+          siteId,
+        ])
+        return work(bookOf(tx, siteId))
+      }),
+  }
+}
+
+function bookOf(tx: Queries, siteId: string): FeedBook {
+  const heads = async (text: string): Promise<Heads> => {
+    const [row] = z.array(headsRow).parse(await tx.query(text, [siteId]))
+    if (!row) throw new Error('there is no such feed')
+    return { head: row.head, identities: row.identities, bringBackUntilMs: row.bring_back_until_ms }
+  }
+  return {
+    heads: () => heads(selectHeads),
+    lock: () => heads(`${selectHeads} for update`),
+    ...entriesOf(tx, siteId),
+    ...sqlIdentities(tx, siteId),
+    ...keptOf(tx, siteId),
+  }
+}
+
+const selectHeads = 'select head, identities, bring_back_until_ms from feeds where site_id = $1'
+
+function entriesOf(
+  tx: Queries,
+  siteId: string,
+): Pick<FeedBook, 'hashesOf' | 'append' | 'setAside' | 'page' | 'ofRound' | 'ranges'> {
+  const placed = async (text: string, values: readonly unknown[]): Promise<PlacedEntry[]> =>
+    z
+      .array(placedRow)
+      .parse(await tx.query(text, [siteId, ...values]))
+      .map(({ position, body }) => ({ position, text: body }))
+  return {
+    hashesOf: async (keys) => {
+      if (keys.length === 0) return new Map()
+      const rows = await tx.query(selectHashes, [
+        siteId,
+        keys.map(({ deviceId }) => deviceId),
+        keys.map(({ deviceSeq }) => deviceSeq),
+      ])
+      return new Map(
+        z
+          .array(hashRow)
+          .parse(rows)
+          .map((row) => [keyOf({ deviceId: row.device_id, deviceSeq: row.device_seq }), row.hash]),
+      )
+    },
+    append: async (entries, head) => {
+      if (entries.length === 0) return
+      await tx.query(insertEntries, [
+        siteId,
+        entries.map((_, index) => head + 1 + index),
+        entries.map(({ deviceId }) => deviceId),
+        entries.map(({ deviceSeq }) => deviceSeq),
+        entries.map(({ hash }) => hash),
+        entries.map(({ roundId }) => roundId),
+        entries.map(({ broughtBy }) => broughtBy),
+        entries.map(({ receivedAtMs }) => receivedAtMs),
+        entries.map(({ text }) => text),
+      ])
+      await tx.query('update feeds set head = $2 where site_id = $1', [siteId, head + entries.length])
+    },
+    setAside: async (bodies) => {
+      for (const one of bodies)
+        await tx.query(insertQuarantined, [
+          siteId,
+          one.bodyHash,
+          one.deviceId,
+          one.entryId,
+          one.reason,
+          one.because,
+          one.receivedAtMs,
+          one.text,
+          mostKeptBodies,
+        ])
+    },
+    page: (after, limit) => placed(selectPage, [after, limit]),
+    ofRound: (roundId, upTo) => placed(selectRound, [roundId, upTo]),
+    ranges: async (deviceId) => {
+      const rows = z.array(rangeRow).parse(await tx.query(selectRanges, [siteId, deviceId ?? null]))
+      const byDevice = new Map<string, SeqRange[]>()
+      for (const { device_id, from_seq, to_seq } of rows)
+        byDevice.set(device_id, [...(byDevice.get(device_id) ?? []), [from_seq, to_seq]])
+      return byDevice
+    },
+  }
+}
+
+export const selectPage =
+  'select position, body from entries where site_id = $1 and position > $2 order by position limit $3'
+
+const selectRound =
+  'select position, body from entries where site_id = $1 and round_id = $2 and position <= $3 order by position'
+
+export const selectHashes = `
+  select e.device_id, e.device_seq, e.hash
+  from unnest($2::text[], $3::bigint[]) as wanted (device_id, device_seq)
+  join entries e on e.site_id = $1 and e.device_id = wanted.device_id and e.device_seq = wanted.device_seq`
+
+export const insertEntries = `
+  insert into entries (site_id, position, device_id, device_seq, hash, round_id, brought_by, received_at_ms, body)
+  select $1, * from unnest(
+    $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[])`
+
+/** Of one device; what it pushes beyond is answered and counted, but its body is no longer kept. */
+const mostKeptBodies = 1000
+
+const insertQuarantined = `
+  insert into quarantine (site_id, body_hash, device_id, entry_id, reason, because, received_at_ms, body)
+  values ($1, $2, $3, $4, $5, $6, $7,
+    case when (select count(*) from quarantine where site_id = $1 and device_id = $3) < $9 then $8 end)
+  on conflict do nothing`
+
+/** A run of sequences without a gap has one difference between sequence and rank. */
+const selectRanges = `
+  select device_id, min(device_seq) as from_seq, max(device_seq) as to_seq
+  from (
+    select device_id, device_seq,
+      device_seq - row_number() over (partition by device_id order by device_seq) as run
+    from entries where site_id = $1 and ($2::text is null or device_id = $2)
+  ) as numbered
+  group by device_id, run
+  order by device_id, from_seq`
+
+function keptOf(
+  tx: Queries,
+  siteId: string,
+): Pick<FeedBook, 'snapshot' | 'keepSnapshot' | 'blob' | 'keepBlob'> {
+  return {
+    snapshot: async (): Promise<KeptSnapshot | undefined> => {
+      const rows = await tx.query('select position, fold_version, start from snapshots where site_id = $1', [
+        siteId,
+      ])
+      const [row] = z.array(snapshotRow).parse(rows)
+      return row && { position: row.position, foldVersion: row.fold_version, start: row.start }
+    },
+    keepSnapshot: async ({ position, foldVersion, start }) => {
+      await tx.query(upsertSnapshot, [siteId, position, foldVersion, start])
+    },
+    blob: async (sha256) => {
+      const rows = await tx.query('select bytes from blobs where site_id = $1 and sha256 = $2', [
+        siteId,
+        sha256,
+      ])
+      return z.array(z.object({ bytes: z.instanceof(Uint8Array) })).parse(rows)[0]?.bytes
+    },
+    keepBlob: async (sha256, bytes, broughtBy, receivedAtMs) => {
+      await tx.query(
+        'insert into blobs (site_id, sha256, bytes, brought_by, received_at_ms) values ($1, $2, $3, $4, $5) on conflict do nothing',
+        [siteId, sha256, bytes, broughtBy, receivedAtMs],
+      )
+    },
+  }
+}
+
+const upsertSnapshot = `
+  insert into snapshots (site_id, position, fold_version, start) values ($1, $2, $3, $4)
+  on conflict (site_id) do update
+  set position = excluded.position, fold_version = excluded.fold_version, start = excluded.start
+  where snapshots.fold_version < excluded.fold_version
+    or (snapshots.fold_version = excluded.fold_version and snapshots.position < excluded.position)`

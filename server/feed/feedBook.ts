@@ -1,0 +1,85 @@
+import type { IdentityOnWire, QuarantineReason, SeqRange } from '../../shared/contract/sync'
+
+/** How far a feed has come. */
+export interface Heads {
+  /** Position of the last entry; positions have no gaps. */
+  readonly head: number
+  /** The last change of an identity. */
+  readonly identities: number
+  /** Until then the feed takes entries of any device: whoever has some that the centre lost brings them back. */
+  readonly bringBackUntilMs: number
+}
+
+export interface EntryKey {
+  readonly deviceId: string
+  readonly deviceSeq: number
+}
+
+export interface NewEntry extends EntryKey {
+  readonly hash: string
+  readonly roundId: string | null
+  /** The device that pushed it. */
+  readonly broughtBy: string
+  readonly receivedAtMs: number
+  /** JSON text of the whole entry; the same text goes out to every desk. */
+  readonly text: string
+}
+
+export interface PlacedEntry {
+  readonly position: number
+  readonly text: string
+}
+
+export interface Quarantined {
+  readonly bodyHash: string
+  /** The device that pushed it. */
+  readonly deviceId: string
+  readonly entryId: string | null
+  readonly reason: QuarantineReason
+  readonly because: string
+  readonly receivedAtMs: number
+  readonly text: string
+}
+
+export interface ChangedIdentity {
+  readonly change: number
+  readonly identity: IdentityOnWire
+}
+
+export interface KeptSnapshot {
+  readonly position: number
+  readonly foldVersion: number
+  readonly start: string
+}
+
+/** One feed within one transaction. Whoever writes locks first: positions are given in the order of commits. */
+export interface FeedBook {
+  heads(): Promise<Heads>
+  lock(): Promise<Heads>
+  /** Hash of each entry that is there, by device and sequence. */
+  hashesOf(keys: readonly EntryKey[]): Promise<ReadonlyMap<string, string>>
+  /** After `lock`: the entries take the positions after `head`. */
+  append(entries: readonly NewEntry[], head: number): Promise<void>
+  setAside(bodies: readonly Quarantined[]): Promise<void>
+  page(after: number, limit: number): Promise<readonly PlacedEntry[]>
+  ofRound(roundId: string, upTo: number): Promise<readonly PlacedEntry[]>
+  /** The sequences that are there, ascending, of one device or of each. */
+  ranges(deviceId?: string): Promise<ReadonlyMap<string, readonly SeqRange[]>>
+  identities(after: number, limit: number): Promise<readonly ChangedIdentity[]>
+  identitiesOf(householdIds: readonly string[]): Promise<readonly IdentityOnWire[]>
+  /** After `lock`: each takes the next change after `last`. */
+  putIdentities(identities: readonly IdentityOnWire[], last: number): Promise<void>
+  snapshot(): Promise<KeptSnapshot | undefined>
+  /** Keeps it unless a later one is there. */
+  keepSnapshot(snapshot: KeptSnapshot): Promise<void>
+  blob(sha256: string): Promise<Uint8Array | undefined>
+  keepBlob(sha256: string, bytes: Uint8Array, broughtBy: string, receivedAtMs: number): Promise<void>
+}
+
+/** Where a feed's book is opened; what is done in it is kept whole or not at all. */
+export interface FeedBooks {
+  inFeed<T>(siteId: string, work: (book: FeedBook) => Promise<T>): Promise<T>
+}
+
+/** How `hashesOf` names an entry. */
+export const keyOf = ({ deviceId, deviceSeq }: EntryKey): string => `${deviceId}:${deviceSeq}`

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import type { FeedLine, SiteKind } from '../../shared/contract/sync'
+import { siteKinds } from '../../shared/contract/sync'
+import type { Queries } from '../db/sql'
+
+/** Who asks: a device as its token names it, with what it may read and write. */
+export interface Caller {
+  readonly deviceId: string
+  readonly deviceName: string
+  readonly revoked: boolean
+  readonly organisation: string
+  readonly site: FeedLine
+  /** The site's own first. */
+  readonly feeds: readonly FeedLine[]
+  readonly epoch: string
+}
+
+const number = z.coerce.number()
+const callerRow = z.object({
+  epoch: z.string(),
+  device_id: z.string(),
+  device_name: z.string(),
+  revoked_at_ms: number.nullable(),
+  organisation: z.string(),
+  is_own: z.boolean(),
+  site_id: z.string(),
+  kind: z.enum(siteKinds),
+  name: z.string(),
+})
+
+/** One row for each feed of the device: its site's, and those its warehouse packs for. */
+const selectCaller = `
+  select (select epoch from centre) as epoch, d.device_id, d.name as device_name, d.revoked_at_ms,
+    o.name as organisation, f.site_key = own.site_key as is_own, f.site_id, f.kind, f.name
+  from devices d
+  join sites own on own.site_key = d.site_key
+  join organisations o on o.organisation_id = own.organisation_id
+  join sites f on f.site_id is not null and (f.site_key = own.site_key
+    or f.site_key in (select point_key from packs_for where warehouse_key = own.site_key))`
+
+const inOrder = 'order by is_own desc, f.name'
+
+async function callerOf(queries: Queries, where: string, value: string): Promise<Caller | undefined> {
+  const rows = z
+    .array(callerRow)
+    .parse(await queries.query(`${selectCaller} where ${where} ${inOrder}`, [value]))
+  const own = rows.find(({ is_own }) => is_own)
+  if (!own) return undefined
+  const feeds = rows.map(({ site_id, kind, name }) => ({ siteId: site_id, kind, name }))
+  return {
+    deviceId: own.device_id,
+    deviceName: own.device_name,
+    revoked: own.revoked_at_ms !== null,
+    organisation: own.organisation,
+    site: { siteId: own.site_id, kind: own.kind, name: own.name },
+    feeds,
+    epoch: own.epoch,
+  }
+}
+
+export function callerByToken(queries: Queries, tokenHash: string): Promise<Caller | undefined> {
+  return callerOf(queries, 'd.token_hash = $1', tokenHash)
+}
+
+export function callerByDevice(queries: Queries, deviceId: string): Promise<Caller | undefined> {
+  return callerOf(queries, 'd.device_id = $1', deviceId)
+}
+
+const siteRow = z.object({
+  site_key: z.string(),
+  organisation_id: z.string(),
+  kind: z.enum(siteKinds),
+  name: z.string(),
+  site_id: z.string().nullable(),
+  site_secret: z.string().nullable(),
+})
+
+export interface Site {
+  readonly siteKey: string
+  readonly organisationId: string
+  readonly kind: SiteKind
+  readonly name: string
+  /** Null until it has its feed. */
+  readonly feed: { readonly siteId: string; readonly siteSecret: string } | null
+}
+
+export function readSite(value: unknown): Site {
+  const { site_key, organisation_id, kind, name, site_id, site_secret } = siteRow.parse(value)
+  return {
+    siteKey: site_key,
+    organisationId: organisation_id,
+    kind,
+    name,
+    feed: site_id !== null && site_secret !== null ? { siteId: site_id, siteSecret: site_secret } : null,
+  }
+}
+
+/** Gives the site its feed, under an id nobody else has. */
+export async function openFeed(
+  tx: Queries,
+  siteKey: string,
+  { siteId, siteSecret }: { readonly siteId: string; readonly siteSecret: string },
+): Promise<void> {
+  await tx.query('update sites set site_id = $2, site_secret = $3 where site_key = $1', [
+    siteKey,
+    siteId,
+    siteSecret,
+  ])
+  await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
+  await tx.query('insert into feeds (site_id) values ($1)', [siteId])
+}
+
+/** The history's name; given when the database is first opened, anew when it is restored from a backup. */
+export async function epochOf(queries: Queries, newEpoch: () => string): Promise<string> {
+  await queries.query('insert into centre (epoch) values ($1) on conflict do nothing', [newEpoch()])
+  const rows = await queries.query('select epoch from centre')
+  return z
+    .array(z.object({ epoch: z.string() }))
+    .min(1)
+    .parse(rows)
+    .map(({ epoch }) => epoch)
+    .join()
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import type { EnrolAnswer, EnrolRequest } from '../../shared/contract/sync'
+import type { Queries, Sql } from '../db/sql'
+import { callerByDevice, openFeed, readSite, type Site } from './accounts'
+import { newCode, newId, newToken, type RandomBytes, readCode, selectorOf, sha256Hex } from './secrets'
+
+const codeLifeMs = 10 * 60_000
+const tries = 5
+
+export interface Chance {
+  readonly nowMs: number
+  readonly randomBytes: RandomBytes
+}
+
+/** A code for one more device at the site; for ten minutes, for one device, five tries. */
+export async function newEnrolmentCode(
+  sql: Sql,
+  siteKey: string,
+  { nowMs, randomBytes }: Chance,
+): Promise<string> {
+  return sql.transaction(async (tx) => {
+    await tx.query('delete from enrolment_codes where expires_at_ms <= $1', [nowMs])
+    for (;;) {
+      const code = newCode(randomBytes)
+      const made = await tx.query(
+        'insert into enrolment_codes (selector, code_hash, site_key, expires_at_ms, tries_left) values ($1, $2, $3, $4, $5) on conflict do nothing returning selector',
+        [selectorOf(code), sha256Hex(code), siteKey, nowMs + codeLifeMs, tries],
+      )
+      if (made.length > 0) return code
+    }
+  })
+}
+
+export type Enrolment =
+  | { readonly ok: true; readonly answer: EnrolAnswer }
+  | { readonly ok: false; readonly because: 'wrong-code' | 'other-site' }
+
+/**
+ * Makes the device one of the site's. The first desk of a site without a feed brings its own site id and secret;
+ * a later one takes over the site's, unless it has entries under another: that one is refused, and its code stays
+ * good. The same device again gets a new token, and the old one is void.
+ */
+export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<Enrolment> {
+  return sql.transaction(async (tx) => {
+    const siteKey = await siteOfCode(tx, request, chance.nowMs)
+    if (siteKey === undefined) return { ok: false, because: 'wrong-code' }
+    const [row] = await tx.query('select * from sites where site_key = $1 for update', [siteKey])
+    const site = readSite(row)
+    if (await isElsewhere(tx, site, request.deviceId)) return { ok: false, because: 'other-site' }
+    const feed = site.feed ?? (await firstFeed(tx, site, request, chance))
+    if (feed === undefined || (feed.siteId !== request.siteId && request.hasEntries))
+      return { ok: false, because: 'other-site' }
+    const token = newToken(chance.randomBytes)
+    await register(tx, site, request, { token, nowMs: chance.nowMs })
+    await tx.query('update enrolment_codes set used_by = $2 where selector = $1', [
+      selectorOf(readCode(request.code) ?? ''),
+      request.deviceId,
+    ])
+    const caller = await callerByDevice(tx, request.deviceId)
+    if (!caller) throw new Error('the device was registered and is not there')
+    const { organisation, feeds, epoch } = caller
+    return {
+      ok: true,
+      answer: {
+        token,
+        organisation,
+        site: caller.site,
+        siteSecret: feed.siteSecret,
+        feeds: [...feeds],
+        epoch,
+      },
+    }
+  })
+}
+
+const codeRow = z.object({
+  code_hash: z.string(),
+  site_key: z.string(),
+  expires_at_ms: z.coerce.number(),
+  tries_left: z.number(),
+  used_by: z.string().nullable(),
+})
+
+/** The site of a code that is good for this device; a wrong try is counted against the code it began like. */
+async function siteOfCode(
+  tx: Queries,
+  { code, deviceId }: EnrolRequest,
+  nowMs: number,
+): Promise<string | undefined> {
+  const read = readCode(code)
+  if (read === undefined) return undefined
+  const rows = await tx.query('select * from enrolment_codes where selector = $1 for update', [
+    selectorOf(read),
+  ])
+  const [kept] = z.array(codeRow).parse(rows)
+  if (!kept || kept.expires_at_ms <= nowMs || kept.tries_left <= 0) return undefined
+  if (kept.code_hash !== sha256Hex(read)) {
+    await tx.query('update enrolment_codes set tries_left = tries_left - 1 where selector = $1', [
+      selectorOf(read),
+    ])
+    return undefined
+  }
+  return kept.used_by === null || kept.used_by === deviceId ? kept.site_key : undefined
+}
+
+async function firstFeed(
+  tx: Queries,
+  { siteKey }: Site,
+  { siteId, siteSecret, hasEntries }: EnrolRequest,
+  { randomBytes }: Chance,
+): Promise<{ siteId: string; siteSecret: string } | undefined> {
+  const taken = await tx.query('select 1 from sites where site_id = $1', [siteId])
+  if (taken.length > 0 && hasEntries) return undefined
+  const feed = taken.length > 0 ? { siteId: newId(randomBytes), siteSecret } : { siteId, siteSecret }
+  await openFeed(tx, siteKey, feed)
+  return feed
+}
+
+/** Whether another organisation has the device: its token is not for us to replace. */
+async function isElsewhere(tx: Queries, { organisationId }: Site, deviceId: string): Promise<boolean> {
+  const rows = await tx.query(
+    'select 1 from devices join sites using (site_key) where device_id = $1 and organisation_id <> $2',
+    [deviceId, organisationId],
+  )
+  return rows.length > 0
+}
+
+async function register(
+  tx: Queries,
+  { siteKey }: Site,
+  { deviceId, deviceName }: EnrolRequest,
+  { token, nowMs }: { readonly token: string; readonly nowMs: number },
+): Promise<void> {
+  await tx.query(
+    `insert into devices (device_id, site_key, name, token_hash, enrolled_at_ms) values ($1, $2, $3, $4, $5)
+     on conflict (device_id) do update set site_key = excluded.site_key, name = excluded.name,
+       token_hash = excluded.token_hash, enrolled_at_ms = excluded.enrolled_at_ms, revoked_at_ms = null`,
+    [deviceId, siteKey, deviceName, sha256Hex(token), nowMs],
+  )
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { SiteKind } from '../../shared/contract/sync'
+import { siteKinds } from '../../shared/contract/sync'
+import type { Queries, Sql } from '../db/sql'
+import { newId, type RandomBytes } from './secrets'
+
+/** What the person at the centre asked for cannot be done; the text says why. */
+export class Refused extends Error {}
+
+export async function addOrganisation(
+  sql: Sql,
+  name: string,
+  { nowMs, randomBytes }: { readonly nowMs: number; readonly randomBytes: RandomBytes },
+): Promise<string> {
+  const organisationId = newId(randomBytes)
+  await sql.query('insert into organisations (organisation_id, name, made_at_ms) values ($1, $2, $3)', [
+    organisationId,
+    name,
+    nowMs,
+  ])
+  return organisationId
+}
+
+export async function addSite(
+  sql: Sql,
+  site: { readonly organisationId: string; readonly kind: SiteKind; readonly name: string },
+  randomBytes: RandomBytes,
+): Promise<string> {
+  const siteKey = newId(randomBytes)
+  const made = await sql.query(
+    'insert into sites (site_key, organisation_id, kind, name) values ($1, $2, $3, $4) on conflict do nothing returning site_key',
+    [siteKey, site.organisationId, site.kind, site.name],
+  )
+  if (made.length === 0) throw new Refused(`there is a site "${site.name}" already`)
+  return siteKey
+}
+
+/** The warehouse packs for the point: its desks follow the point's feed and write into it. */
+export async function packFor(sql: Sql, warehouseKey: string, pointKey: string): Promise<void> {
+  const rows = await sql.query(
+    `select 1 from sites w join sites p using (organisation_id)
+     where w.site_key = $1 and w.kind = 'warehouse' and p.site_key = $2 and p.kind = 'point'`,
+    [warehouseKey, pointKey],
+  )
+  if (rows.length === 0) throw new Refused('a warehouse packs for a point of its own organisation')
+  await sql.query('insert into packs_for (warehouse_key, point_key) values ($1, $2) on conflict do nothing', [
+    warehouseKey,
+    pointKey,
+  ])
+}
+
+/** From its next request on the device is refused; what it has not sent it keeps. @returns whether there is one */
+export async function revokeDevice(sql: Sql, deviceId: string, nowMs: number): Promise<boolean> {
+  const rows = await sql.query(
+    'update devices set revoked_at_ms = coalesce(revoked_at_ms, $2) where device_id = $1 returning device_id',
+    [deviceId, nowMs],
+  )
+  return rows.length > 0
+}
+
+const siteLine = z.object({
+  organisation_id: z.string(),
+  organisation: z.string(),
+  site_key: z.string(),
+  kind: z.enum(siteKinds),
+  name: z.string(),
+  site_id: z.string().nullable(),
+  devices: z.coerce.number(),
+})
+export type SiteLine = z.infer<typeof siteLine>
+
+export async function listSites(queries: Queries): Promise<readonly SiteLine[]> {
+  return z.array(siteLine).parse(
+    await queries.query(`
+      select o.organisation_id, o.name as organisation, s.site_key, s.kind, s.name, s.site_id,
+        (select count(*) from devices d where d.site_key = s.site_key and d.revoked_at_ms is null) as devices
+      from sites s join organisations o using (organisation_id) order by o.name, s.name`),
+  )
+}
+
+/** The site of that name or key. @throws Refused when there is none, or more than one */
+export async function findSite(queries: Queries, nameOrKey: string): Promise<SiteLine> {
+  const found = (await listSites(queries)).filter(
+    ({ name, site_key }) => name === nameOrKey || site_key === nameOrKey,
+  )
+  const [site] = found
+  if (!site) throw new Refused(`there is no site "${nameOrKey}"`)
+  if (found.length > 1) throw new Refused(`several organisations have a site "${nameOrKey}": give its key`)
+  return site
+}

@@ -1,0 +1,132 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { routePath } from 'hono/route'
+import {
+  enrolRequest,
+  type MeAnswer,
+  nowHeader,
+  paths,
+  protocolHeader,
+  pushBytes,
+  type SeqRange,
+} from '../../shared/contract/sync'
+import { seenRanges } from '../feed/seenRanges'
+import { addressOf, type CentreContext, type CentreEnv, checkProtocol, jsonBody, send } from './answer'
+import { authenticate } from './authenticate'
+import { blobRoutes } from './blobRoutes'
+import { feedRoutes, identityRoutes } from './feedRoutes'
+import { historyRoutes } from './historyRoutes'
+import type { Parts } from './parts'
+import { RateLimit } from './rateLimit'
+import { Refusal, refusalOf } from './refusal'
+import { streamRoute } from './streamRoute'
+import { watchRoutes } from './watchRoutes'
+
+/** The centre as one function from a request to an answer. */
+export function createApp(parts: Parts): Hono<CentreEnv> {
+  const app = new Hono<CentreEnv>()
+  app.use(cors(fromAnyDesk))
+  app.use(async (c, next) => {
+    c.set('device', null)
+    const began = parts.nowMs()
+    await next()
+    c.header(nowHeader, String(parts.nowMs()))
+    c.header('x-content-type-options', 'nosniff')
+    note(c, parts, parts.nowMs() - began)
+  })
+  app.onError((error, c) => answerRefusal(error, c, parts))
+  app.notFound((c) => answerRefusal(new Refusal('not-found'), c, parts))
+  app.route('/', watchRoutes(parts))
+  app.use('/v1/*', async (c, next) => {
+    checkProtocol(c)
+    await next()
+  })
+  app.use('/v1/*', bodyLimit({ maxSize: pushBytes, onError: tooLarge }))
+  app.post(paths.enrol, enrolling(parts))
+  app.use('/v1/*', authenticate(parts))
+  app.get(paths.me, (c) => me(c, parts))
+  app.route('/', feedRoutes(parts))
+  app.route('/', identityRoutes(parts))
+  app.route('/', historyRoutes(parts))
+  app.route('/', streamRoute(parts))
+  app.route('/', blobRoutes(parts))
+  return app
+}
+
+/** A desk is a page of another origin. Nothing is sent along by itself: what opens the centre is the token. */
+const fromAnyDesk = {
+  origin: '*',
+  allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+  allowHeaders: ['authorization', 'content-type', 'if-none-match', protocolHeader],
+  exposeHeaders: ['etag', 'retry-after', nowHeader],
+  maxAge: 7200,
+}
+
+function tooLarge(): never {
+  throw new Refusal('too-large')
+}
+
+function answerRefusal(error: unknown, c: CentreContext, parts: Parts): Response {
+  const refusal = refusalOf(error)
+  const { code } = refusal.problem
+  if (code === 'broken')
+    parts.log('error', 'broken', {
+      what: error instanceof Error ? `${error.name}: ${error.message}` : 'thrown',
+    })
+  if (code === 'busy') parts.log('warn', 'database-busy', { what: causeOf(error) })
+  parts.metrics.count('refusals', { code })
+  if (refusal.retryAfterS !== undefined) c.header('retry-after', String(refusal.retryAfterS))
+  c.header('cache-control', 'no-store')
+  return c.json(refusal.problem, refusal.status)
+}
+
+function causeOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown'
+}
+
+function note(c: CentreContext, parts: Parts, ms: number): void {
+  // The pattern, not the address: that one names households.
+  const path = routePath(c, -1)
+  const known = c.res.status === 404 && path.endsWith('*') ? 'elsewhere' : path
+  parts.metrics.count('requests', { method: c.req.method, route: known, status: c.res.status })
+  parts.metrics.observe(known, ms)
+  parts.log('debug', 'request', {
+    method: c.req.method,
+    route: known,
+    status: c.res.status,
+    ms,
+    device: c.get('device'),
+  })
+}
+
+function enrolling(parts: Parts): (c: CentreContext) => Promise<Response> {
+  const limit = new RateLimit(parts.rates.enrol, parts.nowMs)
+  return async (c) => {
+    limit.take(addressOf(c, parts.behindProxy))
+    const request = enrolRequest.safeParse(await jsonBody(c))
+    if (!request.success) throw new Refusal('bad-request', { because: 'not an enrolment' })
+    const { randomBytes } = parts
+    const enrolment = await parts.enrol(request.data, { nowMs: parts.nowMs(), randomBytes })
+    if (!enrolment.ok) throw new Refusal(enrolment.because)
+    const { deviceId } = request.data
+    parts.log('info', 'enrolled', { device: deviceId, site: enrolment.answer.site.siteId })
+    return send(c, enrolment.answer)
+  }
+}
+
+async function me(c: CentreContext, { books }: Parts): Promise<Response> {
+  const { deviceId, deviceName, organisation, site, feeds, epoch } = c.get('caller')
+  const runs: SeqRange[] = []
+  for (const { siteId } of feeds)
+    runs.push(...((await books.inFeed(siteId, (book) => book.ranges(deviceId))).get(deviceId) ?? []))
+  const device = { deviceId, name: deviceName }
+  return send(c, {
+    epoch,
+    device,
+    organisation,
+    site,
+    feeds: [...feeds],
+    ...seenRanges(runs),
+  } satisfies MeAnswer)
+}

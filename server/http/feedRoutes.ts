@@ -1,0 +1,130 @@
+import { Hono } from 'hono'
+import {
+  type DevicesAnswer,
+  type IdentitiesAnswer,
+  type IdentitiesPushAnswer,
+  identitiesPush,
+  type PushAnswer,
+  pageRequest,
+  paths,
+  pushRequest,
+  type SeenAnswer,
+} from '../../shared/contract/sync'
+import { acceptEntries } from '../feed/acceptEntries'
+import { eraseIdentity, keepIdentities } from '../feed/keepIdentities'
+import { seenRanges } from '../feed/seenRanges'
+import { type CentreContext, type CentreEnv, jsonBody, route, send, sendJson } from './answer'
+import { checkEpoch, feedOf } from './authenticate'
+import { placedText } from './historyRoutes'
+import type { Parts } from './parts'
+import { Refusal } from './refusal'
+
+/** What desks do with the live end of a feed. */
+export function feedRoutes(parts: Parts): Hono<CentreEnv> {
+  const { books } = parts
+  return new Hono<CentreEnv>()
+    .get(route(paths.entries(':siteId')), async (c) => {
+      const { siteId, epoch, after, limit } = pageOf(c)
+      const { head, page } = await books.inFeed(siteId, async (book) => ({
+        head: (await book.heads()).head,
+        page: await book.page(after, limit),
+      }))
+      const known = Math.max(head, page.at(-1)?.position ?? 0)
+      return sendJson(c, `{"epoch":${JSON.stringify(epoch)},"head":${known},"entries":[${placedText(page)}]}`)
+    })
+    .post(route(paths.entries(':siteId')), (c) => push(c, parts))
+    .get(route(paths.seen(':siteId')), async (c) => {
+      const siteId = feedOf(c)
+      const { deviceId, epoch } = c.get('caller')
+      const answer = await books.inFeed(siteId, async (book): Promise<SeenAnswer> => {
+        const { head } = await book.heads()
+        return { epoch, head, ...seenRanges((await book.ranges(deviceId)).get(deviceId) ?? []) }
+      })
+      return send(c, answer)
+    })
+    .get(route(paths.devices(':siteId')), async (c) => {
+      const siteId = feedOf(c)
+      const answer = await books.inFeed(siteId, async (book): Promise<DevicesAnswer> => {
+        const { head, bringBackUntilMs } = await book.heads()
+        const devices = [...(await book.ranges())].map(([deviceId, runs]) => ({
+          deviceId,
+          ...seenRanges(runs),
+        }))
+        return { epoch: c.get('caller').epoch, head, bringBack: parts.nowMs() < bringBackUntilMs, devices }
+      })
+      return send(c, answer)
+    })
+}
+
+async function push(c: CentreContext, parts: Parts): Promise<Response> {
+  const siteId = feedOf(c)
+  const { deviceId, epoch } = c.get('caller')
+  const body = pushRequest.safeParse(await jsonBody(c))
+  if (!body.success) throw new Refusal('bad-request', { because: 'entries: a list of at most 500' })
+  const { entries } = body.data
+  const { head, outcomes } = await acceptEntries(parts.books, {
+    siteId,
+    deviceId,
+    entries,
+    nowMs: parts.nowMs(),
+  })
+  for (const { outcome, reason, id } of outcomes) {
+    parts.metrics.count('entries', reason === undefined ? { outcome } : { outcome, reason })
+    if (reason !== undefined)
+      parts.log(reason === 'other-body' ? 'error' : 'warn', 'entry-set-aside', {
+        site: siteId,
+        device: deviceId,
+        entry: id,
+        reason,
+      })
+  }
+  if (outcomes.some(({ outcome }) => outcome === 'accepted')) parts.tell({ siteId, head, identities: 0 })
+  return send(c, { epoch, head, outcomes } satisfies PushAnswer)
+}
+
+/** People; in a router of their own, so that nothing else here touches them. */
+export function identityRoutes(parts: Parts): Hono<CentreEnv> {
+  const { books } = parts
+  return new Hono<CentreEnv>()
+    .get(route(paths.identities(':siteId')), async (c) => {
+      const { siteId, epoch, after, limit } = pageOf(c)
+      const answer = await books.inFeed(siteId, async (book): Promise<IdentitiesAnswer> => {
+        const { identities: head } = await book.heads()
+        const changed = await book.identities(after, limit)
+        return { epoch, head: Math.max(head, changed.at(-1)?.change ?? 0), identities: [...changed] }
+      })
+      return send(c, answer)
+    })
+    .post(route(paths.identities(':siteId')), async (c) => {
+      const siteId = feedOf(c)
+      const body = identitiesPush.safeParse(await jsonBody(c))
+      if (!body.success) throw new Refusal('bad-request', { because: 'rows: a list of at most 500' })
+      const { head, kept, conflicts, refused } = await keepIdentities(books, siteId, body.data.rows)
+      if (kept > 0) parts.tell({ siteId, head: 0, identities: head })
+      const answer = { epoch: c.get('caller').epoch, head, conflicts: [...conflicts], refused: [...refused] }
+      return send(c, answer satisfies IdentitiesPushAnswer)
+    })
+    .delete(route(paths.identity(':siteId', ':householdId')), async (c) => {
+      const siteId = feedOf(c)
+      const head = await eraseIdentity(books, siteId, c.req.param('householdId') ?? '')
+      parts.tell({ siteId, head: 0, identities: head })
+      return send(c, { epoch: c.get('caller').epoch, head })
+    })
+}
+
+interface Page {
+  readonly siteId: string
+  readonly epoch: string
+  readonly after: number
+  readonly limit: number
+}
+
+/** @throws Refusal where the page is of another history, or asked for wrongly */
+function pageOf(c: CentreContext): Page {
+  const siteId = feedOf(c)
+  const asked = pageRequest.safeParse(c.req.query())
+  if (!asked.success) throw new Refusal('bad-request', { because: 'after and limit are numbers' })
+  checkEpoch(c, asked.data.epoch)
+  const { after, limit } = asked.data
+  return { siteId, epoch: c.get('caller').epoch, after, limit }
+}

@@ -1,0 +1,44 @@
+import type { EnrolRequest } from '../../shared/contract/sync'
+import type { FeedBooks } from '../feed/feedBook'
+import type { Hint, Hints } from '../feed/hints'
+import type { Caller } from '../hq/accounts'
+import type { Chance, Enrolment } from '../hq/enrol'
+import type { Log } from '../log'
+import type { Metrics } from './metrics'
+import type { Rate } from './rateLimit'
+
+/** Everything the centre's requests are answered with; nothing of it is looked up elsewhere. */
+export interface Parts {
+  readonly books: FeedBooks
+  callerByToken(tokenHash: string): Promise<Caller | undefined>
+  enrol(request: EnrolRequest, chance: Chance): Promise<Enrolment>
+  /** Answers while the database does. */
+  ready(): Promise<void>
+  readonly nowMs: () => number
+  readonly randomBytes: (length: number) => Uint8Array
+  readonly hints: Hints
+  /** Says, after a commit, that a feed has come further. */
+  tell(hint: Hint): void
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly rates: Rates
+  /** Shown as bearer token, it opens /metrics and /openapi.json; null keeps them shut. */
+  readonly watchToken: string | null
+  /** Whether `x-forwarded-for` comes from a proxy of ours. */
+  readonly behindProxy: boolean
+}
+
+export interface Rates {
+  /** Requests of one device. */
+  readonly device: Rate
+  /** Tries to enrol, from one address. */
+  readonly enrol: Rate
+  /** Requests with a token nobody gave out, from one address. */
+  readonly stranger: Rate
+}
+
+export const usualRates: Rates = {
+  device: { burst: 200, perSecond: 20 },
+  enrol: { burst: 5, perSecond: 5 / 60 },
+  stranger: { burst: 30, perSecond: 0.5 },
+}

@@ -1,0 +1,45 @@
+import type { Problem, ProblemCode } from '../../shared/contract/sync'
+import { DatabaseBusy } from '../db/sql'
+
+const statusOf = {
+  protocol: 426,
+  unauthorised: 401,
+  revoked: 403,
+  'not-your-feed': 403,
+  'not-found': 404,
+  'wrong-code': 403,
+  'other-site': 409,
+  epoch: 409,
+  'bad-json': 400,
+  'bad-request': 400,
+  'too-large': 413,
+  'slow-down': 429,
+  busy: 503,
+  broken: 500,
+} as const satisfies Record<ProblemCode, number>
+
+/** A request that is not answered, with the reason that goes out; thrown anywhere, turned into an answer once. */
+export class Refusal extends Error {
+  readonly problem: Problem
+
+  constructor(
+    code: ProblemCode,
+    more: Omit<Problem, 'code'> = {},
+    readonly retryAfterS?: number,
+  ) {
+    super(more.because ?? code)
+    this.problem = { code, ...more }
+  }
+
+  get status(): (typeof statusOf)[ProblemCode] {
+    return statusOf[this.problem.code]
+  }
+}
+
+const busyForS = 2
+
+/** What goes out for what was thrown; of a fault of ours nothing but that it is one. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  return error instanceof DatabaseBusy ? new Refusal('busy', {}, busyForS) : new Refusal('broken')
+}

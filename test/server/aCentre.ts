@@ -1,0 +1,181 @@
+import { type Centre, createCentre } from '../../server/createCentre'
+import type { Sql } from '../../server/db/sql'
+import { newEnrolmentCode } from '../../server/hq/enrol'
+import { addOrganisation, addSite } from '../../server/hq/sites'
+import type { Rates } from '../../server/http/parts'
+import type { Log } from '../../server/log'
+import { type EnrolAnswer, protocolHeader, protocolVersion } from '../../shared/contract/sync'
+import { type Entry, firstPrevHash, hashOfEntry, type StoredFact } from '../../shared/domain/entry/entry'
+import { type DeviceId, entryIdOf, idOf, type OperatorId, type SiteId } from '../../shared/kernel/ids'
+import { nextStamp, unsetStampClock } from '../../shared/kernel/stamp'
+import { morningMs } from '../builders/aDesk'
+
+/** Chance that comes out the same every time. */
+export function seededBytes(seed: number): (length: number) => Uint8Array {
+  let state = seed
+  return (length) =>
+    Uint8Array.from({ length }, () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      return state >>> 24
+    })
+}
+
+const noLimits: Rates = {
+  device: { burst: 100_000, perSecond: 100_000 },
+  enrol: { burst: 100_000, perSecond: 100_000 },
+  stranger: { burst: 100_000, perSecond: 100_000 },
+}
+
+export interface LoggedLine {
+  readonly level: string
+  readonly event: string
+  readonly members: Readonly<Record<string, unknown>>
+}
+
+/** A centre whose clock stands still until a test moves it. */
+export interface ACentre {
+  readonly centre: Centre
+  readonly clock: { nowMs: number }
+  readonly logged: LoggedLine[]
+  call(path: string, init?: RequestInit): Promise<Response>
+}
+
+export async function aCentre(
+  sql: Sql,
+  { seed = 1, rates = noLimits, watchToken = null as string | null } = {},
+): Promise<ACentre> {
+  const clock = { nowMs: morningMs }
+  const logged: LoggedLine[] = []
+  const log: Log = (level, event, members = {}) => logged.push({ level, event, members })
+  const randomBytes = seededBytes(seed)
+  const centre = await createCentre({ sql, nowMs: () => clock.nowMs, randomBytes, log, rates, watchToken })
+  return { centre, clock, logged, call: async (path, init) => centre.app.request(path, init) }
+}
+
+export type Calls = (path: string, init?: RequestInit) => Promise<Response>
+
+let made = 0
+/** A name that no other test of this run has: databases are shared between tests. */
+export const fresh = (word: string): string => `${word}-${process.pid}-${++made}`
+
+/** A new organisation with one point, and the key of that point. */
+export async function aPoint(
+  { centre, clock }: ACentre,
+  randomBytes = seededBytes(1000 + made),
+): Promise<string> {
+  const chance = { nowMs: clock.nowMs, randomBytes }
+  const organisationId = await addOrganisation(centre.sql, fresh('organisation'), chance)
+  return addSite(centre.sql, { organisationId, kind: 'point', name: fresh('point') }, randomBytes)
+}
+
+export function aCode({ centre, clock }: ACentre, siteKey: string, seed = 5000 + made): Promise<string> {
+  made += 1
+  return newEnrolmentCode(centre.sql, siteKey, {
+    nowMs: clock.nowMs,
+    randomBytes: seededBytes(seed + made * 77),
+  })
+}
+
+/** A desk as the centre knows it: it seals entries, and speaks the protocol by hand. */
+export class ADeskOfTheCentre {
+  siteId: string
+  token = ''
+  answer: EnrolAnswer | undefined
+  private prevHash = firstPrevHash
+  private seq = 0
+  private clock = unsetStampClock
+
+  constructor(
+    private readonly calls: Calls,
+    readonly deviceId = fresh('desk'),
+    siteId = fresh('site'),
+  ) {
+    this.siteId = siteId
+  }
+
+  /** @param facts by default one of a kind that this version does not know: kept all the same */
+  write(
+    facts: readonly StoredFact[] = [{ kind: 'SomethingLater', v: 1 }],
+    siteId = this.siteId,
+    roundId: string | null = null,
+  ): Entry {
+    const deviceId = idOf<DeviceId>(this.deviceId)
+    const { clock, stamp } = nextStamp(this.clock, morningMs, deviceId)
+    this.clock = clock
+    this.seq += 1
+    const unsealed = {
+      id: entryIdOf(deviceId, this.seq),
+      siteId: idOf<SiteId>(siteId),
+      deviceId,
+      deviceSeq: this.seq,
+      operatorId: idOf<OperatorId>('op-1'),
+      roundId: roundId === null ? null : idOf<never>(roundId),
+      stamp,
+      basis: 0,
+      facts,
+      prevHash: this.prevHash,
+    }
+    const entry = { ...unsealed, hash: hashOfEntry(unsealed) }
+    this.prevHash = entry.hash
+    return entry
+  }
+
+  writeMany(count: number): Entry[] {
+    return Array.from({ length: count }, () => this.write())
+  }
+
+  call(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    headers.set(protocolHeader, String(protocolVersion))
+    if (this.token !== '') headers.set('authorization', `Bearer ${this.token}`)
+    return this.calls(path, { ...init, headers })
+  }
+
+  post(path: string, body: unknown): Promise<Response> {
+    return this.call(path, { method: 'POST', body: JSON.stringify(body) })
+  }
+
+  tryToEnrol(code: string, more: { hasEntries?: boolean; siteId?: string } = {}): Promise<Response> {
+    return this.post('/v1/enrol', {
+      code,
+      deviceId: this.deviceId,
+      deviceName: 'counter 1',
+      siteId: this.siteId,
+      siteSecret: `secret-of-${this.siteId}`,
+      hasEntries: false,
+      ...more,
+    })
+  }
+
+  async enrol(code: string, more: { hasEntries?: boolean } = {}): Promise<EnrolAnswer> {
+    const response = await this.tryToEnrol(code, more)
+    if (response.status !== 200) throw new Error(`not enrolled: ${await response.text()}`)
+    const answer: EnrolAnswer = await response.json()
+    this.answer = answer
+    this.token = answer.token
+    this.siteId = answer.site.siteId
+    return answer
+  }
+
+  async json<T>(path: string): Promise<T> {
+    const response = await this.call(path)
+    if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`)
+    return response.json()
+  }
+
+  async sent<T>(path: string, body: unknown): Promise<T> {
+    const response = await this.post(path, body)
+    if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`)
+    return response.json()
+  }
+}
+
+/** A desk enrolled at a new point of a new organisation. */
+export async function anEnrolledDesk(
+  at: ACentre,
+  { siteKey, calls = at.call }: { siteKey?: string; calls?: Calls } = {},
+): Promise<ADeskOfTheCentre> {
+  const desk = new ADeskOfTheCentre(calls)
+  await desk.enrol(await aCode(at, siteKey ?? (await aPoint(at))))
+  return desk
+}

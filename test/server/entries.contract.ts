@@ -1,0 +1,258 @@
+import { describe, expect, test } from 'vitest'
+import type {
+  DevicesAnswer,
+  EntriesAnswer,
+  MeAnswer,
+  PushAnswer,
+  SeenAnswer,
+} from '../../shared/contract/sync'
+import { paths } from '../../shared/contract/sync'
+import { hashOfEntry } from '../../shared/domain/entry/entry'
+import { readEntry } from '../../shared/domain/entry/readEntry'
+import { type ACentre, ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from './aCentre'
+
+/** What every centre does with entries, whatever database it stands on. */
+export function entriesContract(at: () => ACentre): void {
+  describe('entries', () => {
+    const push = (desk: ADeskOfTheCentre, entries: readonly unknown[]): Promise<PushAnswer> =>
+      desk.sent(paths.entries(desk.siteId), { entries })
+    const pull = (desk: ADeskOfTheCentre, query = ''): Promise<EntriesAnswer> =>
+      desk.json(`${paths.entries(desk.siteId)}${query}`)
+
+    test('what one desk sends another reads, byte for byte, in the order it came', async () => {
+      const siteKey = await aPoint(at())
+      const first = await anEnrolledDesk(at(), { siteKey })
+      const second = await anEnrolledDesk(at(), { siteKey })
+      const entries = [
+        first.write([
+          {
+            kind: 'SomethingLater',
+            v: 3,
+            words: '三栋 501 \u0000 \ud800 |x __y',
+            ...JSON.parse('{"__proto__":{"a":1},"9":1}'),
+          },
+        ]),
+        first.write(),
+      ]
+      const { outcomes, head } = await push(first, entries)
+      expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted'])
+      expect(head).toBe(2)
+      const page = await pull(second)
+      expect(page.entries.map(({ position }) => position)).toEqual([1, 2])
+      expect(JSON.stringify(page.entries.map(({ entry }) => hashOfEntry(entry as never)))).toEqual(
+        JSON.stringify(entries.map(({ hash }) => hash)),
+      )
+      for (const { entry } of page.entries) expect(readEntry(entry)).toMatchObject({ ok: true })
+    })
+
+    test('a push repeated after a lost reply changes nothing', async () => {
+      const desk = await anEnrolledDesk(at())
+      const entries = desk.writeMany(3)
+      await push(desk, entries)
+      const { head, outcomes } = await push(desk, [...entries, ...entries])
+      expect(head).toBe(3)
+      expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['known']))
+      expect((await pull(desk)).entries).toHaveLength(3)
+    })
+
+    test('the same id with another body is set aside, raised as an alarm, and changes nothing', async () => {
+      const desk = await anEnrolledDesk(at())
+      const entry = desk.write()
+      await push(desk, [entry])
+      const { hash: _hash, ...body } = { ...entry, facts: [{ kind: 'AnotherStory', v: 1 }] }
+      const forged = { ...body, hash: hashOfEntry(body) }
+      const { outcomes } = await push(desk, [forged])
+      expect(outcomes).toMatchObject([{ id: entry.id, outcome: 'quarantined', reason: 'other-body' }])
+      expect((await pull(desk)).entries.map((one) => one.entry)).toMatchObject([{ hash: entry.hash }])
+      expect(at().logged).toContainEqual(
+        expect.objectContaining({
+          level: 'error',
+          event: 'entry-set-aside',
+          members: expect.objectContaining({ reason: 'other-body' }),
+        }),
+      )
+    })
+
+    test('pages are full as long as there is more', async () => {
+      const desk = await anEnrolledDesk(at())
+      await push(desk, desk.writeMany(450))
+      const sizes: number[] = []
+      let after = 0
+      for (;;) {
+        const { entries } = await pull(desk, `?after=${after}`)
+        sizes.push(entries.length)
+        after = entries.at(-1)?.position ?? after
+        if (entries.length < 200) break
+      }
+      expect(sizes).toEqual([200, 200, 50])
+      expect(after).toBe(450)
+    })
+
+    test('poison in a push holds up nothing: the good entries commit, each bad one says why', async () => {
+      const desk = await anEnrolledDesk(at())
+      const good = desk.writeMany(2)
+      const edited = { ...desk.write(), basis: 7 }
+      const elsewhere = desk.write(undefined, 'site-of-somebody-else')
+      const stranger = new ADeskOfTheCentre(at().call, 'a-stranger', desk.siteId).write()
+      const halfKnown = desk.write([{ kind: 'FloatSet', v: 1 }])
+      const future = desk.write([{ kind: 'FloatSet', v: 2, fen: 'three' }])
+      const bad = [
+        null,
+        7,
+        'text',
+        [],
+        JSON.parse('{"__proto__":{"polluted":true}}'),
+        { ...good[0], deviceId: '\ud800', id: '\ud800:0000000001' },
+        { ...good[0], facts: 'DEEP' },
+        edited,
+        elsewhere,
+        stranger,
+        halfKnown,
+        { ...desk.write(), more: 1 },
+      ]
+      const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
+      const poisoned = JSON.stringify({ entries: [good[0], ...bad, good[1], future] }).replace('"DEEP"', deep)
+      const response = await desk.call(paths.entries(desk.siteId), { method: 'POST', body: poisoned })
+      const { outcomes }: PushAnswer = await response.json()
+      expect(outcomes.map(({ outcome, reason }) => reason ?? outcome)).toEqual([
+        'accepted',
+        'bad-shape',
+        'bad-shape',
+        'bad-shape',
+        'bad-shape',
+        'bad-shape',
+        'bad-shape',
+        'too-deep',
+        'wrong-hash',
+        'wrong-feed',
+        'wrong-device',
+        'bad-fact',
+        'bad-shape',
+        'accepted',
+        'accepted',
+      ])
+      expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+      expect((await pull(desk)).entries).toHaveLength(3)
+      const again = await push(desk, [...bad, desk.write()])
+      expect(again.outcomes.at(-1)?.outcome).toBe('accepted')
+    })
+
+    test('a body that is no JSON, too large or no list is refused whole, and nothing is taken in', async () => {
+      const desk = await anEnrolledDesk(at())
+      const at1 = paths.entries(desk.siteId)
+      const entries = desk.writeMany(1)
+      const broken = JSON.stringify({ entries }).slice(0, -3)
+      expect((await desk.call(at1, { method: 'POST', body: broken })).status).toBe(400)
+      const huge = JSON.stringify({ entries, more: 'x'.repeat(10_000_000) })
+      expect((await desk.call(at1, { method: 'POST', body: huge })).status).toBe(413)
+      expect((await desk.post(at1, { entries: 7 })).status).toBe(400)
+      expect((await desk.post(at1, { entries: new Array(501).fill(0) })).status).toBe(400)
+      expect((await pull(desk)).entries).toEqual([])
+    })
+
+    test('the centre says by sequence what it has of a device, gaps included', async () => {
+      const desk = await anEnrolledDesk(at())
+      const entries = desk.writeMany(7)
+      await push(
+        desk,
+        [1, 2, 4, 5, 7].map((seq) => entries[seq - 1]),
+      )
+      const seen: SeenAnswer = await desk.json(paths.seen(desk.siteId))
+      expect(seen).toMatchObject({
+        head: 5,
+        upTo: 2,
+        beyond: [
+          [4, 5],
+          [7, 7],
+        ],
+        missing: [
+          [3, 3],
+          [6, 6],
+        ],
+      })
+      const me: MeAnswer = await desk.json(paths.me)
+      expect(me).toMatchObject({
+        upTo: 2,
+        device: { deviceId: desk.deviceId },
+        site: { siteId: desk.siteId },
+      })
+      const { devices, bringBack }: DevicesAnswer = await desk.json(paths.devices(desk.siteId))
+      expect(bringBack).toBe(false)
+      expect(devices).toMatchObject([{ deviceId: desk.deviceId, upTo: 2 }])
+    })
+
+    test('a page asked for in another history is refused, with the one that holds', async () => {
+      const desk = await anEnrolledDesk(at())
+      const response = await desk.call(`${paths.entries(desk.siteId)}?after=0&epoch=yesterday`)
+      expect(response.status).toBe(409)
+      expect(await response.json()).toMatchObject({ code: 'epoch', epoch: desk.answer?.epoch })
+    })
+  })
+
+  describe('enrolment', () => {
+    test('the first desk of a site brings its own site id and secret, the next takes them over', async () => {
+      const siteKey = await aPoint(at())
+      const first = new ADeskOfTheCentre(at().call)
+      const mine = first.siteId
+      const answer = await first.enrol(await aCode(at(), siteKey), { hasEntries: true })
+      expect(answer).toMatchObject({ site: { siteId: mine, kind: 'point' }, siteSecret: `secret-of-${mine}` })
+      expect(answer.feeds.map(({ siteId }) => siteId)).toEqual([mine])
+      const second = new ADeskOfTheCentre(at().call)
+      const taken = await second.enrol(await aCode(at(), siteKey))
+      expect(taken.site.siteId).toBe(mine)
+      expect(taken.siteSecret).toBe(answer.siteSecret)
+    })
+
+    test('a later desk that has entries of another site is refused, and may enrol elsewhere with no loss', async () => {
+      const siteKey = await aPoint(at())
+      await anEnrolledDesk(at(), { siteKey })
+      const other = new ADeskOfTheCentre(at().call)
+      const code = await aCode(at(), siteKey)
+      const refused = await other.tryToEnrol(code, { hasEntries: true })
+      expect(refused.status).toBe(409)
+      expect(await refused.json()).toMatchObject({ code: 'other-site' })
+      await other.enrol(await aCode(at(), await aPoint(at())), { hasEntries: true })
+      expect((await push1(other)).outcomes).toMatchObject([{ outcome: 'accepted' }])
+    })
+
+    test('the same desk again gets a new token, and the old one is void', async () => {
+      const siteKey = await aPoint(at())
+      const desk = await anEnrolledDesk(at(), { siteKey })
+      const old = desk.token
+      await desk.enrol(await aCode(at(), siteKey), { hasEntries: true })
+      expect(desk.token).not.toBe(old)
+      expect((await desk.call(paths.me)).status).toBe(200)
+      desk.token = old
+      expect((await desk.call(paths.me)).status).toBe(401)
+    })
+
+    test('a code is good once, for ten minutes, and for five tries', async () => {
+      const siteKey = await aPoint(at())
+      const code = await aCode(at(), siteKey)
+      const desk = new ADeskOfTheCentre(at().call)
+      await desk.enrol(code.toLowerCase().replace(/(....)/, '$1-'))
+      // The reply may have been lost: the same desk may ask once more.
+      expect((await desk.tryToEnrol(code)).status).toBe(200)
+      expect((await new ADeskOfTheCentre(at().call).tryToEnrol(code)).status).toBe(403)
+
+      const late = await aCode(at(), siteKey)
+      at().clock.nowMs += 10 * 60_000
+      expect((await new ADeskOfTheCentre(at().call).tryToEnrol(late)).status).toBe(403)
+
+      const guessed = await aCode(at(), siteKey)
+      const wrong = `${guessed.slice(0, 7)}${guessed.endsWith('0') ? '1' : '0'}`
+      for (let i = 0; i < 5; i++)
+        expect((await new ADeskOfTheCentre(at().call).tryToEnrol(wrong)).status).toBe(403)
+      expect((await new ADeskOfTheCentre(at().call).tryToEnrol(guessed)).status).toBe(403)
+    })
+
+    test('a desk of another protocol is told what the centre speaks', async () => {
+      const response = await at().call(paths.me, { headers: { 'tuandian-protocol': '2' } })
+      expect(response.status).toBe(426)
+      expect(await response.json()).toEqual({ code: 'protocol', min: 1, max: 1 })
+    })
+
+    const push1 = (desk: ADeskOfTheCentre): Promise<PushAnswer> =>
+      desk.sent(paths.entries(desk.siteId), { entries: [desk.write()] })
+  })
+}
