@@ -23,9 +23,22 @@ function newest(path) {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
 }
 
+/** @param {string} root @param {string[]} outputs @param {string[]} inputs */
+function isFresh(root, outputs, inputs) {
+  const oldestOutput = Math.min(...outputs.map((path) => newest(join(root, path))))
+  return oldestOutput > 0 && oldestOutput >= Math.max(...inputs.map((path) => newest(join(root, path))))
+}
+
 export function isBuilt(root = projectRoot) {
-  const oldestOutput = Math.min(...built.map((path) => newest(join(root, path))))
-  return oldestOutput > 0 && oldestOutput >= Math.max(...sources.map((path) => newest(join(root, path))))
+  return isFresh(root, built, sources)
+}
+
+export function isCentreBuilt(root = projectRoot) {
+  return isFresh(
+    root,
+    ['out/centre/main.js'],
+    ['shared', 'server', 'build/centre.vite.config.ts', 'package-lock.json'],
+  )
 }
 
 /** npm notes what it installed in node_modules/.package-lock.json: the lock file without the project itself. */

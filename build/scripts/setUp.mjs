@@ -2,7 +2,7 @@
 // Node built-ins only: this runs before `npm ci`.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { isBuilt, isInstalled, projectRoot } from './freshness.mjs'
+import { isBuilt, isCentreBuilt, isInstalled, projectRoot } from './freshness.mjs'
 
 /** @param {string} command @param {string[]} args @param {{ quiet?: boolean }} [how] */
 export function runHere(command, args, { quiet = false } = {}) {
@@ -43,4 +43,14 @@ export function buildOnce() {
 
 export function build() {
   return runTool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'], { quiet: true })
+}
+
+export function buildCentreOnce() {
+  if (isCentreBuilt()) return
+  console.log('Building the centre …')
+  if (!buildCentre()) throw new Error('The build of the centre failed; what is wrong stands above.')
+}
+
+export function buildCentre() {
+  return runTool('vite/bin/vite.js', ['build', '--config', 'build/centre.vite.config.ts'], { quiet: true })
 }

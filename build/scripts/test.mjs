@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectRoot } from './freshness.mjs'
-import { build, installOnce, runHere, runTool } from './setUp.mjs'
+import { build, buildCentre, installOnce, runHere, runTool } from './setUp.mjs'
 
 const results = join(projectRoot, 'node_modules/.cache/test-results')
 const rooms = ['shared', 'renderer', 'electron', 'server', 'build'].filter((room) =>
@@ -68,7 +68,7 @@ const steps = {
         ...rooms,
       ]),
     ),
-  build: () => one(build()),
+  build: () => one(build() && buildCentre()),
   unit: () => vitest('node'),
   browser: () => vitest('browser'),
   standIn: () => vitest('standIn'),

@@ -88,3 +88,19 @@ export async function findSite(queries: Queries, nameOrKey: string): Promise<Sit
   if (found.length > 1) throw new Refused(`several organisations have a site "${nameOrKey}": give its key`)
   return site
 }
+
+const deviceLine = z.object({
+  site: z.string(),
+  name: z.string(),
+  device_id: z.string(),
+  revoked: z.boolean(),
+})
+export type DeviceLine = z.infer<typeof deviceLine>
+
+export async function listDevices(queries: Queries): Promise<readonly DeviceLine[]> {
+  return z.array(deviceLine).parse(
+    await queries.query(`
+      select s.name as site, d.name, d.device_id, d.revoked_at_ms is not null as revoked
+      from devices d join sites s using (site_key) order by s.name, d.name, d.device_id`),
+  )
+}

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'vite'
+
+const at = (path: string): string => resolve(import.meta.dirname, '..', path)
+
+/** The centre as a few files for Node; its packages stay in node_modules. */
+export default defineConfig({
+  root: at('.'),
+  logLevel: 'warn',
+  build: {
+    ssr: true,
+    outDir: at('out/centre'),
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    rollupOptions: {
+      input: {
+        main: at('server/main.ts'),
+        runCentre: at('server/runCentre.ts'),
+        config: at('server/config.ts'),
+      },
+      output: { format: 'es', entryFileNames: '[name].js' },
+    },
+  },
+})

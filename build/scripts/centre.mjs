@@ -1,0 +1,14 @@
+// npm run centre: starts the central server, from a fresh clone on. npm run centre -- help lists its commands.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { projectRoot } from './freshness.mjs'
+import { buildCentreOnce, installOnce } from './setUp.mjs'
+
+try {
+  installOnce()
+  buildCentreOnce()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
+await import(pathToFileURL(join(projectRoot, 'out/centre/main.js')).href)

@@ -1,0 +1,163 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { siteKinds } from '../../shared/contract/sync'
+import type { Sql } from '../db/sql'
+import { newEnrolmentCode } from '../hq/enrol'
+import type { RandomBytes } from '../hq/secrets'
+import {
+  addOrganisation,
+  addSite,
+  findSite,
+  listDevices,
+  listSites,
+  packFor,
+  Refused,
+  revokeDevice,
+} from '../hq/sites'
+
+export interface Desk {
+  readonly sql: Sql
+  readonly nowMs: () => number
+  readonly randomBytes: RandomBytes
+  deviceChanged(deviceId: string): void
+}
+
+interface Command {
+  readonly says: string
+  readonly takes: string
+  run(desk: Desk, words: readonly string[], options: Options): Promise<string>
+}
+
+interface Options {
+  readonly organisation?: string | undefined
+  readonly kind?: string | undefined
+  readonly 'packs-for'?: readonly string[] | undefined
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  'site add': {
+    takes: 'NAME [--kind point|warehouse] [--organisation NAME] [--packs-for POINT …]',
+    says: 'adds a pickup point or a warehouse',
+    run: addSiteNamed,
+  },
+  'site list': {
+    takes: '',
+    says: 'the organisations, their sites, and how many devices each has',
+    run: async ({ sql }) =>
+      table(
+        (await listSites(sql)).map((site) => [
+          site.organisation,
+          site.name,
+          site.kind,
+          `${site.devices} devices`,
+          site.site_id === null ? 'no feed yet' : site.site_id,
+        ]),
+      ),
+  },
+  'code new': {
+    takes: 'SITE',
+    says: 'a code for one more device there; good for ten minutes',
+    run: async (desk, [name]) => {
+      const site = await findSite(desk.sql, word(name, 'the site'))
+      const code = await newEnrolmentCode(desk.sql, site.site_key, {
+        nowMs: desk.nowMs(),
+        randomBytes: desk.randomBytes,
+      })
+      return `${code.slice(0, 4)}-${code.slice(4)}\nFor one device at "${site.name}", within ten minutes.`
+    },
+  },
+  'device list': {
+    takes: '[SITE]',
+    says: 'the devices and whether they are let in',
+    run: async ({ sql }, [name]) =>
+      table(
+        (await listDevices(sql))
+          .filter(({ site }) => name === undefined || site === name)
+          .map(({ site, name: device, device_id, revoked }) => [
+            site,
+            device,
+            device_id,
+            revoked ? 'revoked' : 'enrolled',
+          ]),
+      ),
+  },
+  'device revoke': {
+    takes: 'DEVICE',
+    says: 'lets the device in no more; what it has not sent stays on it',
+    run: async (desk, [deviceId]) => {
+      const id = word(deviceId, 'the device')
+      if (!(await revokeDevice(desk.sql, id, desk.nowMs()))) throw new Refused(`there is no device "${id}"`)
+      desk.deviceChanged(id)
+      return `Device ${id} is let in no more.`
+    },
+  },
+}
+
+export function help(): string {
+  const lines = Object.entries(commands).map(([name, { takes, says }]) => [`${name} ${takes}`, says])
+  return `npm run centre                 starts the centre\nnpm run centre -- COMMAND …\n\n${table(lines)}`
+}
+
+/** @throws Refused with a sentence for the person who typed it */
+export function runCommand(desk: Desk, argv: readonly string[]): Promise<string> {
+  const [first = '', second = ''] = argv
+  const command = commands[`${first} ${second}`]
+  if (!command) throw new Refused(`There is no such command.\n\n${help()}`)
+  const { values, positionals } = parseArgs({
+    args: argv.slice(2),
+    allowPositionals: true,
+    options: {
+      organisation: { type: 'string' },
+      kind: { type: 'string' },
+      'packs-for': { type: 'string', multiple: true },
+    },
+  })
+  return command.run(desk, positionals, values)
+}
+
+async function addSiteNamed(
+  { sql, nowMs, randomBytes }: Desk,
+  [given]: readonly string[],
+  options: Options,
+): Promise<string> {
+  const name = word(given, 'the site')
+  const kind = z.enum(siteKinds).safeParse(options.kind ?? 'point')
+  if (!kind.success) throw new Refused('--kind is point or warehouse')
+  const organisationId =
+    (await organisationNamed(sql, options.organisation)) ??
+    (await addOrganisation(sql, options.organisation ?? 'Tuandian', { nowMs: nowMs(), randomBytes }))
+  const siteKey = await addSite(sql, { organisationId, kind: kind.data, name }, randomBytes)
+  for (const point of options['packs-for'] ?? [])
+    await packFor(sql, siteKey, (await findSite(sql, point)).site_key)
+  return `Added "${name}". A code for its first device: npm run centre -- code new ${JSON.stringify(name)}`
+}
+
+/** The one of that name; without a name, the only one there is. */
+async function organisationNamed(sql: Sql, name: string | undefined): Promise<string | undefined> {
+  const rows = z
+    .array(z.object({ organisation_id: z.string(), name: z.string() }))
+    .parse(await sql.query('select organisation_id, name from organisations'))
+  const found = rows.filter((row) => name === undefined || row.name === name)
+  if (found.length > 1) throw new Refused('there are several organisations: say which with --organisation')
+  return found[0]?.organisation_id
+}
+
+function word(given: string | undefined, what: string): string {
+  if (given === undefined || given.trim() === '') throw new Refused(`the name of ${what} is missing`)
+  return given.trim()
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows.reduce<number[]>(
+    (most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)),
+    [],
+  )
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('   ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

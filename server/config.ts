@@ -1,0 +1,68 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** What the environment says, read once; everything has a default but what production must decide for itself. */
+export interface Config {
+  /** Null: the embedded database in `folder`. */
+  readonly databaseUrl: string | null
+  readonly folder: string
+  readonly connections: number
+  readonly host: string
+  readonly port: number
+  readonly watchToken: string | null
+  readonly behindProxy: boolean
+  readonly logRequests: boolean
+}
+
+/** What is set does not fit together; the text says what to set instead. */
+export class WrongConfig extends Error {}
+
+export const usualPort = 47_900
+
+const flag = z
+  .enum(['0', '1', ''])
+  .default('')
+  .transform((text) => text === '1')
+const environment = z.object({
+  DATABASE_URL: z.string().optional(),
+  TUANDIAN_CENTRE_FOLDER: z.string().optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().pipe(z.int().min(1).max(100)).default(10),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().pipe(z.int().min(0).max(65_535)).default(usualPort),
+  WATCH_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  BEHIND_PROXY: flag,
+  LOG_REQUESTS: flag,
+  ALLOW_EMBEDDED_DB: flag,
+  NODE_ENV: z.string().optional(),
+})
+
+/** @throws WrongConfig */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const read = environment.safeParse(env)
+  if (!read.success) throw new WrongConfig(z.prettifyError(read.error))
+  const it = read.data
+  const databaseUrl = it.DATABASE_URL === undefined || it.DATABASE_URL === '' ? null : it.DATABASE_URL
+  if (databaseUrl === null && it.NODE_ENV === 'production' && !it.ALLOW_EMBEDDED_DB)
+    throw new WrongConfig(
+      'In production set DATABASE_URL to a PostgreSQL: the embedded database promises nothing over a power cut. ALLOW_EMBEDDED_DB=1 takes it all the same.',
+    )
+  return {
+    databaseUrl,
+    folder: it.TUANDIAN_CENTRE_FOLDER ?? join(homeOf(env), 'centre'),
+    connections: it.DATABASE_CONNECTIONS,
+    host: it.HOST,
+    port: it.PORT,
+    watchToken: it.WATCH_TOKEN ?? null,
+    behindProxy: it.BEHIND_PROXY,
+    logRequests: it.LOG_REQUESTS,
+  }
+}
+
+/** Where this machine keeps what is Tuandian's. */
+function homeOf(env: Readonly<Record<string, string | undefined>>): string {
+  if (env['TUANDIAN_HOME']) return env['TUANDIAN_HOME']
+  if (process.platform === 'win32') return join(env['LOCALAPPDATA'] ?? homedir(), 'Tuandian')
+  if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support/Tuandian')
+  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), 'tuandian')
+}

@@ -1,0 +1,79 @@
+import { askRunning, findOwnerDoor, type OwnerDoor } from './command/ownerDoor'
+import { help, runCommand } from './command/runCommand'
+import { type Config, readConfig, WrongConfig } from './config'
+import { createCentre } from './createCentre'
+import { FolderTaken } from './db/folderLock'
+import { WrongSchema } from './db/migrate'
+import { DatabaseBusy } from './db/sql'
+import { Refused } from './hq/sites'
+import { openSql } from './openSql'
+import { endHung, nowMs, randomBytes, runCentre } from './runCentre'
+import { PortTaken } from './serve'
+
+const warning = `The database is the embedded one: good for trying out and for one small point. It does not flush to the disk, so
+a power cut may lose the last moments. For more, set DATABASE_URL to a PostgreSQL.`
+
+async function start(config: Config): Promise<void> {
+  if (config.databaseUrl === null) console.warn(warning)
+  const { address, stop } = await runCentre(config)
+  console.log(`The centre is at ${address}. Ctrl-C ends it.`)
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stopping) process.exit(1)
+      stopping = true
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+}
+
+/** Commands work on the database directly; where a running centre has the embedded one open, it does them. */
+async function command(config: Config, argv: readonly string[]): Promise<void> {
+  try {
+    const sql = await openSql(
+      config,
+      endHung(() => {}),
+    )
+    try {
+      const centre = await createCentre({ sql, nowMs, randomBytes, log: () => {} })
+      const { deviceChanged } = centre
+      console.log(await runCommand({ sql, nowMs, randomBytes, deviceChanged }, argv))
+      await centre.stop()
+    } finally {
+      await sql.close()
+    }
+  } catch (error) {
+    const door = error instanceof FolderTaken ? await doorSoon(config.folder) : undefined
+    if (!door) throw error
+    const { ok, text } = await askRunning(door, argv)
+    if (!ok) throw new Refused(text)
+    console.log(text)
+  }
+}
+
+/** A centre that has just been started opens its door a little after it took the folder. */
+async function doorSoon(folder: string): Promise<OwnerDoor | undefined> {
+  for (let tries = 0; tries < 40; tries++) {
+    const door = findOwnerDoor(folder)
+    if (door) return door
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  return undefined
+}
+
+const expected = [WrongConfig, WrongSchema, FolderTaken, PortTaken, Refused, DatabaseBusy]
+
+async function main(argv: readonly string[]): Promise<void> {
+  try {
+    if (argv[0] === 'help' || argv[0] === '--help') console.log(help())
+    else if (argv.length > 0) await command(readConfig(process.env), argv)
+    else await start(readConfig(process.env))
+  } catch (error) {
+    console.error(expected.some((kind) => error instanceof kind) ? (error as Error).message : error)
+    process.exitCode = 1
+  }
+}
+
+await main(process.argv.slice(2))

@@ -1,0 +1,69 @@
+import { randomBytes as nodeBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import { openOwnerDoor } from './command/ownerDoor'
+import { ownerRoutes } from './command/ownerRoutes'
+import type { Config } from './config'
+import { createCentre } from './createCentre'
+import type { Sql } from './db/sql'
+import { newToken } from './hq/secrets'
+import { jsonLog, type Log } from './log'
+import { openSql } from './openSql'
+import { serve } from './serve'
+
+export interface RunningCentre {
+  readonly address: string
+  readonly sql: Sql
+  /** Lets what runs come to its end, then closes the database. */
+  stop(): Promise<void>
+}
+
+const patienceMs = 10_000
+
+export const randomBytes = (length: number): Uint8Array => nodeBytes(length)
+export const nowMs = (): number => Date.now()
+
+export function stdoutLog({ logRequests }: Config): Log {
+  const write = jsonLog(nowMs, (line) => process.stdout.write(line))
+  return (level, event, members) => {
+    if (level !== 'debug' || logRequests) write(level, event, members)
+  }
+}
+
+/** After it stopped answering, the embedded database answers nobody: whoever supervises starts the centre anew. */
+export function endHung(log: Log): () => void {
+  return () => {
+    log('error', 'database-hung')
+    process.exit(1)
+  }
+}
+
+/** Opens the database, brings it up to date and listens. @throws FolderTaken, PortTaken, WrongSchema */
+export async function runCentre(config: Config): Promise<RunningCentre> {
+  const log = stdoutLog(config)
+  const sql = await openSql(config, endHung(log))
+  try {
+    const { watchToken, behindProxy } = config
+    const centre = await createCentre({ sql, nowMs, randomBytes, log, watchToken, behindProxy })
+    const secret = newToken(randomBytes)
+    const { deviceChanged } = centre
+    const owner = new Hono().route('/', ownerRoutes({ sql, nowMs, randomBytes, deviceChanged }, secret))
+    const answers = (request: Request, env: unknown): Response | Promise<Response> =>
+      request.url.includes('/owner/') ? owner.fetch(request) : centre.app.fetch(request, Object(env))
+    const served = await serve(answers, config.host, config.port)
+    const shutDoor =
+      sql.kind === 'embedded' ? openOwnerDoor(config.folder, { address: served.address, secret }) : () => {}
+    log('info', 'listening', { address: served.address, database: sql.kind })
+    const stop = async (): Promise<void> => {
+      shutDoor()
+      const closed = served.close(patienceMs)
+      await centre.stop()
+      await closed
+      await sql.close()
+      log('info', 'stopped')
+    }
+    return { address: served.address, sql, stop }
+  } catch (error) {
+    await sql.close()
+    throw error
+  }
+}
