@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7'
 import type { SiteId } from '../../shared/kernel/ids'
 import { type Ambient, Desk } from '../commands/desk'
+import { en } from '../i18n/en/en'
+import { zh } from '../i18n/zh/zh'
 import { openSettings } from '../point/deskSettings'
 import { LivePoint, type OpeningProgress } from '../point/livePoint'
 import type { DeskStores, OpenedStores } from '../storage/openedStores'
@@ -35,7 +37,8 @@ export async function withStores(
   const { stores } = opened
   try {
     const language = navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
-    const settings = await openSettings(stores.local, { newId: ambient.newId, language })
+    const { firstOperator } = (language === 'zh-CN' ? zh : en).frame.status
+    const settings = await openSettings(stores.local, { newId: ambient.newId, language, firstOperator })
     const point = await LivePoint.open(stores, settings, onProgress)
     const desk = await Desk.open(point, stores, ambient)
     keepWhenIdle(point)

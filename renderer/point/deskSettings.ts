@@ -33,17 +33,19 @@ export interface DeskSettings {
 const key = 'desk'
 
 /** This device's settings; made at the first start, with a fresh device id that is never used again. */
-export async function openSettings(
-  local: LocalStore,
-  { newId, language }: { newId(): string; readonly language: DeskSettings['language'] },
-): Promise<DeskSettings> {
+/** What a desk that starts for the first time is set to. */
+interface FirstSettings {
+  newId(): string
+  readonly language: DeskSettings['language']
+  /** What the first operator is called until somebody says their name. */
+  readonly firstOperator: string
+}
+
+export async function openSettings(local: LocalStore, first: FirstSettings): Promise<DeskSettings> {
   const kept = await local.readSetting(key)
   if (isSettings(kept))
-    return Object.assign(
-      firstSettings(() => '', kept.language),
-      kept,
-    )
-  const fresh = firstSettings(newId, language)
+    return Object.assign(firstSettings({ ...first, newId: () => '', language: kept.language }), kept)
+  const fresh = firstSettings(first)
   await writeSettings(local, fresh)
   return fresh
 }
@@ -52,14 +54,14 @@ export function writeSettings(local: LocalStore, settings: DeskSettings): Promis
   return local.writeSetting(key, settings as unknown as Json)
 }
 
-function firstSettings(newId: () => string, language: DeskSettings['language']): DeskSettings {
+function firstSettings({ newId, language, firstOperator }: FirstSettings): DeskSettings {
   const operatorId = 'operator-1' as OperatorId
   return {
     siteId: newId() as SiteId,
     deviceId: newId() as DeviceId,
     siteName: '',
     counter: '1',
-    operators: [{ operatorId, name: '1' }],
+    operators: [{ operatorId, name: firstOperator }],
     operatorId,
     language,
     look: 'light',

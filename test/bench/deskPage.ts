@@ -124,7 +124,11 @@ const bench = {
   async start(): Promise<number> {
     const startedMs = performance.now()
     await openAll()
-    const settings = await openSettings(stores.local, { newId: () => crypto.randomUUID(), language: 'en' })
+    const settings = await openSettings(stores.local, {
+      newId: () => crypto.randomUUID(),
+      language: 'en',
+      firstOperator: '1',
+    })
     const point = await LivePoint.open(stores, settings)
     desk = await Desk.open(point, stores, { nowMs: () => Date.now(), newId: () => crypto.randomUUID() })
     return performance.now() - startedMs

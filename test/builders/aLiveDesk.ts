@@ -24,6 +24,7 @@ export class ADisk implements DeskStores {
   readonly keyLost = false
   readonly people = new Map<string, Identity>()
   readonly settings = new Map<string, Json>()
+  readonly drafts = new Map<string, Json>()
   readonly snapshots = new Map<string, Snapshot>()
   /** What time it is at the desk, ms since 1970 UTC. */
   nowMs = morningMs
@@ -41,6 +42,7 @@ export class ADisk implements DeskStores {
     const settings: DeskSettings = await openSettings(this.local, {
       newId: ambient.newId,
       language: 'zh-CN',
+      firstOperator: '1',
     })
     return Desk.open(await LivePoint.open(this, settings), this, ambient)
   }
@@ -105,9 +107,9 @@ function localOn(disk: ADisk): LocalStore {
     deleteSnapshot: async (key) => void disk.snapshots.delete(key),
     logScan: nothing,
     lastScans: async () => [],
-    readDraft: nothing,
-    writeDraft: nothing,
-    deleteDraft: nothing,
+    readDraft: async (key) => disk.drafts.get(key),
+    writeDraft: async (key, value) => void disk.drafts.set(key, structuredClone(value)),
+    deleteDraft: async (key) => void disk.drafts.delete(key),
     readPhoto: nothing,
     writePhoto: nothing,
   }

@@ -7,6 +7,7 @@ export const frame = {
     noSite: 'No pickup point set',
     noRound: 'No round open',
     rounds: 'Switch round',
+    firstOperator: 'Clerk 1',
     operators: 'Switch operator',
     noOperator: 'No operator',
     counter: 'Counter {{n}}',

@@ -5,6 +5,7 @@ export const frame = {
     noSite: '未设自提点',
     noRound: '没有打开的团期',
     rounds: '切换团期',
+    firstOperator: '店员 1',
     operators: '切换操作员',
     noOperator: '未选操作员',
     counter: '柜台 {{n}}',
