@@ -27,6 +27,8 @@ export default defineConfig(async () => {
               'test/faults/**',
             ],
             environment: 'node',
+            // As many as the smallest machine has cores; by default one of two would idle.
+            maxWorkers: 2,
             testTimeout: 120_000,
           },
         },
