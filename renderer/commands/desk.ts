@@ -226,7 +226,7 @@ export class Desk {
           operatorId: this.point.settings.operatorId,
           roundId: scope === 'site' || isOfSite(facts) ? null : scope,
           stamp: reading.stamp,
-          basis: 0,
+          basis: this.point.knownOf(this.identity.siteId),
           facts: facts.slice(i, i + factsPerEntry),
         },
         head,

@@ -1,4 +1,5 @@
 import type { Entry } from '../../shared/domain/entry/entry'
+import type { SeenVector } from '../../shared/domain/entry/seen'
 import type { Picture } from '../../shared/domain/picture'
 import type { RoundLine } from '../../shared/domain/round/roundIndex'
 import {
@@ -34,6 +35,7 @@ export class LivePoint {
   private changing: Promise<unknown> = Promise.resolve()
   private unkept = 0
   private changes = 0
+  private readonly known = new Map<string, number>()
 
   private constructor(
     private readonly stores: DeskStores,
@@ -96,6 +98,21 @@ export class LivePoint {
 
   get clock() {
     return this.start.clock
+  }
+
+  /** Every entry that is on the disk or was folded from a snapshot, per device. */
+  get seen(): SeenVector {
+    return this.picture.seen
+  }
+
+  /** How far this desk knows a site's feed: what it decides from here on has seen everything up to there. */
+  knows(siteId: string, position: number): void {
+    this.known.set(siteId, position)
+  }
+
+  /** The feed position known; 0 before the first contact with a centre. */
+  knownOf(siteId: string): number {
+    return this.known.get(siteId) ?? 0
   }
 
   /** Newest round first. */

@@ -68,6 +68,7 @@ async function openUnderLock(how: OpenHow, opening: Opening): Promise<OpenedStor
   const sealing = { siteId: how.siteId, deskKeys }
   const stores: DeskStores = {
     entries,
+    entriesCollection: collections.entries,
     identities: new RxIdentityStore(collections.identities, sealing),
     local: new DexieLocalStore(tables, deskKeys),
     room,

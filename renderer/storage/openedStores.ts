@@ -1,5 +1,7 @@
+import type { RxCollection } from 'rxdb'
 import type { SiteId } from '../../shared/kernel/ids'
 import type { KeyVault } from './deskKeys'
+import type { EntryDocument } from './entryDocument'
 import type { EntryStore } from './entryStore'
 import type { IdentityStore } from './identityStore'
 import type { LocalStore } from './localStore'
@@ -12,6 +14,8 @@ export interface OpenHow {
 
 export interface DeskStores {
   readonly entries: EntryStore
+  /** What RxDB replicates; a log that is not in RxDB has none. */
+  readonly entriesCollection?: RxCollection<EntryDocument>
   readonly identities: IdentityStore
   readonly local: LocalStore
   readonly room: StorageRoom

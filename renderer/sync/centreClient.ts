@@ -1,0 +1,156 @@
+import type { z } from 'zod'
+import { nowHeader, type Problem, problem, protocolHeader, protocolVersion } from '../../shared/contract/sync'
+import { Breaker } from './breaker'
+import type { SyncAmbient } from './syncAmbient'
+
+/** After so long without an answer the desk says it is offline, though it still listens. */
+const calledOfflineMs = 10_000
+const givenUpMs = 30_000
+
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  /** Nobody answered, or somebody in between did: nothing of what came was used. */
+  | { readonly ok: false; readonly because: 'no-connection' }
+  | { readonly ok: false; readonly because: 'refused'; readonly problem: Problem }
+
+export interface Asking {
+  readonly method?: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | number>>
+  readonly body?: unknown
+}
+
+/** What the last answers told about the way to the centre. */
+export interface Contact {
+  readonly reached: 'not-yet' | 'yes' | 'no'
+  /** The PC's clock at the last answer, ms since 1970 UTC. */
+  readonly lastMs: number | null
+  /** This desk's clock less the centre's, ms. */
+  readonly skewMs: number | null
+}
+
+/** The one way to the centre: time-outs, one breaker, and nothing believed that the centre did not say itself. */
+export class CentreClient {
+  readonly breaker: Breaker
+  contact: Contact = { reached: 'not-yet', lastMs: null, skewMs: null }
+
+  constructor(
+    readonly ambient: SyncAmbient,
+    private readonly address: string,
+    private readonly token: string | null,
+    private readonly onContact: () => void = () => {},
+  ) {
+    this.breaker = new Breaker(ambient)
+  }
+
+  /** Asks once; waiting and asking again is for the caller (`breaker.whenOpen`). Never throws. */
+  async ask<T>(asking: Asking, answer: z.ZodType<T>, signal?: AbortSignal): Promise<Reply<T>> {
+    const { ambient } = this
+    const startedMs = ambient.steadyMs()
+    const over = new AbortController()
+    const givenUp = new AbortController()
+    void ambient.wait(calledOfflineMs, over.signal).then(() => over.signal.aborted || this.noted('no'))
+    void ambient.wait(givenUpMs, over.signal).then(() => over.signal.aborted || givenUp.abort())
+    const stop = signal ? AbortSignal.any([signal, givenUp.signal]) : givenUp.signal
+    try {
+      const response = await untilStopped(this.send(asking, stop), stop)
+      const text = await untilStopped(response.text(), stop)
+      return this.read(response, JSON.parse(text), answer, startedMs)
+    } catch {
+      return signal?.aborted ? noConnection : this.failed(startedMs)
+    } finally {
+      over.abort()
+    }
+  }
+
+  /** Opens the stream; undefined where it cannot be had. The caller reads it and watches its silence. */
+  async open(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | undefined> {
+    const over = new AbortController()
+    const answered = new AbortController()
+    const stop = AbortSignal.any([signal, over.signal])
+    void this.ambient.wait(givenUpMs, answered.signal).then(() => answered.signal.aborted || over.abort())
+    try {
+      const response = await untilStopped(this.send({ path }, stop, 'text/event-stream'), stop)
+      const kind = response.headers.get('content-type') ?? ''
+      if (response.status === 200 && kind.startsWith('text/event-stream') && response.body)
+        return response.body
+      await response.body?.cancel()
+    } catch {
+      // A network that lets no stream through must not slow down the rest: the breaker is not told.
+    } finally {
+      answered.abort()
+    }
+    return undefined
+  }
+
+  private send({ method = 'GET', path, query = {}, body }: Asking, signal: AbortSignal, accept?: string) {
+    const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
+    const headers: Record<string, string> = {
+      accept: accept ?? 'application/json',
+      [protocolHeader]: String(protocolVersion),
+    }
+    if (this.token !== null) headers['authorization'] = `Bearer ${this.token}`
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    return this.ambient.fetch(`${this.address}${path}${search.size > 0 ? `?${search}` : ''}`, {
+      method,
+      headers,
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      signal,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  }
+
+  private read<T>(response: Response, json: unknown, answer: z.ZodType<T>, startedMs: number): Reply<T> {
+    if (response.status < 400) {
+      const parsed = answer.safeParse(json)
+      if (response.status !== 200 || !parsed.success) return this.failed(startedMs)
+      this.answered(response, startedMs)
+      this.breaker.succeeded()
+      return { ok: true, value: parsed.data }
+    }
+    const parsed = problem.safeParse(json)
+    if (!parsed.success) return this.failed(startedMs)
+    this.answered(response, startedMs)
+    const { code } = parsed.data
+    if (code === 'slow-down' || code === 'busy')
+      this.breaker.askedToWait(Number(response.headers.get('retry-after')) || 2)
+    else if (code === 'broken') this.breaker.failed(startedMs)
+    return { ok: false, because: 'refused', problem: parsed.data }
+  }
+
+  private failed(startedMs: number): typeof noConnection {
+    this.breaker.failed(startedMs)
+    this.noted('no')
+    return noConnection
+  }
+
+  private answered(response: Response, startedMs: number): void {
+    const { ambient } = this
+    const nowMs = ambient.nowMs()
+    const centreMs = Number(response.headers.get(nowHeader))
+    const wayMs = (ambient.steadyMs() - startedMs) / 2
+    const skewMs = centreMs > 0 ? Math.round(nowMs - wayMs - centreMs) : this.contact.skewMs
+    this.contact = { reached: 'yes', lastMs: nowMs, skewMs }
+    this.onContact()
+  }
+
+  private noted(reached: 'no'): void {
+    if (this.contact.reached === reached) return
+    this.contact = { ...this.contact, reached }
+    this.onContact()
+  }
+}
+
+const noConnection = { ok: false, because: 'no-connection' } as const
+
+/** A network that neither answers nor lets go must not hold the desk. */
+function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new DOMException('stopped', 'AbortError'))
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}

@@ -1,0 +1,16 @@
+import type { Entry } from '../../shared/domain/entry/entry'
+import type { SeenVector } from '../../shared/domain/entry/seen'
+import type { DeviceId } from '../../shared/kernel/ids'
+
+/** What the sync needs of the desk's live picture; given where the rooms are wired together. */
+export interface DeskPort {
+  readonly deviceId: DeviceId
+  /** Every entry on the disk, per device. */
+  seen(): SeenVector
+  /** Takes entries into the picture that are on the disk already. */
+  follow(entries: readonly Entry[]): Promise<void>
+  /** How far this desk now knows a feed: the basis of whatever it decides from here on. */
+  knows(siteId: string, position: number): void
+  /** Hears of every change of the picture; returns how to stop hearing. */
+  subscribe(listener: () => void): () => void
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import {
+  type EnrolAnswer,
+  type EnrolRequest,
+  enrolAnswer,
+  paths,
+  protocolVersion,
+} from '../../shared/contract/sync'
+import type { Json } from '../../shared/kernel/canonicalJson'
+import type { LocalStore } from '../storage/localStore'
+import { CentreClient } from './centreClient'
+import type { SyncAmbient } from './syncAmbient'
+
+const enrolment = z.object({
+  address: z.string(),
+  token: z.string(),
+  organisation: z.string(),
+  feeds: z.array(z.object({ siteId: z.string(), kind: z.enum(['point', 'warehouse']), name: z.string() })),
+})
+
+/** How this desk reaches the centre it belongs to. The token opens its feeds: it is kept sealed. */
+export type Enrolment = z.infer<typeof enrolment>
+
+const key = 'centre'
+
+/** Undefined for a desk that works by itself. */
+export async function readEnrolment(local: LocalStore): Promise<Enrolment | undefined> {
+  const kept = enrolment.safeParse(await local.readDraft(key))
+  return kept.success ? kept.data : undefined
+}
+
+export async function keepEnrolment(local: LocalStore, kept: Enrolment): Promise<void> {
+  await local.writeDraft(key, kept satisfies Json)
+}
+
+/** The desk works by itself again; its entries stay. */
+export async function forgetEnrolment(local: LocalStore): Promise<void> {
+  await local.deleteDraft(key)
+}
+
+export type EnrolOutcome =
+  | { readonly ok: true; readonly answer: EnrolAnswer }
+  | {
+      readonly ok: false
+      readonly because:
+        | 'not-an-address'
+        | 'no-connection'
+        | 'wrong-code'
+        | 'other-site'
+        | 'desk-too-old'
+        | 'desk-too-new'
+        | 'slow-down'
+        | 'refused'
+    }
+
+/** Asks the centre to take this desk in. A reply that was lost: ask again with the same code. */
+export async function enrolDesk(
+  ambient: SyncAmbient,
+  address: string,
+  request: EnrolRequest,
+): Promise<EnrolOutcome> {
+  const client = new CentreClient(ambient, address, null)
+  const reply = await client.ask({ method: 'POST', path: paths.enrol, body: request }, enrolAnswer)
+  if (reply.ok) return { ok: true, answer: reply.value }
+  if (reply.because === 'no-connection') return { ok: false, because: 'no-connection' }
+  const { code, min = protocolVersion } = reply.problem
+  switch (code) {
+    case 'wrong-code':
+    case 'other-site':
+    case 'slow-down':
+      return { ok: false, because: code }
+    case 'protocol':
+      return { ok: false, because: protocolVersion < min ? 'desk-too-old' : 'desk-too-new' }
+    default:
+      return { ok: false, because: 'refused' }
+  }
+}

@@ -1,0 +1,77 @@
+import { type PushAnswer, paths, pushAnswer } from '../../shared/contract/sync'
+import type { Entry } from '../../shared/domain/entry/entry'
+import type { Asking, CentreClient, Reply } from './centreClient'
+import type { AsideEntry } from './sentBook'
+
+/** At most so many in one push, though the contract allows more: a lost reply costs less. */
+export const pushEntries = 200
+const pushText = 512 * 1024
+
+export interface PushResult {
+  readonly sent: readonly Entry[]
+  readonly aside: readonly { readonly entry: Entry; readonly note: Omit<AsideEntry, 'seq'> }[]
+  /** Why it stopped before all were through; undefined when it did not. */
+  readonly stopped?: Exclude<Reply<never>, { ok: true }>
+}
+
+/**
+ * Brings entries to their feed, in the order given. What the centre says of each counts, nothing else does: an
+ * entry it said nothing about is sent again. Its size of a parcel follows the network.
+ */
+export class EntryPush {
+  private most = pushEntries
+
+  constructor(private readonly client: CentreClient) {}
+
+  /** One parcel: the first of `entries` that go to the same feed and fit together. */
+  async push(entries: readonly Entry[], onAnswer: (answer: PushAnswer) => void): Promise<PushResult> {
+    const parcel = this.parcelOf(entries)
+    const [first] = parcel
+    if (!first) return { sent: [], aside: [] }
+    const body = { entries: parcel }
+    const asking: Asking = { method: 'POST', path: paths.entries(first.siteId), body }
+    const reply = await this.client.ask(asking, pushAnswer)
+    if (!reply.ok) return this.notTaken(reply, parcel)
+    onAnswer(reply.value)
+    this.most = Math.min(pushEntries, this.most * 2)
+    return sorted(parcel, reply.value)
+  }
+
+  private parcelOf(entries: readonly Entry[]): Entry[] {
+    const parcel: Entry[] = []
+    let size = 0
+    for (const entry of entries) {
+      size += JSON.stringify(entry).length
+      const other = parcel[0] !== undefined && parcel[0].siteId !== entry.siteId
+      if (parcel.length >= this.most || other || (parcel.length > 0 && size > pushText)) break
+      parcel.push(entry)
+    }
+    return parcel
+  }
+
+  private notTaken(reply: Exclude<Reply<never>, { ok: true }>, parcel: readonly Entry[]): PushResult {
+    const [only] = parcel
+    const code = reply.because === 'refused' ? reply.problem.code : undefined
+    const ofContent = code === 'too-large' || code === 'bad-json' || code === 'bad-request'
+    if (ofContent && only && parcel.length === 1) {
+      const because = reply.because === 'refused' ? (reply.problem.because ?? '') : ''
+      return { sent: [], aside: [{ entry: only, note: { reason: code, because } }] }
+    }
+    if (ofContent || reply.because === 'no-connection') this.most = Math.max(1, Math.floor(parcel.length / 2))
+    return ofContent ? { sent: [], aside: [] } : { sent: [], aside: [], stopped: reply }
+  }
+}
+
+function sorted(parcel: readonly Entry[], { outcomes }: PushAnswer): PushResult {
+  const sent: Entry[] = []
+  const aside: { entry: Entry; note: Omit<AsideEntry, 'seq'> }[] = []
+  for (const { index, outcome, reason, because } of outcomes) {
+    const entry = parcel[index]
+    if (!entry) continue
+    if (outcome === 'quarantined')
+      aside.push({ entry, note: { reason: reason ?? 'bad-shape', because: because ?? '' } })
+    else sent.push(entry)
+  }
+  if (sent.length + aside.length > 0) return { sent, aside }
+  return { sent, aside, stopped: { ok: false, because: 'no-connection' } }
+}

@@ -1,0 +1,40 @@
+import type { SyncAmbient } from './syncAmbient'
+
+export interface ErrandHow {
+  readonly ambient: SyncAmbient
+  readonly signal: AbortSignal
+  /** Runs again after so long even if nobody asked, ms. */
+  readonly everyMs: number
+  /** Whatever has to be waited for before it may run. */
+  ready(): Promise<void>
+  /** 'again': it could not finish, and goes on as soon as it is ready. Never rejects. */
+  run(): Promise<'done' | 'again'>
+}
+
+/** Something to be done over and over, one at a time: when asked for, and every so often. */
+export class Errand {
+  private asked = true
+  private idle = new AbortController()
+
+  constructor(private readonly how: ErrandHow) {
+    void this.loop()
+  }
+
+  /** Asked for while it runs, it runs once more. */
+  ask(): void {
+    this.asked = true
+    this.idle.abort()
+  }
+
+  private async loop(): Promise<void> {
+    const { ambient, signal, everyMs, ready, run } = this.how
+    while (!signal.aborted) {
+      await ready()
+      if (signal.aborted) return
+      this.asked = false
+      if ((await run()) === 'again' || this.asked) continue
+      this.idle = new AbortController()
+      await ambient.wait(everyMs, AbortSignal.any([signal, this.idle.signal]))
+    }
+  }
+}

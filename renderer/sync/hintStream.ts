@@ -1,0 +1,88 @@
+import { heartbeatMs, type MoreEvent, moreEvent, paths } from '../../shared/contract/sync'
+import type { CentreClient } from './centreClient'
+
+const silentMs = 3 * heartbeatMs
+/** A line longer than this is not the centre speaking. */
+const longestLine = 100_000
+
+export interface Hints {
+  /** There may be more in a feed. */
+  more(event: MoreEvent): void
+  /** Something about the desk itself changed. */
+  again(): void
+}
+
+/** Listens until the stream ends, says nothing for too long, or the signal is aborted. Never throws. */
+export async function listenForHints(client: CentreClient, signal: AbortSignal, hints: Hints): Promise<void> {
+  const over = new AbortController()
+  const stop = AbortSignal.any([signal, over.signal])
+  const body = await client.open(paths.stream, stop)
+  if (!body) return
+  const reader = body.getReader()
+  const close = () => void reader.cancel().catch(() => undefined)
+  stop.addEventListener('abort', close)
+  let heardMs = client.ambient.steadyMs()
+  void watchSilence(client, over, () => heardMs)
+  try {
+    const lines = new EventLines(hints)
+    const decoder = new TextDecoder()
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done || stop.aborted) return
+      heardMs = client.ambient.steadyMs()
+      lines.take(decoder.decode(value, { stream: true }))
+    }
+  } catch {
+    // Cut off on the way: the caller opens another.
+  } finally {
+    over.abort()
+    close()
+  }
+}
+
+async function watchSilence({ ambient }: CentreClient, over: AbortController, heardMs: () => number) {
+  while (!over.signal.aborted) {
+    const leftMs = heardMs() + silentMs - ambient.steadyMs()
+    if (leftMs <= 0) return over.abort()
+    await ambient.wait(leftMs, over.signal)
+  }
+}
+
+/** Server-sent events out of pieces of text cut anywhere. */
+class EventLines {
+  private rest = ''
+  private name = ''
+  private content = ''
+
+  constructor(private readonly hints: Hints) {}
+
+  take(text: string): void {
+    const lines = (this.rest + text).split(/\r?\n/)
+    this.rest = (lines.pop() ?? '').slice(0, longestLine)
+    for (const line of lines) this.line(line)
+  }
+
+  private line(line: string): void {
+    if (line === '') {
+      this.dispatch()
+      return
+    }
+    const [, field = '', value = ''] = /^([^:]*):? ?(.*)$/.exec(line) ?? []
+    if (field === 'event') this.name = value
+    if (field === 'data') this.content += value
+  }
+
+  private dispatch(): void {
+    const { name, content } = this
+    this.name = ''
+    this.content = ''
+    if (name === 'again') this.hints.again()
+    if (name !== 'more') return
+    try {
+      const event = moreEvent.safeParse(JSON.parse(content))
+      if (event.success) this.hints.more(event.data)
+    } catch {
+      // Half a hint is no hint; the next look finds what there is.
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { AsideEntry } from './sentBook'
+
+/** Why nothing is sent although the network is there. Everything is kept; a person has to do something. */
+export type Halt = 'revoked' | 'taken-over' | 'desk-too-old' | 'desk-too-new'
+
+/** Where this desk stands with the centre, for whoever shows it. */
+export interface LinkView {
+  readonly state: 'connecting' | 'in-step' | 'sending' | 'receiving' | 'offline' | Halt
+  /** Own entries the centre has not said it has. */
+  readonly unsent: number
+  /** When the oldest of them was written, ms since 1970 UTC. */
+  readonly oldestUnsentMs: number | null
+  /** ms since 1970 UTC */
+  readonly lastContactMs: number | null
+  /** This desk's clock less the centre's, ms; null while it is not worth a word. */
+  readonly skewMs: number | null
+  /** Positions of a feed, while a long absence is made up for. */
+  readonly progress: { readonly done: number; readonly total: number } | null
+  /** Own entries the centre keeps apart. */
+  readonly aside: readonly AsideEntry[]
+  /** What came and could not be read, or would have replaced an entry of this log. */
+  readonly keptOut: number
+}
+
+/** Past this a clock is wrong, not just inexact. */
+export const skewWorthAWordMs = 120_000
+
+/** A feed further behind than this shows how far it has come. */
+export const worthProgress = 400

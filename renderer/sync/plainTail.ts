@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { Entry } from '../../shared/domain/entry/entry'
+import { EntryCollision, type EntryStore } from '../storage/entryStore'
+import type { LocalStore } from '../storage/localStore'
+import type { TailCheckpoint } from './pullPage'
+import { nextPage, type Tail, type TailHow, type TailOutcome } from './tail'
+
+const checkpoint = z.object({ epoch: z.string(), position: z.number() })
+
+/** The live tail for a log that is no RxDB collection: a practice desk, and every desk of a simulation. */
+export class PlainTail implements Tail {
+  private at: TailCheckpoint | undefined
+  private stopped = false
+
+  constructor(
+    private readonly entries: EntryStore,
+    private readonly local: LocalStore,
+    private readonly how: TailHow,
+  ) {}
+
+  async look(): Promise<TailOutcome> {
+    await this.begin()
+    for (;;) {
+      const next = await nextPage(this.how, this.at)
+      if (!('page' in next)) return next
+      if (this.stopped) return 'done'
+      try {
+        for (const entry of next.page.entries) await this.append(entry)
+        await this.local.writeSetting(this.key, { ...next.page.checkpoint })
+      } catch {
+        return 'not-stored'
+      }
+      this.at = next.page.checkpoint
+      await this.how.landed(next.page)
+      if (!next.more) return 'done'
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+  }
+
+  private get key(): string {
+    return `centre-tail-${this.how.siteId}`
+  }
+
+  private async begin(): Promise<void> {
+    if (this.at) return
+    const kept = checkpoint.safeParse(await this.local.readSetting(this.key))
+    if (!kept.success) return
+    this.at = kept.data
+    this.how.startsAt(kept.data.position)
+  }
+
+  private async append(entry: Entry): Promise<void> {
+    try {
+      await this.entries.append(entry)
+    } catch (error) {
+      if (!(error instanceof EntryCollision)) throw error
+      this.how.collided(entry)
+    }
+  }
+}

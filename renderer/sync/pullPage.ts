@@ -1,0 +1,59 @@
+import { entriesAnswer, pageLimit, paths } from '../../shared/contract/sync'
+import type { Entry } from '../../shared/domain/entry/entry'
+import { readEntry } from '../../shared/domain/entry/readEntry'
+import type { CentreClient, Reply } from './centreClient'
+
+/** How far a desk has followed a feed, in one history of the centre. */
+export interface TailCheckpoint {
+  readonly epoch: string
+  readonly position: number
+}
+
+export interface PulledPage {
+  readonly entries: readonly Entry[]
+  readonly checkpoint: TailCheckpoint
+  /** Where the feed ended when the centre answered. */
+  readonly head: number
+  readonly unreadable: readonly UnreadableEntry[]
+}
+
+/** What came from the feed and is no entry: kept out, counted, and said. The others are not held up by it. */
+export interface UnreadableEntry {
+  readonly siteId: string
+  readonly position: number
+  readonly fault: string
+}
+
+export type Pulled =
+  | { readonly ok: true; readonly page: PulledPage }
+  | Exclude<Reply<never>, { readonly ok: true }>
+
+/** One page after `after`. The checkpoint of another history than the centre's begins that one anew. */
+export async function pullPage(
+  client: CentreClient,
+  siteId: string,
+  after: TailCheckpoint | undefined,
+): Promise<Pulled> {
+  const query = {
+    limit: pageLimit,
+    after: after?.position ?? 0,
+    ...(after ? { epoch: after.epoch } : {}),
+  }
+  const reply = await client.ask({ path: paths.entries(siteId), query }, entriesAnswer)
+  if (!reply.ok) {
+    const anew = reply.because === 'refused' && reply.problem.code === 'epoch' && after !== undefined
+    return anew ? pullPage(client, siteId, undefined) : reply
+  }
+  const { epoch, head } = reply.value
+  const entries: Entry[] = []
+  const unreadable: UnreadableEntry[] = []
+  let position = after?.epoch === epoch ? after.position : 0
+  for (const item of reply.value.entries) {
+    position = Math.max(position, item.position)
+    const reading = readEntry(item.entry)
+    if (reading.ok && reading.entry.siteId === siteId) entries.push(reading.entry)
+    else
+      unreadable.push({ siteId, position: item.position, fault: reading.ok ? 'wrong-feed' : reading.fault })
+  }
+  return { ok: true, page: { entries, checkpoint: { epoch, position }, head, unreadable } }
+}

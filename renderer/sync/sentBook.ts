@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { QuarantineReason, SeqRange } from '../../shared/contract/sync'
+import type { Json } from '../../shared/kernel/canonicalJson'
+import type { LocalStore } from '../storage/localStore'
+import { outside, sizeOf, without } from './seqRanges'
+
+const range = z.tuple([z.number(), z.number()])
+const page = z.object({
+  epoch: z.string().nullable(),
+  upTo: z.number(),
+  again: z.array(range),
+  aside: z.array(z.object({ seq: z.number(), reason: z.string(), because: z.string() })),
+})
+type Page = z.infer<typeof page>
+
+/** An own entry that the centre keeps apart from the feed. It stays in this desk's log and counts here. */
+export interface AsideEntry {
+  readonly seq: number
+  readonly reason: QuarantineReason | 'too-large' | 'bad-request' | 'bad-json'
+  readonly because: string
+}
+
+const key = 'centre-sent'
+const nothingSent: Page = { epoch: null, upTo: 0, again: [], aside: [] }
+
+/**
+ * Which of this desk's own sequences the centre has committed, by its own word. Counted by sequence and never by
+ * time. Lost, it is asked for again: sending what is known is harmless.
+ */
+export class SentBook {
+  private constructor(
+    private readonly local: LocalStore,
+    private page: Page,
+  ) {}
+
+  static async open(local: LocalStore): Promise<SentBook> {
+    const kept = page.safeParse(await local.readSetting(key))
+    return new SentBook(local, kept.success ? kept.data : nothingSent)
+  }
+
+  /** The centre's history that all this is about; null before the first answer. */
+  get epoch(): string | null {
+    return this.page.epoch
+  }
+
+  get aside(): readonly AsideEntry[] {
+    return this.page.aside.map((one) => ({ ...one, reason: one.reason as AsideEntry['reason'] }))
+  }
+
+  /** What has still to be sent of 1 to `head`, ascending. */
+  lacking(head: number): SeqRange[] {
+    const { again, upTo } = this.page
+    return head > upTo ? [...again, [upTo + 1, head]] : [...again]
+  }
+
+  unsent(head: number): number {
+    return sizeOf(this.lacking(head))
+  }
+
+  /** The centre has committed these. */
+  async sent(seqs: readonly number[]): Promise<void> {
+    await this.keep(this.settled(seqs))
+  }
+
+  /** The centre, or its limits, will not take these into the feed. */
+  async setAside(entries: readonly AsideEntry[]): Promise<void> {
+    const seqs = entries.map(({ seq }) => seq)
+    const others = this.page.aside.filter(({ seq }) => !seqs.includes(seq))
+    await this.keep({ ...this.settled(seqs), aside: [...others, ...entries] })
+  }
+
+  /** The centre said which it has: whatever else there is goes again. */
+  async compare(has: { readonly upTo: number; readonly beyond: readonly SeqRange[] }, head: number) {
+    const aside = this.page.aside.map(({ seq }): SeqRange => [seq, seq])
+    const covered: SeqRange[] = [[1, has.upTo], ...has.beyond, ...aside]
+    await this.keep({ ...this.page, upTo: head, again: outside(covered, head) })
+  }
+
+  /** A person asks to try once more what was set aside, for instance after an update. */
+  async tryAsideAgain(): Promise<void> {
+    const seqs = this.page.aside.map(({ seq }): SeqRange => [seq, seq])
+    const all = [...this.page.again, ...seqs]
+    await this.keep({ ...this.page, aside: [], again: without(all, []) })
+  }
+
+  async startEpoch(epoch: string): Promise<void> {
+    await this.keep({ ...this.page, epoch })
+  }
+
+  private settled(seqs: readonly number[]): Page {
+    const upTo = Math.max(this.page.upTo, ...seqs)
+    const again = without(this.lacking(upTo), seqs)
+    return { ...this.page, upTo, again }
+  }
+
+  private async keep(next: Page): Promise<void> {
+    if (JSON.stringify(next) === JSON.stringify(this.page)) return
+    this.page = next
+    await this.local.writeSetting(key, next satisfies Json)
+  }
+}

@@ -1,0 +1,47 @@
+import { pageLimit } from '../../shared/contract/sync'
+import type { Entry } from '../../shared/domain/entry/entry'
+import type { CentreClient, Reply } from './centreClient'
+import { type PulledPage, pullPage, type TailCheckpoint, type UnreadableEntry } from './pullPage'
+
+/** How a look at a feed ended: everything there was is on the disk and in the picture, or why not. */
+export type TailOutcome = 'done' | 'more' | 'not-stored' | Exclude<Reply<never>, { readonly ok: true }>
+
+/** Follows one feed onto the disk. */
+export interface Tail {
+  /** Takes what there is. One at a time. */
+  look(): Promise<TailOutcome>
+  stop(): Promise<void>
+}
+
+export interface TailHow {
+  readonly client: CentreClient
+  readonly siteId: string
+  /** What a page brought is on the disk. */
+  landed(page: PulledPage): Promise<void>
+  /** Where this desk left off, before anything is asked. */
+  startsAt(position: number): void
+  unreadable(entries: readonly UnreadableEntry[]): void
+  /** A known id with another body: kept out, and an alarm. */
+  collided(entry: Entry): void
+}
+
+export interface WholePage {
+  readonly page: PulledPage
+  readonly more: boolean
+}
+
+/** Pages until one has something readable in it, or the feed ends: a page of nothing would look like the end. */
+export async function nextPage(
+  { client, siteId, unreadable }: TailHow,
+  after: TailCheckpoint | undefined,
+): Promise<WholePage | Exclude<Reply<never>, { readonly ok: true }>> {
+  for (let from = after; ; ) {
+    const pulled = await pullPage(client, siteId, from)
+    if (!pulled.ok) return pulled
+    const { page } = pulled
+    if (page.unreadable.length > 0) unreadable(page.unreadable)
+    const more = page.entries.length + page.unreadable.length >= pageLimit
+    if (page.entries.length > 0 || !more) return { page, more }
+    from = page.checkpoint
+  }
+}

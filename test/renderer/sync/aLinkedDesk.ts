@@ -1,0 +1,95 @@
+import { startLink } from '../../../renderer/app/startLink'
+import type { Desk } from '../../../renderer/commands/desk'
+import type { CentreLink } from '../../../renderer/sync/centreLink'
+import { type Enrolment, enrolDesk } from '../../../renderer/sync/enrolment'
+import type { LinkView } from '../../../renderer/sync/linkView'
+import type { SyncAmbient } from '../../../renderer/sync/syncAmbient'
+import type { SiteId } from '../../../shared/kernel/ids'
+import { ADisk } from '../../builders/aLiveDesk'
+import { type ACentre, aCode } from '../../server/aCentre'
+import { settled, type VirtualTime } from './virtualTime'
+
+let desks = 0
+
+/** What lies between a desk and the centre; a test puts something in the way. */
+export type Way = (address: string, init: RequestInit, centre: SyncAmbient['fetch']) => Promise<Response>
+
+/** A desk of the app on a disk in memory, enrolled at a centre. */
+export class ALinkedDesk {
+  readonly disk = new ADisk()
+  way: Way = (address, init, centre) => centre(address, init)
+  private running: { readonly desk: Desk; readonly link: CentreLink } | undefined
+  private enrolment: Enrolment | undefined
+
+  constructor(
+    private readonly at: ACentre,
+    private readonly time: VirtualTime,
+  ) {}
+
+  get desk(): Desk {
+    if (!this.running) throw new Error('the desk is not open')
+    return this.running.desk
+  }
+
+  get link(): CentreLink {
+    if (!this.running) throw new Error('the desk is not open')
+    return this.running.link
+  }
+
+  private get ambient(): SyncAmbient {
+    const centre: SyncAmbient['fetch'] = (address, init) =>
+      this.at.call(address.replace('http://centre', ''), init)
+    return this.time.ambient((address, init) => this.way(address, init, centre))
+  }
+
+  async enrol(siteKey: string): Promise<this> {
+    desks += 1
+    const deviceId = `desk-${process.pid}-${desks}`
+    const desk = await this.disk.start()
+    const outcome = await enrolDesk(this.ambient, 'http://centre', {
+      code: await aCode(this.at, siteKey),
+      deviceId,
+      deviceName: `counter ${desks}`,
+      siteId: desk.identity.siteId,
+      siteSecret: 'a secret of the site',
+      hasEntries: false,
+    })
+    if (!outcome.ok) throw new Error(`not enrolled: ${outcome.because}`)
+    const { answer } = outcome
+    this.enrolment = {
+      address: 'http://centre',
+      token: answer.token,
+      organisation: answer.organisation,
+      feeds: answer.feeds,
+    }
+    await desk.point.changeSettings({
+      siteId: answer.site.siteId as SiteId,
+      deviceId: deviceId as never,
+    })
+    return this.open()
+  }
+
+  /** Starts the desk on what its disk has. */
+  async open(): Promise<this> {
+    if (!this.enrolment) throw new Error('not enrolled')
+    const desk = await this.disk.start()
+    this.running = { desk, link: await startLink(desk, this.disk, this.enrolment, this.ambient) }
+    return this
+  }
+
+  async close(): Promise<void> {
+    await this.running?.link.stop()
+    this.running = undefined
+  }
+
+  /** Resolves when what the desk says of itself is as wanted; the test's own time-out ends a wait in vain. */
+  async until(wanted: (view: LinkView) => boolean): Promise<void> {
+    while (!wanted(this.link.view)) await settled()
+  }
+
+  /** Everything of its own is at the centre, and everything of the centre is here. */
+  async untilInStep(head: number): Promise<void> {
+    while (this.desk.point.knownOf(this.desk.identity.siteId) < head) await settled()
+    await this.until(({ state }) => state === 'in-step')
+  }
+}

@@ -1,0 +1,61 @@
+import type { SyncAmbient } from '../../../renderer/sync/syncAmbient'
+
+/** Time that passes only when a test says so. */
+export class VirtualTime {
+  private passedMs = 0
+  /** What the PC's clock shows beyond true time. */
+  skewMs = 0
+  private readonly waiting = new Set<{ readonly dueMs: number; readonly over: () => void }>()
+
+  constructor(private readonly startMs: number) {}
+
+  get trueMs(): number {
+    return this.startMs + this.passedMs
+  }
+
+  /** Wakes whoever waited so long, in their order, letting each go on before the next. */
+  async pass(ms: number): Promise<void> {
+    const untilMs = this.passedMs + ms
+    for (;;) {
+      await settled()
+      const [next] = [...this.waiting].sort((a, b) => a.dueMs - b.dueMs)
+      if (!next || next.dueMs > untilMs) break
+      this.passedMs = Math.max(this.passedMs, next.dueMs)
+      next.over()
+    }
+    this.passedMs = untilMs
+    await settled()
+  }
+
+  /** @param chance always the same, so that waits are known */
+  ambient(fetch: SyncAmbient['fetch'], chance = 0.5): SyncAmbient {
+    return {
+      nowMs: () => this.trueMs + this.skewMs,
+      steadyMs: () => this.passedMs,
+      chance: () => chance,
+      fetch,
+      wait: (ms, signal) =>
+        new Promise((resolve) => {
+          if (signal?.aborted) {
+            resolve()
+            return
+          }
+          const one = {
+            dueMs: this.passedMs + ms,
+            over: () => {
+              this.waiting.delete(one)
+              signal?.removeEventListener('abort', one.over)
+              resolve()
+            },
+          }
+          this.waiting.add(one)
+          signal?.addEventListener('abort', one.over)
+        }),
+    }
+  }
+}
+
+/** Lets everything that can go on without time go on. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+}
