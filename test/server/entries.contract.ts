@@ -95,7 +95,7 @@ export function entriesContract(at: () => ACentre): void {
       const elsewhere = desk.write(undefined, 'site-of-somebody-else')
       const stranger = new ADeskOfTheCentre(at().call, 'a-stranger', desk.siteId).write()
       const halfKnown = desk.write([{ kind: 'FloatSet', v: 1 }])
-      const future = desk.write([{ kind: 'FloatSet', v: 2, fen: 'three' }])
+      const future = desk.write([Object.assign({ kind: 'FloatSet', v: 2 }, { fen: 'three' })])
       const bad = [
         null,
         7,

@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { acceptEntries } from '../../server/feed/acceptEntries'
+import { makeSnapshot } from '../../server/feed/makeSnapshot'
+import { paths, type SegmentAnswer, type SnapshotAnswer } from '../../shared/contract/sync'
+import { foldIn, freshStart, openStart, packStart } from '../../shared/domain/startingPoint'
+import { site } from '../builders/aDesk'
+import { anyHistory } from '../builders/aHistory'
+import { type ACentre, ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from './aCentre'
+
+/** What a new desk starts from. */
+export function historyContract(at: () => ACentre): void {
+  describe('history', () => {
+    const breathe = (): Promise<void> => Promise.resolve()
+
+    test('complete segments are served, compressed and for ever; the unfinished one is not', async () => {
+      const desk = await anEnrolledDesk(at())
+      const entries = desk.writeMany(700)
+      for (let i = 0; i < entries.length; i += 350)
+        await desk.sent(paths.entries(desk.siteId), { entries: entries.slice(i, i + 350) })
+      const epoch = desk.answer?.epoch ?? ''
+      const first = `${paths.segment(desk.siteId, 0)}?epoch=${epoch}`
+      const response = await desk.call(first, { headers: { 'accept-encoding': 'gzip' } })
+      expect(response.headers.get('cache-control')).toContain('immutable')
+      expect(response.headers.get('content-encoding')).toBe('gzip')
+      const { entries: served }: SegmentAnswer = await desk.json(first)
+      expect(served.map(({ position }) => position)).toEqual(Array.from({ length: 512 }, (_, i) => i + 1))
+      expect(served.at(-1)?.entry).toEqual(entries[511])
+      const etag = response.headers.get('etag') ?? ''
+      expect((await desk.call(first, { headers: { 'if-none-match': etag } })).status).toBe(304)
+      expect((await desk.call(`${paths.segment(desk.siteId, 1)}?epoch=${epoch}`)).status).toBe(404)
+      expect((await desk.call(paths.segment(desk.siteId, 0))).status).toBe(400)
+      expect((await desk.call(`${paths.segment(desk.siteId, 0)}?epoch=older`)).status).toBe(409)
+    })
+
+    test('the snapshot of the centre is the fold of the desk, also made in two goes', async () => {
+      const [history = []] = fc.sample(anyHistory, { seed: 7, numRuns: 1 })
+      const desk = new ADeskOfTheCentre(at().call, undefined, site)
+      await desk.enrol(await aCode(at(), await aPoint(at())), { hasEntries: true })
+      expect((await desk.call(paths.snapshot(site))).status).toBe(404)
+      const half = Math.ceil(history.length / 2)
+      for (const part of [history.slice(0, half), history.slice(half)]) {
+        for (const entry of part) {
+          const { deviceId } = entry
+          await acceptEntries(at().centre.books, { siteId: site, deviceId, entries: [entry], nowMs: 0 })
+        }
+        await makeSnapshot(at().centre.books, site, breathe)
+      }
+      const snapshot: SnapshotAnswer = await desk.json(paths.snapshot(site))
+      expect(snapshot.position).toBe(history.length)
+      const start = openStart(snapshot.start)
+      const own = history.reduce(foldIn, freshStart())
+      expect(start && JSON.parse(packStart(start))).toEqual(JSON.parse(packStart(own)))
+    })
+
+    test('a photo is named by what is in it, and one sent twice is there once', async () => {
+      const desk = await anEnrolledDesk(at())
+      const bytes = new Uint8Array([255, 216, 0, 1, 2, 3])
+      const name = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+      expect((await desk.call(paths.blob(name), { method: 'HEAD' })).status).toBe(404)
+      for (let i = 0; i < 2; i++)
+        expect((await desk.call(paths.blob(name), { method: 'PUT', body: bytes })).status).toBe(204)
+      expect((await desk.call(paths.blob(name), { method: 'HEAD' })).status).toBe(200)
+      const back = await desk.call(paths.blob(name))
+      expect(new Uint8Array(await back.arrayBuffer())).toEqual(bytes)
+      const wrong = await desk.call(paths.blob('0'.repeat(64)), { method: 'PUT', body: bytes })
+      expect(wrong.status).toBe(400)
+    })
+  })
+}

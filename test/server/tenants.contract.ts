@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import { addSite, packFor, revokeDevice } from '../../server/hq/sites'
+import { operations } from '../../server/http/openApi'
+import { type IdentitiesPushAnswer, type MeAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
+import { type ACentre, anEnrolledDesk, aPoint, fresh, seededBytes } from './aCentre'
+
+/** Who may see what. */
+export function tenantsContract(at: () => ACentre): void {
+  const count = async (tx: { query(text: string): Promise<readonly unknown[]> }, table: string) =>
+    Number((await tx.query(`select count(*)::int as n from ${table}`)).map((row) => Object(row).n)[0])
+
+  describe('tenants', () => {
+    test('no endpoint answers for a feed of another organisation, nor says whether there is one', async () => {
+      const mine = await anEnrolledDesk(at())
+      const theirs = await anEnrolledDesk(at())
+      await theirs.sent(paths.entries(theirs.siteId), { entries: theirs.writeMany(3) })
+      const ofFeeds = operations.filter(({ path }) => path.includes('{siteId}'))
+      expect(ofFeeds.length).toBeGreaterThan(8)
+      for (const { path, method } of ofFeeds) {
+        const ask = async (siteId: string): Promise<[number, string]> => {
+          const address = path.replace('{siteId}', siteId).replace('{n}', '0').replace('{householdId}', 'h-1')
+          const body = method === 'post' ? JSON.stringify({ entries: [], rows: [] }) : null
+          const response = await mine.call(`${address}?epoch=${mine.answer?.epoch}`, {
+            method: method.toUpperCase(),
+            body,
+          })
+          return [response.status, await response.text()]
+        }
+        const refused = await ask(theirs.siteId)
+        expect([method, path, ...refused]).toEqual([method, path, 403, '{"code":"not-your-feed"}'])
+        expect(await ask('no-such-site')).toEqual(refused)
+        expect((await ask(mine.siteId))[0]).not.toBe(403)
+      }
+      const photo = new Uint8Array([1, 2, 3])
+      const name = Buffer.from(await crypto.subtle.digest('SHA-256', photo)).toString('hex')
+      await theirs.call(paths.blob(name), { method: 'PUT', body: photo })
+      expect((await mine.call(paths.blob(name))).status).toBe(404)
+    })
+
+    test('every endpoint but those of health asks for a token', async () => {
+      for (const { path, method, open } of operations) {
+        const response = await at().call(path.replace('{siteId}', 's').replace('{n}', '0'), {
+          method: method.toUpperCase(),
+          headers: { 'tuandian-protocol': '1' },
+        })
+        if (open) expect([path, response.status]).not.toEqual([path, 401])
+        else expect([401, 404], path).toContain(response.status)
+      }
+      expect((await at().call('/metrics')).status).toBe(404)
+      expect((await at().call('/openapi.json')).status).toBe(404)
+    })
+
+    test('the database itself shows one feed, lets nobody edit an entry, and shows nothing without a feed', async () => {
+      const mine = await anEnrolledDesk(at())
+      const theirs = await anEnrolledDesk(at())
+      for (const desk of [mine, theirs]) {
+        await desk.sent<PushAnswer>(paths.entries(desk.siteId), { entries: [desk.write(), {}] })
+        const identity = {
+          erased: false,
+          householdId: 'h',
+          version: 1,
+          name: 'x',
+          phone: null,
+          address: null,
+          note: null,
+        }
+        await desk.sent<IdentitiesPushAnswer>(paths.identities(desk.siteId), {
+          rows: [{ assumed: null, identity }],
+        })
+      }
+      const { sql } = at().centre
+      const tables = ['feeds', 'entries', 'quarantine', 'identities']
+      const inFeed = `select set_config('role', 'tuandian_feed', true), set_config('app.feed', $1, true)`
+      await sql.transaction(async (tx) => {
+        await tx.query(inFeed, [mine.siteId])
+        for (const table of tables) expect([table, await count(tx, table)]).toEqual([table, 1])
+      })
+      await sql.transaction(async (tx) => {
+        await tx.query(`select set_config('role', 'tuandian_feed', true)`)
+        for (const table of tables) expect([table, await count(tx, table)]).toEqual([table, 0])
+      })
+      for (const forbidden of [
+        `update entries set body = 'x'`,
+        'delete from entries',
+        'delete from identities',
+        'select * from devices',
+        'select * from entries_0',
+      ])
+        await expect(
+          sql.transaction(async (tx) => {
+            await tx.query(inFeed, [mine.siteId])
+            await tx.query(forbidden)
+          }),
+          forbidden,
+        ).rejects.toThrow(/permission denied/)
+      await expect(
+        sql.transaction(async (tx) => {
+          await tx.query(inFeed, [mine.siteId])
+          await tx.query(
+            'insert into blobs (site_id, sha256, brought_by, received_at_ms, bytes) values ($1, $2, $3, 0, $4)',
+            [theirs.siteId, 'x', 'x', new Uint8Array()],
+          )
+        }),
+      ).rejects.toThrow(/row-level security/)
+    })
+
+    test('a warehouse writes into the feeds of the points it packs for, and its sequence is whole over all of them', async () => {
+      const pointKey = await aPoint(at())
+      const point = await anEnrolledDesk(at(), { siteKey: pointKey })
+      const { sql } = at().centre
+      const [row] = await sql.query('select organisation_id from sites where site_key = $1', [pointKey])
+      const organisationId: string = Object(row).organisation_id
+      const site = { organisationId, kind: 'warehouse' as const, name: fresh('warehouse') }
+      const warehouseKey = await addSite(sql, site, seededBytes(99))
+      await packFor(sql, warehouseKey, pointKey)
+      const warehouse = await anEnrolledDesk(at(), { siteKey: warehouseKey })
+      expect(warehouse.answer?.feeds.map(({ siteId }) => siteId)).toEqual([warehouse.siteId, point.siteId])
+      const own = warehouse.write()
+      const forPoint = warehouse.write(undefined, point.siteId)
+      await warehouse.sent(paths.entries(warehouse.siteId), { entries: [own] })
+      const { outcomes } = await warehouse.sent<PushAnswer>(paths.entries(point.siteId), {
+        entries: [forPoint],
+      })
+      expect(outcomes).toMatchObject([{ outcome: 'accepted' }])
+      expect(await warehouse.json<MeAnswer>(paths.me)).toMatchObject({ upTo: 2, beyond: [], missing: [] })
+      expect((await point.call(paths.entries(warehouse.siteId))).status).toBe(403)
+    })
+
+    test('a revoked device is refused from its next request on', async () => {
+      const desk = await anEnrolledDesk(at())
+      await revokeDevice(at().centre.sql, desk.deviceId, at().clock.nowMs)
+      const response = await desk.post(paths.entries(desk.siteId), { entries: [desk.write()] })
+      expect(response.status).toBe(403)
+      expect(await response.json()).toEqual({ code: 'revoked' })
+    })
+  })
+}

@@ -1,0 +1,13 @@
+import type { ACentre } from './aCentre'
+import { entriesContract } from './entries.contract'
+import { historyContract } from './history.contract'
+import { peopleContract } from './people.contract'
+import { tenantsContract } from './tenants.contract'
+
+/** One suite for the centre, whatever database it stands on. */
+export function centreContract(at: () => ACentre): void {
+  entriesContract(at)
+  peopleContract(at)
+  historyContract(at)
+  tenantsContract(at)
+}
