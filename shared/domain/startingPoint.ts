@@ -11,8 +11,8 @@ export interface StartingPoint {
   readonly clock: StampClock
 }
 
-/** Grows whenever the fold's states change shape: an older snapshot is then folded anew from the entries. */
-export const foldVersion = 2
+/** Grows whenever the fold's states change, in shape or in what they say: an older snapshot is then folded anew. */
+export const foldVersion = 3
 
 interface Body {
   readonly picture: PictureSnapshot

@@ -1,6 +1,7 @@
 import type { BagId, HouseholdId, ProductId } from '../../kernel/ids'
 import { type Grams, grams } from '../../kernel/quantity'
 import { contentOf } from '../bag/bagState'
+import { nominalPieces } from '../bag/leftOfItems'
 import type { Fold } from '../fold/fold'
 
 /** What the bags of one household hold of one product, over all its bags. */
@@ -28,7 +29,7 @@ export function packedOf(fold: Fold, householdId: HouseholdId, productId: Produc
     put += items.reduce((sum, item) => sum + item.goods.pieces, 0)
     for (const { goods } of bag.refused) if (goods.productId === productId) refused += goods.pieces
     kept += contentOf(bag, productId).grams
-    if (items.some((item) => item.weight !== 'actual')) weighed = false
+    if (items.some((item) => item.weight === null) || nominalPieces(bag, productId) > 0) weighed = false
   }
   return { put, refused, keptGrams: weighed && put > 0 ? grams(kept) : null, bagIds }
 }

@@ -6,6 +6,7 @@ import type { Recorded } from '../fold/recorded'
 import { emptyYield, type Finding, type HouseholdOf, type SubjectRule, type Yield } from '../fold/subject'
 import { moveTallies } from '../stock/amount'
 import type { Goods } from '../terms'
+import { leftOfItems, nominalPieces } from './leftOfItems'
 
 export interface BagItem {
   readonly factId: FactId
@@ -72,7 +73,7 @@ export const bagRule: SubjectRule<BagState> = {
         return state.handovers.length > 0 ? changedAfter(put, recorded) : put
       }
       case 'PortionsWeighed':
-        return { ...state, items: weighed(state.items, fact.productId, fact.grams) }
+        return { ...state, items: weighed(state, fact.productId, fact.grams) }
       case 'BagClosed':
         return { ...state, bag: fact.bag, status: state.status === 'open' ? 'closed' : state.status }
       case 'BagReopened':
@@ -118,7 +119,7 @@ export const bagRule: SubjectRule<BagState> = {
     if (state.pickupCode !== null) links.push([`pickup:${state.pickupCode}`, household])
     if (state.place !== null && state.status === 'on-shelf') links.push([`place:${state.place}`, bagId])
     if (state.place !== null && state.status === 'on-shelf') links.push(['places', state.place])
-    if (state.items.some((item) => item.weight === 'nominal')) links.push(['unweighed-bags', bagId])
+    if (nominalPieces(state) > 0) links.push(['unweighed-bags', bagId])
     for (const { at, visitId } of state.handovers) {
       const hour = String(Math.floor(stampMs(at) / handoverHourMs))
       links.push(['handover-hours', hour], [`visits-in:${hour}`, visitId], [`bags-in:${visitId}`, bagId])
@@ -155,17 +156,25 @@ function changedAfter(state: BagState, { factId, stamp }: Recorded): BagState {
   return { ...state, changedAfter: { since: state.changedAfter?.since ?? stamp, factIds } }
 }
 
-/** One reading of the scale over all nominal portions of a product; shared out by pieces, to the gram. */
-function weighed(items: readonly BagItem[], productId: ProductId, total: Grams): readonly BagItem[] {
-  const isNominal = (item: BagItem) => item.goods.productId === productId && item.weight === 'nominal'
-  let piecesLeft = items.filter(isNominal).reduce((sum, item) => sum + item.goods.pieces, 0)
+/** One reading of the scale over the nominal portions left of a product; shared out by pieces, to the gram. */
+function weighed(state: BagState, productId: ProductId, total: Grams): readonly BagItem[] {
+  const nominal = leftOfItems(state, productId).filter(({ item }) => item.weight === 'nominal')
+  const read = new Map<FactId, Grams>()
+  let piecesLeft = nominal.reduce((sum, { left }) => sum + left.pieces, 0)
   let gramsLeft: number = total
-  return items.map((item) => {
-    if (!isNominal(item) || piecesLeft === 0) return item
-    const share = Math.round((gramsLeft * item.goods.pieces) / piecesLeft)
-    piecesLeft -= item.goods.pieces
+  for (const { item, left, refused } of nominal) {
+    if (piecesLeft === 0) break
+    const share = Math.round((gramsLeft * left.pieces) / piecesLeft)
+    piecesLeft -= left.pieces
     gramsLeft -= share
-    return { ...item, weight: 'actual', goods: { ...item.goods, grams: grams(share) } }
+    // What was refused keeps the weight it went back with.
+    if (left.pieces > 0) read.set(item.factId, grams(share + refused.grams))
+  }
+  return state.items.map((item) => {
+    const weight = read.get(item.factId)
+    return weight === undefined
+      ? item
+      : { ...item, weight: 'actual', goods: { ...item.goods, grams: weight } }
   })
 }
 

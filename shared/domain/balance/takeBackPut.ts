@@ -41,6 +41,8 @@ export function takeBackPut(
 
 /** Puts weighed together share one reading: taking back one of them would leave its grams to the others. */
 function itemsOf(fold: Fold, state: BagState, productId: ProductId): readonly BagItem[] {
+  // What the household refused of it is held apart: such a put is not taken back whole.
+  if (state.refused.some(({ goods }) => goods.productId === productId)) return []
   const items = state.items.filter((item) => item.goods.productId === productId && !item.handed)
   if (items.length < 2) return items
   const nominal = new Set(

@@ -1,9 +1,9 @@
 import type { BagId, LotId, ProductId, VisitId } from '../../kernel/ids'
 import { grams, type Pieces, pieces } from '../../kernel/quantity'
 import { type BagState, contentOf } from '../bag/bagState'
+import { leftOfItems } from '../bag/leftOfItems'
 import { type Decide, facts, refuse } from '../decide'
 import type { RefusalReason } from '../facts'
-import { type Amount, addAmount, noAmount } from '../stock/amount'
 import type { Goods } from '../terms'
 
 export interface RefuseLine {
@@ -27,35 +27,23 @@ export const refuseLine: Decide<RefuseLine> = ({ fold }, args) => {
   )
 }
 
-/** Splits refused pieces over the lots they were packed from, with each lot's own weight. */
+/** Splits refused pieces over the lots they were packed from, each with its own weight. */
 function lastPutFirst(bag: BagState, productId: ProductId, count: number): Goods[] {
-  const byWeight = bag.items.some(({ goods }) => goods.productId === productId && goods.grams !== null)
-  const parts: Goods[] = []
-  let left = count
-  for (const [lotId, there] of [...leftOfLots(bag, productId)].reverse()) {
-    const some = Math.min(left, Math.max(0, there.pieces))
-    if (some === 0) continue
-    left -= some
-    const weight = byWeight ? grams(Math.round((there.grams * some) / there.pieces)) : null
-    parts.push({ productId, lotId, pieces: pieces(some), grams: weight })
+  const byLot = new Map<LotId, Goods>()
+  let rest = count
+  for (const { item, left } of leftOfItems(bag, productId).toReversed()) {
+    const some = Math.min(rest, left.pieces)
+    if (some <= 0) continue
+    rest -= some
+    const { lotId, grams: weighed } = item.goods
+    const before = byLot.get(lotId)
+    const weight = Math.round((left.grams * some) / left.pieces)
+    byLot.set(lotId, {
+      productId,
+      lotId,
+      pieces: pieces((before?.pieces ?? 0) + some),
+      grams: weighed === null ? null : grams((before?.grams ?? 0) + weight),
+    })
   }
-  return parts
-}
-
-/** What the bag has of each lot, refused pieces taken off; the lot that was put last comes last. */
-function leftOfLots(bag: BagState, productId: ProductId): ReadonlyMap<LotId, Amount> {
-  const lots = new Map<LotId, Amount>()
-  for (const { goods } of bag.items) {
-    if (goods.productId !== productId) continue
-    const before = lots.get(goods.lotId) ?? noAmount
-    lots.delete(goods.lotId)
-    lots.set(goods.lotId, addAmount(before, goods))
-  }
-  for (const { goods } of bag.refused) {
-    const before = goods.productId === productId ? lots.get(goods.lotId) : undefined
-    if (before === undefined) continue
-    const gone = { pieces: -goods.pieces, grams: goods.grams === null ? null : -goods.grams }
-    lots.set(goods.lotId, addAmount(before, gone))
-  }
-  return lots
+  return [...byLot.values()]
 }

@@ -4,6 +4,7 @@ import { accountOf } from '../account/accountOf'
 import type { AccountMove } from '../account/accountState'
 import type { Settlement } from '../account/settlement'
 import type { BagState, BagStatus, Handover } from '../bag/bagState'
+import { nominalPieces } from '../bag/leftOfItems'
 import { pickupCodeOf } from '../bag/shelveBag'
 import type { Fold } from '../fold/fold'
 import { slotOf } from '../sorting/needs'
@@ -133,7 +134,7 @@ function linesOf(state: BagState): BagLine[] {
       refused: pieces(refused),
       refusals: refusals.map(({ factId }) => factId),
       grams: byWeight ? grams(put - back) : null,
-      weighed: items.every((item) => item.weight !== 'nominal'),
+      weighed: nominalPieces(state, productId) === 0,
     }
   })
 }

@@ -3,6 +3,7 @@ import type { DeliveryId, ProductId } from '../../kernel/ids'
 import { type Grams, grams, type Pieces, pieces } from '../../kernel/quantity'
 import { type Decide, facts, refuse } from '../decide'
 import type { Fold } from '../fold/fold'
+import { stockAt } from '../stock/onHand'
 import type { Condition, ProductTerms } from '../terms'
 import { countedAs } from './deliveryState'
 import { lotIdOf } from './lot'
@@ -38,6 +39,9 @@ export const countGoods: Decide<CountGoods> = ({ fold }, args) => {
   const lot = delivery.lines[productId]?.counted[condition]?.[lotId]
   if ((lot?.pieces ?? 0) + amount.pieces < 0 || (lot?.grams ?? 0) + (amount.grams ?? 0) < 0)
     return refuse('count-below-zero')
+  // What was packed, sent back or written off since has come after all.
+  const there = stockAt(fold, condition === 'good' ? 'floor' : 'hold', productId, lotId)
+  if (amount.pieces < 0 && there.pieces + amount.pieces < 0) return refuse('more-than-there')
   const goods = { productId, lotId, pieces: amount.pieces, grams: amount.grams }
   return facts({ kind: 'GoodsCounted', v: 1, deliveryId, goods, condition, productionDay, bestBefore, how })
 }

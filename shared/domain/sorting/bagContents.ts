@@ -1,5 +1,6 @@
 import type { BagId, HouseholdId } from '../../kernel/ids'
 import type { BagState } from '../bag/bagState'
+import { nominalPieces } from '../bag/leftOfItems'
 import type { BagTerms, Fact } from '../facts'
 import type { Fold } from '../fold/fold'
 import type { Zone } from '../terms'
@@ -33,7 +34,7 @@ export function needsInZone(fold: Fold, householdId: HouseholdId, zone: Zone): r
 
 /** True while a portion in the bag still has the weight it was sold as, not its own. */
 export function hasNominalWeight(state: BagState): boolean {
-  return state.items.some(({ weight }) => weight === 'nominal')
+  return nominalPieces(state) > 0
 }
 
 /** Open, with everything in it that its household gets in its zone, and every portion weighed. */

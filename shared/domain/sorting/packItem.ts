@@ -1,5 +1,6 @@
 import type { HouseholdId, ProductId } from '../../kernel/ids'
 import { grams, pieces } from '../../kernel/quantity'
+import { nominalPieces } from '../bag/leftOfItems'
 import { type At, type Decide, facts } from '../decide'
 import type { Fact } from '../facts'
 import { setGoodsAside } from '../stock/moveGoods'
@@ -32,9 +33,7 @@ export const weighAndClose: Decide<WeighPortions> = (at, args) => {
   if (!weighed.ok) return weighed
   const state = at.fold.state('bag', args.bagId)
   if (!state?.bag || state.status !== 'open') return weighed
-  const others = state.items.some(
-    ({ weight, goods }) => weight === 'nominal' && goods.productId !== args.productId,
-  )
+  const others = nominalPieces(state) > nominalPieces(state, args.productId)
   const householdId = at.fold.householdOf(state.bag.householdId)
   if (others || needsInZone(at.fold, householdId, state.bag.zone).length > 0) return weighed
   return facts(...weighed.facts, bagClosed(state.bag))

@@ -1,5 +1,6 @@
 import type { BagId, ProductId } from '../../kernel/ids'
 import { type Grams, pieces } from '../../kernel/quantity'
+import { nominalPieces } from '../bag/leftOfItems'
 import { type Decide, facts, refuse } from '../decide'
 import { weightDoubt } from './weightDoubt'
 
@@ -18,9 +19,7 @@ export const weighPortions: Decide<WeighPortions> = ({ fold }, args) => {
   if (!bag?.bag) return refuse('bag-unknown')
   if (product?.sale.by !== 'weight') return refuse('product-unknown')
   if (bag.handovers.length > 0) return refuse('bag-handed-over')
-  const nominal = bag.items
-    .filter((item) => item.goods.productId === args.productId && item.weight === 'nominal')
-    .reduce((sum, item) => sum + item.goods.pieces, 0)
+  const nominal = nominalPieces(bag, args.productId)
   if (nominal === 0) return refuse('not-in-bag')
   const doubt = weightDoubt(product.sale.nominalGrams, pieces(nominal), args.grams)
   if (doubt === 'absurd') return refuse('weight-absurd')
