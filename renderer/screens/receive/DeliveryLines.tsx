@@ -49,7 +49,7 @@ export function DeliveryLines({
         {
           key: 'announced',
           title: t('receive.announced'),
-          width: '96px',
+          width: '64px',
           align: 'end',
           cell: ({ announced, product }) =>
             announced === null ? (
@@ -63,7 +63,7 @@ export function DeliveryLines({
         {
           key: 'good',
           title: t('terms.received'),
-          width: '96px',
+          width: '76px',
           align: 'end',
           cell: ({ good, product, state }) =>
             state === 'waiting' ? (
@@ -77,7 +77,7 @@ export function DeliveryLines({
         {
           key: 'state',
           title: t('receive.state'),
-          width: '150px',
+          width: '112px',
           cell: (line) => <LineState line={line} />,
         },
       ]}
