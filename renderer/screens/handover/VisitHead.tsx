@@ -22,10 +22,14 @@ interface VisitHeadProps {
 export function VisitHead({ counter, visit, seen, remark }: VisitHeadProps) {
   const { t } = useWords()
   const speech = useSpeech()
-  const words = remark === null ? null : remarkWords(remark, speech)
+  const left = seen.onShelf.length
+  // While a form is open nothing was just said; what is owed still is.
+  const owed: Remark | null =
+    left === 0 && seen.money.dueFen > 0 ? { kind: 'money-left', fen: seen.money.dueFen } : null
+  const said = remark ?? owed
+  const words = said === null ? null : remarkWords(said, speech)
   const gone = seen.bags.filter((bag) => bag.handovers.length > 0).length
   const places = placesToFetch(seen)
-  const left = seen.onShelf.length
   // Where the other bags stand is the next act; a trouble has its own.
   const fetching = left > 0 && (remark === null || remark.kind === 'handed' || remark.kind === 'opened')
   return (
