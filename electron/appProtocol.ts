@@ -14,8 +14,12 @@ export function reserveScheme(): void {
 export function serveStation(folder: string): void {
   const answering = serveBuiltFiles(folder, () => randomBytes(18).toString('base64url'))
   protocol.handle(scheme, (request) => {
-    const { host, pathname } = new URL(request.url)
-    const { status, headers, body } = answering(host === station ? request.method : 'REFUSED', pathname)
+    const { host, pathname, search } = new URL(request.url)
+    const { status, headers, body } = answering(
+      host === station ? request.method : 'REFUSED',
+      pathname,
+      search,
+    )
     return new Response(body, { status, headers })
   })
 }

@@ -54,8 +54,8 @@ function answer(
     response.writeHead(421, { 'content-type': 'text/plain' }).end()
     return
   }
-  const pathname = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/'
-  const { status, headers, body } = answering(request.method ?? 'GET', pathname)
+  const [, pathname = '/', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(request.url ?? '/') ?? []
+  const { status, headers, body } = answering(request.method ?? 'GET', pathname, query)
   response.writeHead(status, { ...headers, server: hostMark, 'content-length': body.byteLength })
   response.end(request.method === 'HEAD' ? undefined : body)
 }

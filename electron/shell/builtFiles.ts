@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { centreOfQuery } from '../../shared/contract/centreAddress'
 import { mimeType, resolveAsset } from './resolveAsset'
 import { noncePlaceholder, securityHeaders } from './securityHeaders'
 
@@ -9,7 +10,8 @@ export interface Answer {
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-export type Answering = (method: string, pathname: string) => Answer
+/** @param query '?…' as it stands in the address: it may name the one centre the page is to talk to */
+export type Answering = (method: string, pathname: string, query?: string) => Answer
 
 const nothing = new Uint8Array(0)
 
@@ -19,7 +21,9 @@ const nothing = new Uint8Array(0)
  */
 export function serveBuiltFiles(folder: string, newNonce: () => string): Answering {
   const files = listFiles(folder)
-  return (method, pathname) => {
+  return (method, pathname, query = '') => {
+    const centre = centreOfQuery(query)
+    const connect = centre === undefined ? [] : [centre]
     const nonce = newNonce()
     const refuse = (status: number): Answer => ({
       status,
@@ -29,7 +33,7 @@ export function serveBuiltFiles(folder: string, newNonce: () => string): Answeri
     if (method !== 'GET' && method !== 'HEAD') return refuse(405)
     const name = resolveAsset(pathname, files)
     if (name === undefined) return refuse(404)
-    const headers = { ...securityHeaders(name, nonce), 'content-type': mimeType(name) }
+    const headers = { ...securityHeaders(name, nonce, connect), 'content-type': mimeType(name) }
     if (method === 'HEAD') return { status: 200, headers, body: nothing }
     const bytes = new Uint8Array(readFileSync(join(folder, name)))
     return { status: 200, headers, body: name.endsWith('.html') ? withNonce(bytes, nonce) : bytes }

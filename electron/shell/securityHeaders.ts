@@ -31,9 +31,13 @@ export function contentPolicy(nonce: string, connect: readonly string[] = []): s
 }
 
 /** Headers of every answer either host gives. `name` is the file, as resolveAsset gave it. */
-export function securityHeaders(name: string, nonce: string): Record<string, string> {
+export function securityHeaders(
+  name: string,
+  nonce: string,
+  connect: readonly string[] = [],
+): Record<string, string> {
   return {
-    'content-security-policy': contentPolicy(nonce),
+    'content-security-policy': contentPolicy(nonce, connect),
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',

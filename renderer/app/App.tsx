@@ -6,6 +6,7 @@ import { PrintContext } from '../commands/printContext'
 import { SaveFileContext } from '../commands/saveFileContext'
 import { setLanguage } from '../i18n/index'
 import { PointProvider } from '../point/pointContext'
+import { CentreContext, type DeskCentre } from '../queries/useCentre'
 import { useLive } from '../queries/useLive'
 import { openRound as lookAtRound, useSession } from '../session/useSession'
 import { setVolume } from '../sound/playSound'
@@ -24,10 +25,10 @@ export function App() {
         <NotADesk started={started} progress={progress} />
       </Appearance>
     )
-  return <OpenDesk desk={started.desk} />
+  return <OpenDesk desk={started.desk} centre={started.centre} />
 }
 
-function OpenDesk({ desk }: { desk: Desk }) {
+function OpenDesk({ desk, centre }: { desk: Desk; centre: DeskCentre }) {
   const openRound = useSession((s) => s.openRound)
   useEffect(() => {
     if (openRound !== null) return
@@ -40,7 +41,9 @@ function OpenDesk({ desk }: { desk: Desk }) {
         <SaveFileContext value={desktop().saveFile}>
           <HostContext value={desktop().host}>
             <PointProvider point={desk.point} openRound={openRound}>
-              <Dressed />
+              <CentreContext value={centre}>
+                <Dressed />
+              </CentreContext>
             </PointProvider>
           </HostContext>
         </SaveFileContext>

@@ -13,6 +13,7 @@ import { useAct } from '../screens/useAct'
 import { dismissNotice, look, openRound, useSession } from '../session/useSession'
 import { ScreenAt } from './ScreenAt'
 import { useAnyScan } from './useAnyScan'
+import { useConnection } from './useConnection'
 import { useSampleRound } from './useSampleRound'
 import { useSteps } from './useSteps'
 
@@ -88,14 +89,14 @@ function goToStep(go: (path: string) => void) {
 function useStatus(): StatusView {
   const desk = useDesk()
   const openId = useSession((s) => s.openRound)
+  const connection = useConnection()
   return useLive((point) => {
     const { settings } = point
     return {
       site: settings.siteName || null,
       rounds: point.rounds().map(({ roundId, title }) => ({ id: roundId, title })),
       openRound: openId,
-      // Until there is a centre, everything is on this machine and nothing waits to be sent.
-      connection: { state: 'local-only', unsent: 0, oldestMs: null, clockSkewMs: null },
+      connection,
       storageTrouble: desk.broken ? 'broken' : null,
       counter: settings.counter,
       operators: settings.operators.map(({ operatorId, name }) => ({ id: operatorId, name })),

@@ -5,13 +5,21 @@ import { en } from '../i18n/en/en'
 import { zh } from '../i18n/zh/zh'
 import { openSettings } from '../point/deskSettings'
 import { LivePoint, type OpeningProgress } from '../point/livePoint'
+import type { DeskCentre } from '../queries/useCentre'
 import type { DeskStores, OpenedStores } from '../storage/openedStores'
 import { openStores } from '../storage/openStores'
+import { machineAmbient } from '../sync/syncAmbient'
+import { openCentre } from './centreDesk'
 import { desktop } from './desktop'
 
 /** What starting came to. Only 'ready' is a desk; everything else is said in words, never shown as an empty desk. */
 export type Started =
-  | { readonly status: 'ready'; readonly desk: Desk; readonly stores: DeskStores }
+  | {
+      readonly status: 'ready'
+      readonly desk: Desk
+      readonly stores: DeskStores
+      readonly centre: DeskCentre
+    }
   | Exclude<OpenedStores, { status: 'ready' }>
 
 const ambient: Ambient = { nowMs: () => Date.now(), newId: () => uuidv7() }
@@ -42,7 +50,8 @@ export async function withStores(
     const point = await LivePoint.open(stores, settings, onProgress)
     const desk = await Desk.open(point, stores, ambient)
     keepWhenIdle(point)
-    return { status: 'ready', desk, stores }
+    const centre = await openCentre(desk, stores, machineAmbient)
+    return { status: 'ready', desk, stores, centre }
   } catch (error) {
     await stores.close().catch(() => {})
     return { status: 'cannot-open', because: error instanceof Error ? error : new Error(String(error)) }

@@ -13,3 +13,8 @@ export async function siteSecret(local: LocalStore, newSecret: () => string): Pr
   await local.writeDraft(key, fresh)
   return fresh
 }
+
+/** The centre says what the whole site makes its household ids with. */
+export async function keepSiteSecret(local: LocalStore, secret: string): Promise<void> {
+  await local.writeDraft(key, secret)
+}

@@ -23,6 +23,7 @@ import { outside } from './seqRanges'
 import type { SyncAmbient } from './syncAmbient'
 import type { Tail, TailHow } from './tail'
 
+const tellMs = 200
 const pollMs = 60_000
 const compareMs = 3_600_000
 const haltedMs = 300_000
@@ -52,6 +53,7 @@ export class CentreLink {
   private readonly listeners = new Set<() => void>()
   private readonly keptOut = new Set<string>()
   private readonly progress = new Map<string, LinkView['progress']>()
+  private telling = false
   private halt: Halt | null = null
   private mustCompare = true
   private oldestUnsentMs: number | null = null
@@ -136,9 +138,15 @@ export class CentreLink {
     }
   }
 
+  /** Whoever shows it hears a few times a second at most: with every scan something is sent and answered. */
   private changed(): void {
     this.shown = undefined
-    for (const listener of this.listeners) listener()
+    if (this.telling) return
+    this.telling = true
+    void this.parts.ambient.wait(tellMs).then(() => {
+      this.telling = false
+      for (const listener of this.listeners) listener()
+    })
   }
 
   private noticeWritten(): void {

@@ -14,6 +14,7 @@ export const dayClose = {
   countFirst: 'Count the cash first and type the amount',
   close: 'Close the day',
   closed: 'Closed today at {{at}}',
+  since: 'Cash since (in the next drawer)',
   agrees: 'Agrees',
   more: 'Over by',
   less: 'Under by',

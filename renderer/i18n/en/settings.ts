@@ -10,6 +10,7 @@ export const settings = {
     sound: 'Sound',
     scanner: 'Scanner',
     codes: 'In-store codes',
+    centre: 'Centre',
     about: 'About',
   },
   desk: {

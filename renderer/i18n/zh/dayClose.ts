@@ -11,6 +11,7 @@ export const dayClose = {
   countFirst: '先点清现金，输入金额',
   close: '日结',
   closed: '今天已日结 {{at}}',
+  since: '日结后的现金（算入下一次钱箱）',
   agrees: '相符',
   more: '多',
   less: '少',

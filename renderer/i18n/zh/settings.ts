@@ -7,6 +7,7 @@ export const settings = {
     sound: '声音',
     scanner: '扫码枪',
     codes: '店内码',
+    centre: '中心',
     about: '关于',
   },
   desk: {

@@ -13,6 +13,7 @@ import { shelve } from './shelve'
 import { sort } from './sort'
 import { sounds } from './sounds'
 import { startUp } from './startUp'
+import { sync } from './sync'
 import { terms } from './terms'
 import { today } from './today'
 import { words } from './words'
@@ -33,6 +34,7 @@ export const zh = {
   sort,
   sounds,
   startUp,
+  sync,
   terms,
   today,
   words,

@@ -113,7 +113,7 @@ function Choice(props: {
 /** Words, a number and an age: calm as long as nothing needs a person. */
 function Connection({ view }: { view: ConnectionView }) {
   const { t } = useWords()
-  const alone = view.state === 'offline' || view.state === 'local-only'
+  const alone = view.state === 'offline' || view.state === 'local-only' || view.state === 'connecting'
   const skew =
     view.clockSkewMs === null ? null : t('frame.connection.clockSkew', { age: ageText(view.clockSkewMs, t) })
   return (

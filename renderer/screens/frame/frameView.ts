@@ -25,7 +25,19 @@ export interface StepView {
 
 /** Where this desk stands with the centre. Offline is a normal colour with a number beside it. */
 export interface ConnectionView {
-  readonly state: 'offline' | 'local-only' | 'online' | 'weak' | 'sending'
+  readonly state:
+    | 'offline'
+    | 'local-only'
+    | 'connecting'
+    | 'online'
+    | 'weak'
+    | 'sending'
+    | 'receiving'
+    /** Nothing is sent any more until a person does something; everything is kept. */
+    | 'revoked'
+    | 'taken-over'
+    | 'desk-too-old'
+    | 'desk-too-new'
   readonly unsent: number
   /** Age of the oldest unsent entry, ms. */
   readonly oldestMs: number | null

@@ -1,7 +1,9 @@
 import { type ComponentType, useState } from 'react'
 import { useWords } from '../../i18n/index'
+import { useCentre } from '../../queries/useCentre'
 import { Icon, type IconName, Screen } from '../../ui/index'
 import { AboutSection } from './AboutSection'
+import { CentreSection } from './CentreSection'
 import { CodesSection } from './CodesSection'
 import { DeskSection } from './DeskSection'
 import { PeopleSection } from './PeopleSection'
@@ -9,7 +11,7 @@ import { ScannerSection } from './ScannerSection'
 import styles from './Settings.module.css'
 import { SoundSection } from './SoundSection'
 
-const sections = ['desk', 'people', 'sound', 'scanner', 'codes', 'about'] as const
+const sections = ['desk', 'people', 'sound', 'scanner', 'codes', 'centre', 'about'] as const
 type Section = (typeof sections)[number]
 
 const icons: Record<Section, IconName> = {
@@ -18,6 +20,7 @@ const icons: Record<Section, IconName> = {
   sound: 'sound',
   scanner: 'scan',
   codes: 'scale',
+  centre: 'online',
   about: 'info',
 }
 const bodies: Record<Section, ComponentType> = {
@@ -26,13 +29,14 @@ const bodies: Record<Section, ComponentType> = {
   sound: SoundSection,
   scanner: ScannerSection,
   codes: CodesSection,
+  centre: CentreSection,
   about: AboutSection,
 }
 
 /** 设置: what belongs to this device alone. */
 export function SettingsScreen() {
   const { t } = useWords()
-  const [section, setSection] = useState<Section>('desk')
+  const [section, setSection] = useState<Section>(useCentre()?.pending ? 'centre' : 'desk')
   const Body = bodies[section]
   return (
     <Screen title={t('settings.title')} note={t('settings.saved')} body="split">

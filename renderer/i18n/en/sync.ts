@@ -1,0 +1,60 @@
+import type { Wording } from '../wording'
+import type { sync as zh } from '../zh/sync'
+
+export const sync = {
+  title: 'Join a centre',
+  note: 'Not needed: a desk works by itself for as long as you like. Joined, the desks of a pickup point see each other, and a new PC gets everything back',
+  address: 'Address of the centre',
+  addressHint: 'From your administrator, such as https://tuandian.example.com',
+  code: 'Joining code',
+  codeHint: 'Type or scan the one-time code of your administrator; it holds for ten minutes',
+  join: 'Join',
+  joining: 'Joining',
+  joined: 'Joined',
+  refusal: {
+    'not-an-address': 'Not an address. Write it as you were given it, such as https://tuandian.example.com',
+    'no-connection': 'Nobody answers at this address. Check the network and the address, then try again',
+    'wrong-code': 'The code is wrong, used or too old. Ask for a new one',
+    'other-site':
+      'This desk has records of another pickup point and cannot join this one. Ask for the right code, or use an empty desk',
+    'desk-too-old': 'The centre is newer. Update this desk first',
+    'desk-too-new': 'The centre is too old. Have it updated first',
+    'slow-down': 'Too many tries. Wait a few minutes',
+    refused: 'The centre did not take the desk in. Try again later, then ask your administrator',
+  },
+  state: 'Now',
+  at: 'Centre',
+  organisation: 'Organisation',
+  lastContact: 'Last contact',
+  never: 'Not yet',
+  unsent: 'Unsent',
+  unsentOf: '{{n}}',
+  lookNow: 'Sync now',
+  progress: 'Records coming in',
+  keptOut: '{{n}} records came that cannot be read, and were kept out. Tell your administrator',
+  aside: {
+    title: 'Records the centre did not take',
+    note: 'They stay on this desk, hold as before and stop no others. Show the reason to your administrator',
+    row: 'Record {{seq}}',
+    again: 'Send again',
+    reason: {
+      'bad-shape': 'not shaped like a record',
+      'bad-fact': 'wrong content',
+      'too-deep': 'too many levels',
+      'wrong-hash': 'does not match its checksum: perhaps edited',
+      'wrong-feed': 'of another pickup point',
+      'wrong-device': 'not written by this desk',
+      'other-body': 'the centre has another content under this number',
+      'role-not-allowed': 'this desk may not write it',
+      'too-large': 'too large',
+      'bad-request': 'the centre cannot read it',
+      'bad-json': 'the centre cannot read it',
+    },
+  },
+  closing: {
+    question:
+      '{{n}} records are not at the centre yet (oldest {{age}}). They are safe on this computer and go out when it is next open. Close now?',
+    leave: 'Close',
+    stay: 'Stay',
+  },
+} satisfies Wording<typeof zh>

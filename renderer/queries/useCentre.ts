@@ -1,0 +1,31 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { EnrolOutcome } from '../sync/enrolment'
+import type { LinkView } from '../sync/linkView'
+
+export type JoinRefusal = Extract<EnrolOutcome, { ok: false }>['because']
+/** 'reloading': the page is loaded anew, so that it may talk to the centre, and goes on by itself. */
+export type JoinOutcome = 'joined' | 'reloading' | JoinRefusal
+
+/** The desk's way to a centre; wired where the desk is composed. */
+export interface DeskCentre {
+  /** Null for a desk that works by itself. */
+  readonly joined: { readonly address: string; readonly organisation: string } | null
+  readonly view: LinkView | null
+  /** What is being joined since the page was loaded anew for it. */
+  readonly pending: { readonly origin: string; readonly code: string } | null
+  subscribe(listener: () => void): () => void
+  join(address: string, code: string): Promise<JoinOutcome>
+  lookNow(): void
+  tryAsideAgain(): Promise<void>
+}
+
+export const CentreContext = createContext<DeskCentre | null>(null)
+
+const nobody = () => () => {}
+
+/** Anew with every change of the desk's standing with its centre. */
+export function useCentre(): DeskCentre | null {
+  const centre = useContext(CentreContext)
+  useSyncExternalStore(centre?.subscribe ?? nobody, () => centre?.view ?? null)
+  return centre
+}

@@ -1,0 +1,74 @@
+import { clockTime, countText } from '../../i18n/format'
+import { useWords } from '../../i18n/index'
+import { type DeskCentre, useCentre } from '../../queries/useCentre'
+import { ActButton, Panel, Particulars, ProgressLine, Tag } from '../../ui/index'
+import { JoinCentre } from './JoinCentre'
+import styles from './Settings.module.css'
+
+/** The way to the centre: joining it, and where this desk stands with it. */
+export function CentreSection() {
+  const centre = useCentre()
+  if (centre === null) return null
+  return centre.joined ? <Joined centre={centre} joined={centre.joined} /> : <JoinCentre centre={centre} />
+}
+
+function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<DeskCentre['joined']> }) {
+  const { t, language } = useWords()
+  const { view } = centre
+  if (view === null) return null
+  const state = view.state === 'in-step' ? 'online' : view.state
+  const calm = state === 'online' || state === 'sending' || state === 'receiving'
+  const last = view.lastContactMs === null ? t('sync.never') : clockTime(view.lastContactMs, language)
+  return (
+    <>
+      <Panel
+        title={t('settings.section.centre')}
+        acts={
+          <ActButton size="small" onAct={() => centre.lookNow()}>
+            {t('sync.lookNow')}
+          </ActButton>
+        }
+      >
+        <p className={styles['kept']}>
+          <Tag tone={calm ? 'ok' : 'attention'} icon={calm ? 'check' : 'info'}>
+            {t(`frame.connection.${state}`)}
+          </Tag>
+          {t(`frame.connection.explain.${state}`)}
+        </p>
+        <Particulars
+          rows={[
+            [t('sync.at'), <code key="at">{joined.address}</code>],
+            [t('sync.organisation'), joined.organisation],
+            [t('sync.lastContact'), last],
+            [t('sync.unsent'), t('sync.unsentOf', { n: countText(view.unsent) })],
+          ]}
+        />
+        {view.progress && <ProgressLine label={t('sync.progress')} {...view.progress} />}
+        {view.keptOut > 0 && <p className={styles['note']}>{t('sync.keptOut', { n: view.keptOut })}</p>}
+      </Panel>
+      {view.aside.length > 0 && <Aside centre={centre} aside={view.aside} />}
+    </>
+  )
+}
+
+function Aside(props: { centre: DeskCentre; aside: NonNullable<DeskCentre['view']>['aside'] }) {
+  const { t } = useWords()
+  return (
+    <Panel
+      title={t('sync.aside.title')}
+      acts={
+        <ActButton size="small" onAct={() => void props.centre.tryAsideAgain()}>
+          {t('sync.aside.again')}
+        </ActButton>
+      }
+    >
+      <p className={styles['note']}>{t('sync.aside.note')}</p>
+      <Particulars
+        rows={props.aside.map(({ seq, reason }) => [
+          t('sync.aside.row', { seq }),
+          t(`sync.aside.reason.${reason}`),
+        ])}
+      />
+    </Panel>
+  )
+}

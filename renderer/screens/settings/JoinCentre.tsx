@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'react'
+import { useWords } from '../../i18n/index'
+import { useScan } from '../../input/useScan'
+import type { DeskCentre, JoinRefusal } from '../../queries/useCentre'
+import { notify } from '../../session/useSession'
+import { playSound } from '../../sound/playSound'
+import { ActButton, Panel, StatePanel } from '../../ui/index'
+import { TextSetting } from './fields'
+import styles from './Settings.module.css'
+
+/** Address and code of a centre; the code may be scanned. */
+export function JoinCentre({ centre }: { centre: DeskCentre }) {
+  const { t } = useWords()
+  const [address, setAddress] = useState(centre.pending?.origin ?? '')
+  const [code, setCode] = useState(centre.pending?.code ?? '')
+  const [joining, setJoining] = useState(false)
+  const [refusal, setRefusal] = useState<JoinRefusal | null>(null)
+  useScan(({ text }) => {
+    setCode(text.trim())
+    playSound('ok')
+  })
+  const join = async () => {
+    if (joining) return
+    setJoining(true)
+    setRefusal(null)
+    const outcome = await centre.join(address, code)
+    if (outcome === 'reloading') return
+    setJoining(false)
+    if (outcome === 'joined') notify({ tone: 'ok', title: t('sync.joined') })
+    else {
+      playSound('stop')
+      setRefusal(outcome)
+    }
+  }
+  const goesOn = useRef(centre.pending !== null)
+  useEffect(() => {
+    if (!goesOn.current) return
+    goesOn.current = false
+    void join()
+  })
+  return (
+    <Panel title={t('sync.title')}>
+      <p className={styles['note']}>{t('sync.note')}</p>
+      <div className={styles['fields']}>
+        <TextSetting
+          label={t('sync.address')}
+          hint={t('sync.addressHint')}
+          value={address}
+          maxLength={200}
+          onKeep={setAddress}
+        />
+        <TextSetting label={t('sync.code')} hint={t('sync.codeHint')} value={code} onKeep={setCode} />
+      </div>
+      {refusal && <StatePanel size="band" tone="attention" title={t(`sync.refusal.${refusal}`)} />}
+      <div className={styles['add']}>
+        <ActButton weight="main" busy={joining} onAct={() => void join()}>
+          {t(joining ? 'sync.joining' : 'sync.join')}
+        </ActButton>
+      </div>
+    </Panel>
+  )
+}

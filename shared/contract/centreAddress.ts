@@ -1,0 +1,34 @@
+/** The word in the page's address that says which centre the page may talk to: `?centre=https://…`. */
+export const centreWord = 'centre'
+
+const origin =
+  /^(https?):\/\/((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?|\[[0-9a-f:]+\])(:\d{1,5})?\/*$/i
+
+/**
+ * The origin of a centre out of what a person typed: scheme, host and port, nothing more. Without a scheme it is
+ * https, on this very machine http. Undefined for anything that is no such address: what comes out may stand in a content policy.
+ */
+export function centreOriginOf(text: string): string | undefined {
+  const typed = text.trim()
+  const usual = /^(127\.|localhost\b)/i.test(typed) ? 'http' : 'https'
+  const [, scheme, host, port = ''] = origin.exec(typed.includes('://') ? typed : `${usual}://${typed}`) ?? []
+  if (scheme === undefined || host === undefined || typed.length > 200) return undefined
+  return `${scheme}://${host}${port}`.toLowerCase()
+}
+
+/** The centre a page's address names, out of its query ('?centre=…&…'); undefined for none. */
+export function centreOfQuery(query: string): string | undefined {
+  for (const part of query.replace(/^\?/, '').split('&')) {
+    const [word = '', value = ''] = part.split('=')
+    if (word === centreWord) return centreOriginOf(decoded(value))
+  }
+  return undefined
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}
