@@ -68,6 +68,7 @@ export const refusals = [
   'orders-since',
   'still-to-do',
   'day-already-closed',
+  'day-closed-since',
 ] as const
 
 export type Refusal = (typeof refusals)[number]

@@ -1,10 +1,12 @@
 import type { FactId } from '../kernel/ids'
 import { type Decide, facts, refuse } from './decide'
+import { deviceOf } from './entry/deviceOf'
 import type { Fact } from './facts'
 import type { Fold } from './fold/fold'
 import type { Recorded } from './fold/recorded'
 import { tallyChanges } from './fold/tallyChanges'
 import type { Refusal } from './refusals'
+import { isDrawerClosed } from './site/drawerDay'
 import { builtUpon } from './undo/builtUpon'
 import { goodsMovedSince } from './undo/goodsMovedSince'
 import { listingUsedSince, packedSince } from './undo/ordersSince'
@@ -40,7 +42,7 @@ export const voidFacts: Decide<VoidFacts> = ({ fold, site }, { factIds, reason }
   // An undo by itself is taken back by doing the thing again, not by undoing the undo.
   if (taken.size === 0) return refuse('fact-unknown')
   for (const [scope, list] of taken) {
-    const standing = standingOn(scope, list, scope === fold ? again : [])
+    const standing = drawersClosedOver(site, list) ?? standingOn(scope, list, scope === fold ? again : [])
     if (standing) return refuse(standing)
   }
   const voids: Fact[] = []
@@ -62,4 +64,14 @@ function standingOn(fold: Fold, taken: readonly Recorded[], again: readonly Reco
     if (standing) return standing
   }
   return goodsMovedSince(fold, changes, together)
+}
+
+/** Cash that was counted and signed for is given back as a refund, or the close of the day is undone first. */
+function drawersClosedOver(site: Fold, taken: readonly Recorded[]): Refusal | null {
+  const counted = taken.some(({ fact, entryId }) => {
+    if (fact.kind === 'FloatSet') return isDrawerClosed(site, fact.businessDay, deviceOf(entryId))
+    if (fact.kind !== 'PaymentTaken' && fact.kind !== 'RefundPaid') return false
+    return fact.method === 'cash' && isDrawerClosed(site, fact.businessDay, deviceOf(entryId))
+  })
+  return counted ? 'day-closed-since' : null
 }

@@ -2,7 +2,7 @@ import type { At, Decide } from '../../shared/domain/decide'
 import type { Fact } from '../../shared/domain/facts'
 import { Fold } from '../../shared/domain/fold/fold'
 import { Picture } from '../../shared/domain/picture'
-import { type FactId, factIdOf } from '../../shared/kernel/ids'
+import { type FactId, factIdOf, type RoundId } from '../../shared/kernel/ids'
 import { ADesk, morningMs, round } from './aDesk'
 import { day } from './aRound'
 
@@ -18,16 +18,30 @@ export class AShiftAtTheDesk {
     return this.picture.round(round) ?? new Fold()
   }
 
+  /** @returns 'ok', or why not */
   run<Args>(decide: Decide<Args>, args: Args): string {
-    const decision = decide(this.at(), args)
-    if (!decision.ok) return decision.refusal
-    this.write(...decision.facts)
-    return 'ok'
+    return this.decided(round, decide, args)
+  }
+
+  /** The same, for what belongs to the site and to no round. */
+  runAtSite<Args>(decide: Decide<Args>, args: Args): string {
+    return this.decided(null, decide, args)
   }
 
   write(...facts: readonly Fact[]): readonly FactId[] {
+    return this.writeIn(round, facts)
+  }
+
+  private decided<Args>(scope: RoundId | null, decide: Decide<Args>, args: Args): string {
+    const decision = decide(this.at(), args)
+    if (!decision.ok) return decision.refusal
+    this.writeIn(scope, decision.facts)
+    return 'ok'
+  }
+
+  private writeIn(scope: RoundId | null, facts: readonly Fact[]): readonly FactId[] {
     this.written += 1
-    const entry = this.desk.write(morningMs + this.written, ...facts)
+    const entry = this.desk.writeIn(scope, morningMs + this.written, ...facts)
     this.picture.apply(entry)
     const factIds = facts.map((_, index) => factIdOf(entry.id, index))
     this.commands.push(factIds)

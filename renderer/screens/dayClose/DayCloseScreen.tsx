@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { closeRound } from '../../../shared/domain/round/closeRound'
 import { roundProgress } from '../../../shared/domain/round/roundProgress'
 import { closeDay, expectedCash, setFloat } from '../../../shared/domain/site/closeDay'
+import { drawerDay } from '../../../shared/domain/site/drawerDay'
 import { readYuan } from '../../../shared/intake/text/moneyText'
 import { businessDayAt } from '../../../shared/kernel/businessDay'
 import { type Fen, fen } from '../../../shared/kernel/money'
@@ -84,6 +85,7 @@ function DrawerPanel() {
       expected: expectedCash(picture.site, rounds, { businessDay: today, deviceId }),
       byQr: sum(`till:qr:${today}:${deviceId}`),
       moved: sum(`till:cash:${today}:${deviceId}`),
+      since: sum(`till:cash:${drawerDay(picture.site, { today, deviceId })}:${deviceId}`),
     }
   })
   const closed = cash.drawer?.closed
@@ -112,6 +114,7 @@ function DrawerPanel() {
           [t('dayClose.cashMoved'), <FenText key="m" fen={cash.moved} />],
           [t('dayClose.expected'), <FenText key="e" fen={cash.expected} strong />],
           [t('dayClose.byQr'), <FenText key="q" fen={cash.byQr} />],
+          ...(closed ? [[t('dayClose.since'), <FenText key="s" fen={cash.since} strong />] as const] : []),
         ]}
       />
       {closed ? (

@@ -3,6 +3,7 @@ import { type Fen, fen as wholeFen } from '../../kernel/money'
 import { accountOf } from '../account/accountOf'
 import { type Decide, facts, refuse } from '../decide'
 import type { PayMethod } from '../facts'
+import { drawerDay } from '../site/drawerDay'
 
 export interface PayBack {
   readonly householdId: HouseholdId
@@ -12,7 +13,7 @@ export interface PayBack {
 }
 
 /** 退款: what is owed to the household, given back at the counter; never more than is owed. */
-export const payBack: Decide<PayBack> = ({ fold, roundId, today }, args) => {
+export const payBack: Decide<PayBack> = ({ fold, site, roundId, today, deviceId }, args) => {
   const { visitId, fen, method } = args
   const householdId = fold.householdOf(args.householdId)
   if (fold.memberCount(`orders-of:${householdId}`) === 0) return refuse('household-unknown')
@@ -20,5 +21,6 @@ export const payBack: Decide<PayBack> = ({ fold, roundId, today }, args) => {
   const owedFen = wholeFen(-accountOf(fold, householdId).dueFen)
   if (owedFen <= 0) return refuse('nothing-owed')
   if (fen > owedFen) return refuse('more-than-due')
-  return facts({ kind: 'RefundPaid', v: 1, roundId, householdId, visitId, fen, method, businessDay: today })
+  const businessDay = drawerDay(site, { today, deviceId })
+  return facts({ kind: 'RefundPaid', v: 1, roundId, householdId, visitId, fen, method, businessDay })
 }

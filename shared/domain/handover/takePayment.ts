@@ -3,6 +3,7 @@ import type { Fen } from '../../kernel/money'
 import { accountOf } from '../account/accountOf'
 import { type Decide, facts, refuse } from '../decide'
 import type { PayMethod } from '../facts'
+import { drawerDay } from '../site/drawerDay'
 
 export interface TakePayment {
   readonly householdId: HouseholdId
@@ -13,7 +14,7 @@ export interface TakePayment {
 }
 
 /** 收尾款: at most what is due; a part leaves the rest due. */
-export const takePayment: Decide<TakePayment> = ({ fold, roundId, today }, args) => {
+export const takePayment: Decide<TakePayment> = ({ fold, site, roundId, today, deviceId }, args) => {
   const { visitId, fen, method } = args
   const householdId = fold.householdOf(args.householdId)
   if (fold.memberCount(`orders-of:${householdId}`) === 0) return refuse('household-unknown')
@@ -21,5 +22,6 @@ export const takePayment: Decide<TakePayment> = ({ fold, roundId, today }, args)
   const { dueFen } = accountOf(fold, householdId)
   if (dueFen <= 0) return refuse('nothing-owed')
   if (fen > dueFen) return refuse('more-than-due')
-  return facts({ kind: 'PaymentTaken', v: 1, roundId, householdId, visitId, fen, method, businessDay: today })
+  const businessDay = drawerDay(site, { today, deviceId })
+  return facts({ kind: 'PaymentTaken', v: 1, roundId, householdId, visitId, fen, method, businessDay })
 }

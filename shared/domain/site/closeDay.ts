@@ -3,6 +3,7 @@ import type { DeviceId } from '../../kernel/ids'
 import { addFen, type Fen, fen } from '../../kernel/money'
 import { type Decide, facts, refuse } from '../decide'
 import type { Fold } from '../fold/fold'
+import { isDrawerClosed } from './drawerDay'
 
 /** What should be in this desk's drawer: its float plus cash taken less cash paid back, over all rounds given. */
 export function expectedCash(
@@ -15,7 +16,8 @@ export function expectedCash(
   return addFen(float, ...moved)
 }
 
-export const setFloat: Decide<{ readonly fen: Fen }> = ({ today }, args) => {
+export const setFloat: Decide<{ readonly fen: Fen }> = ({ site, today, deviceId }, args) => {
+  if (isDrawerClosed(site, today, deviceId)) return refuse('day-already-closed')
   if (args.fen < 0) return refuse('amount-not-positive')
   return facts({ kind: 'FloatSet', v: 1, businessDay: today, fen: args.fen })
 }
@@ -30,7 +32,7 @@ export interface CloseDay {
 
 /** 日结. A difference in the drawer needs a reason. */
 export const closeDay: Decide<CloseDay> = ({ site, today, deviceId }, args) => {
-  if (site.state('day', today)?.drawers[deviceId]?.closed) return refuse('day-already-closed')
+  if (isDrawerClosed(site, today, deviceId)) return refuse('day-already-closed')
   if (args.countedCashFen < 0) return refuse('amount-not-positive')
   const differs = args.countedCashFen !== args.expectedCashFen
   if (differs && (args.reason ?? '').trim() === '') return refuse('needs-reason')
