@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { siteKinds } from '../../shared/contract/sync'
 import type { Sql } from '../db/sql'
+import { sqlFeedBooks } from '../db/sqlFeedBooks'
+import { beginNewHistory, makeBackup, restoreBackup } from '../hq/backup'
 import { newEnrolmentCode } from '../hq/enrol'
 import type { RandomBytes } from '../hq/secrets'
 import {
@@ -14,6 +16,7 @@ import {
   Refused,
   revokeDevice,
 } from '../hq/sites'
+import { verifyChains } from '../hq/verifyChains'
 
 export interface Desk {
   readonly sql: Sql
@@ -93,15 +96,58 @@ const commands: Readonly<Record<string, Command>> = {
   },
 }
 
+const keeping: Readonly<Record<string, Command>> = {
+  'backup make': {
+    takes: 'FILE',
+    says: 'everything as of now, in one file that either database takes back',
+    run: async ({ sql, nowMs }, [file]) => {
+      const name = word(file, 'the file')
+      return `${await makeBackup(sql, name, nowMs())} rows are in ${name}. It holds personal data: keep it as you keep the database.`
+    },
+  },
+  'backup restore': {
+    takes: 'FILE',
+    says: 'fills an empty database from a backup; desks bring what it lacks',
+    run: async ({ sql, nowMs, randomBytes }, [file]) => {
+      const count = await restoreBackup(sql, word(file, 'the file'), { nowMs: nowMs(), randomBytes })
+      return `${count} rows are back, under a new epoch. For 30 days desks bring what the backup lacked.`
+    },
+  },
+  'epoch new': {
+    takes: '',
+    says: 'after the database itself was set back to an earlier moment: desks bring what it lost',
+    run: async ({ sql, nowMs, randomBytes }) => {
+      await sql.transaction((tx) => beginNewHistory(tx, { nowMs: nowMs(), randomBytes }))
+      return 'A new epoch has begun. For 30 days desks bring what was lost.'
+    },
+  },
+  'chain verify': {
+    takes: '',
+    says: "follows every device's chain of entries: edited, unlinked or missing ones are named",
+    run: async ({ sql }) => {
+      const { entries, devices, findings } = await verifyChains(sql, sqlFeedBooks(sql))
+      const summary = `${entries} entries of ${devices} devices, ${findings.length} findings`
+      return [
+        summary,
+        table(findings.map(({ deviceId, deviceSeq, fault }) => [fault, deviceId, `${deviceSeq}`])),
+      ]
+        .join('\n')
+        .trimEnd()
+    },
+  },
+}
+
+const all: Readonly<Record<string, Command>> = { ...commands, ...keeping }
+
 export function help(): string {
-  const lines = Object.entries(commands).map(([name, { takes, says }]) => [`${name} ${takes}`, says])
+  const lines = Object.entries(all).map(([name, { takes, says }]) => [`${name} ${takes}`, says])
   return `npm run centre                 starts the centre\nnpm run centre -- COMMAND …\n\n${table(lines)}`
 }
 
 /** @throws Refused with a sentence for the person who typed it */
 export function runCommand(desk: Desk, argv: readonly string[]): Promise<string> {
   const [first = '', second = ''] = argv
-  const command = commands[`${first} ${second}`]
+  const command = Object.hasOwn(all, `${first} ${second}`) ? all[`${first} ${second}`] : undefined
   if (!command) throw new Refused(`There is no such command.\n\n${help()}`)
   const { values, positionals } = parseArgs({
     args: argv.slice(2),

@@ -64,6 +64,8 @@ function isAlive(file: string): boolean {
   } catch {
     return false
   }
+  // Another is between making its lock and writing into it.
+  if (owner === '') return Date.now() - statSync(file).mtimeMs < breakingMs
   const pid = Number.parseInt(owner, 10)
   // A container starts every time with the same process number: what counts is when that process was born.
   return Number.isInteger(pid) && pid > 0 && isRunning(pid) && birthOf(pid) === owner

@@ -86,7 +86,7 @@ export class ADeskOfTheCentre {
   private clock = unsetStampClock
 
   constructor(
-    private readonly calls: Calls,
+    private calls: Calls,
     readonly deviceId = fresh('desk'),
     siteId = fresh('site'),
   ) {
@@ -122,6 +122,12 @@ export class ADeskOfTheCentre {
 
   writeMany(count: number): Entry[] {
     return Array.from({ length: count }, () => this.write())
+  }
+
+  /** From now on it speaks to another centre. */
+  moveTo(calls: Calls): this {
+    this.calls = calls
+    return this
   }
 
   call(path: string, init: RequestInit = {}): Promise<Response> {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 
 export interface PostgresHere {
   /** Of a database of the cluster, which is made when it is not there. */
-  url(database?: string): Promise<string>
+  url(database?: string, owner?: string): Promise<string>
   /** The power goes: SIGKILL of the whole cluster, then a new start over the same files. */
   killAndRestart(): Promise<void>
   stop(): Promise<void>
@@ -72,12 +72,16 @@ export async function startPostgres(bin: string, { durable = false } = {}): Prom
   const ended = (): Promise<void> => new Promise((resolve) => child.once('exit', () => resolve()))
   const base = `postgres://postgres@127.0.0.1:${port}`
   return {
-    url: async (database = 'postgres') => {
+    url: async (database = 'postgres', owner = 'postgres') => {
       if (database !== 'postgres')
-        execFileSync(join(bin, 'psql'), ['-q', `${base}/postgres`, '-c', `create database "${database}"`], {
-          stdio: 'pipe',
-        })
-      return `${base}/${database}`
+        execFileSync(
+          join(bin, 'psql'),
+          ['-q', `${base}/postgres`, '-c', `create database "${database}" owner ${owner}`],
+          {
+            stdio: 'pipe',
+          },
+        )
+      return `${base.replace('postgres@', `${owner}@`)}/${database}`
     },
     killAndRestart: async () => {
       const gone = ended()

@@ -1,0 +1,146 @@
+import { createReadStream, createWriteStream, renameSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import { z } from 'zod'
+import type { Queries, Sql } from '../db/sql'
+import { newId, type RandomBytes } from './secrets'
+import { Refused } from './sites'
+
+const format = 1
+const accountTables = ['organisations', 'sites', 'packs_for', 'devices'] as const
+const feedTables = ['feeds', 'entries', 'quarantine', 'identities', 'blobs'] as const
+const rowsAtOnce = 200
+
+const firstLine = z.object({ tuandianBackup: z.literal(format), madeAtMs: z.number() })
+const rowLine = z.object({
+  table: z.enum([...accountTables, ...feedTables]),
+  siteId: z.string().optional(),
+  rows: z.array(z.unknown()),
+})
+
+/**
+ * Everything as of one moment, in one compressed file that either database takes back. It holds people's names and
+ * phones: it is for the same eyes as the database. The file is there under its name only when it is whole.
+ * @returns how many rows
+ */
+export async function makeBackup(sql: Sql, file: string, nowMs: number): Promise<number> {
+  let count = 0
+  await sql.transaction(async (tx) => {
+    await tx.run('set transaction isolation level repeatable read')
+    const lines = async function* (): AsyncGenerator<string> {
+      yield `${JSON.stringify({ tuandianBackup: format, madeAtMs: nowMs })}\n`
+      for await (const { table, siteId, rows } of allRows(tx)) {
+        count += rows.length
+        yield `{"table":"${table}",${siteId === undefined ? '' : `"siteId":${JSON.stringify(siteId)},`}"rows":[${rows.join(',')}]}\n`
+      }
+    }
+    await pipeline(
+      Readable.from(lines()),
+      createGzip(),
+      createWriteStream(`${file}.part`, { mode: 0o600, flush: true }),
+    )
+  })
+  renameSync(`${file}.part`, file)
+  return count
+}
+
+interface TableRows {
+  readonly table: string
+  readonly siteId?: string
+  /** Each as JSON text. */
+  readonly rows: readonly string[]
+}
+
+async function* allRows(tx: Queries): AsyncGenerator<TableRows> {
+  for (const table of accountTables) yield* tableRows(tx, table)
+  for (const siteId of await siteIds(tx)) {
+    await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
+    for (const table of feedTables)
+      for await (const rows of tableRows(tx, table, siteId)) yield { ...rows, siteId }
+  }
+}
+
+async function* tableRows(tx: Queries, table: string, siteId?: string): AsyncGenerator<TableRows> {
+  const where = siteId === undefined ? '' : `where site_id = ${literal(siteId)}`
+  await tx.run(`declare backup_rows cursor for select row_to_json(t)::text as row from ${table} t ${where}`)
+  const row = z.object({ row: z.string() })
+  for (;;) {
+    const rows = z.array(row).parse(await tx.query(`fetch ${rowsAtOnce} from backup_rows`))
+    if (rows.length > 0) yield { table, rows: rows.map((one) => one.row) }
+    if (rows.length < rowsAtOnce) break
+  }
+  await tx.run('close backup_rows')
+}
+
+/** A cursor takes no parameters. */
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+async function siteIds(queries: Queries): Promise<string[]> {
+  const rows = await queries.query('select site_id from sites where site_id is not null order by site_id')
+  return z
+    .array(z.object({ site_id: z.string() }))
+    .parse(rows)
+    .map(({ site_id }) => site_id)
+}
+
+/**
+ * Fills an empty database from a backup and begins a new history: desks hear of it and bring what the backup lacks.
+ * All or nothing. @returns how many rows @throws Refused where something is there already, or the file is none of ours
+ */
+export function restoreBackup(
+  sql: Sql,
+  file: string,
+  chance: { readonly nowMs: number; readonly randomBytes: RandomBytes },
+): Promise<number> {
+  return sql.transaction(async (tx) => {
+    if ((await tx.query('select 1 from organisations limit 1')).length > 0)
+      throw new Refused('this database is not empty: a backup is restored into a new one')
+    let count = 0
+    let isFirst = true
+    const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()) })
+    for await (const line of lines) {
+      if (isFirst && !firstLine.safeParse(JSON.parse(line)).success)
+        throw new Refused(`${file} is no backup this program can read`)
+      if (!isFirst) count += await putBack(tx, line)
+      isFirst = false
+    }
+    await beginNewHistory(tx, chance)
+    return count
+  })
+}
+
+async function putBack(tx: Queries, line: string): Promise<number> {
+  const { table, siteId, rows } = rowLine.parse(JSON.parse(line))
+  if (siteId !== undefined) await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
+  await tx.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1::json)`, [
+    JSON.stringify(rows),
+  ])
+  return rows.length
+}
+
+/** Desks may bring back what was lost for this long, also entries of other devices. */
+const bringBackMs = 30 * 24 * 3_600_000
+
+/**
+ * Call after the database was set back to an earlier moment, by whatever means: the epoch changes, and with it every
+ * desk compares what the centre has with what it has itself.
+ */
+export async function beginNewHistory(
+  tx: Queries,
+  { nowMs, randomBytes }: { readonly nowMs: number; readonly randomBytes: RandomBytes },
+): Promise<void> {
+  await tx.query('delete from centre')
+  await tx.query('insert into centre (epoch) values ($1)', [newId(randomBytes)])
+  for (const siteId of await siteIds(tx)) {
+    await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
+    await tx.query('update feeds set bring_back_until_ms = $2 where site_id = $1', [
+      siteId,
+      nowMs + bringBackMs,
+    ])
+    await tx.query('delete from snapshots where site_id = $1', [siteId])
+  }
+}

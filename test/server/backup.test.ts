@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPostgres } from '../../server/db/postgresSql'
+import type { Sql } from '../../server/db/sql'
+import { sqlFeedBooks } from '../../server/db/sqlFeedBooks'
+import { makeBackup, restoreBackup } from '../../server/hq/backup'
+import { verifyChains } from '../../server/hq/verifyChains'
+import { type DevicesAnswer, type IdentitiesAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
+import { aCentre, anEnrolledDesk, aPoint, seededBytes } from './aCentre'
+import { type PostgresHere, postgresBin, startPostgres } from './postgresHere'
+
+const bin = postgresBin()
+describe.skipIf(!bin)('backups', () => {
+  let postgres: PostgresHere
+  const folder = mkdtempSync(join(tmpdir(), 'tuandian-backup-'))
+  const open: Sql[] = []
+  const database = async (name: string): Promise<Sql> => {
+    // Not the superuser: the owner of a database in production sees feeds only by name, too.
+    const sql = openPostgres({ url: await postgres.url(name, 'centre'), connections: 4 })
+    open.push(sql)
+    return sql
+  }
+  beforeAll(async () => {
+    postgres = await startPostgres(bin ?? '')
+    const root = openPostgres({ url: await postgres.url(), connections: 1 })
+    await root.run(
+      'create role centre login createrole; create role tuandian_feed; grant tuandian_feed to centre',
+    )
+    await root.close()
+  }, 120_000)
+  afterAll(async () => {
+    await Promise.all(open.map((sql) => sql.close()))
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('a backup restored into a new database has everything under a new epoch, and desks bring what it lacks', async () => {
+    const before = await aCentre(await database('before'), { seed: 31 })
+    const siteKey = await aPoint(before)
+    const desk = await anEnrolledDesk(before, { siteKey })
+    const colleague = await anEnrolledDesk(before, { siteKey })
+    const kept = desk.writeMany(3)
+    const lost = [desk.write(), colleague.write()]
+    const identity = {
+      erased: false,
+      householdId: 'h-1',
+      version: 1,
+      name: '张三',
+      phone: null,
+      address: null,
+      note: "it's",
+    }
+    await desk.sent(paths.identities(desk.siteId), { rows: [{ assumed: null, identity }] })
+    await desk.sent(paths.entries(desk.siteId), { entries: kept })
+    const file = join(folder, 'centre.backup')
+    await makeBackup(before.centre.sql, file, 1)
+    await desk.sent(paths.entries(desk.siteId), { entries: lost.slice(0, 1) })
+    await colleague.sent(paths.entries(desk.siteId), { entries: lost.slice(1) })
+    await before.centre.stop()
+
+    const sql = await database('after')
+    const after = await aCentre(sql, { seed: 32 })
+    await restoreBackup(sql, file, { nowMs: after.clock.nowMs, randomBytes: seededBytes(5) })
+    await expect(restoreBackup(sql, file, { nowMs: 0, randomBytes: seededBytes(6) })).rejects.toThrow(
+      /not empty/,
+    )
+    const asked = await after.centre.app.request(
+      `${paths.entries(desk.siteId)}?epoch=${desk.answer?.epoch}`,
+      {
+        headers: { authorization: `Bearer ${desk.token}`, 'tuandian-protocol': '1' },
+      },
+    )
+    expect(asked.status).toBe(409)
+    const again = desk.moveTo(after.call)
+    const { devices, bringBack, head }: DevicesAnswer = await again.json(paths.devices(desk.siteId))
+    expect([bringBack, head, devices.map(({ upTo }) => upTo)]).toEqual([true, 3, [3]])
+    // The colleague's PC is gone; what this desk had read of it comes back through this desk.
+    const { outcomes }: PushAnswer = await again.sent(paths.entries(desk.siteId), {
+      entries: [...kept, ...lost],
+    })
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+      'known',
+      'known',
+      'known',
+      'accepted',
+      'accepted',
+    ])
+    const people: IdentitiesAnswer = await again.json(paths.identities(desk.siteId))
+    expect(people.identities.map((one) => one.identity)).toEqual([identity])
+    await after.centre.stop()
+  })
+
+  test('an edited, a dropped and a swapped entry are each named by the chain', async () => {
+    const sql = await database('edited')
+    const at = await aCentre(sql, { seed: 33 })
+    const desk = await anEnrolledDesk(at)
+    await desk.sent(paths.entries(desk.siteId), { entries: desk.writeMany(6) })
+    const books = sqlFeedBooks(sql)
+    expect(await verifyChains(sql, books)).toEqual({ entries: 6, devices: 1, findings: [] })
+    await sql.transaction(async (tx) => {
+      await tx.query(`select set_config('app.feed', $1, true)`, [desk.siteId])
+      await tx.query(`update entries set body = replace(body, '"basis":0', '"basis":9') where device_seq = 2`)
+      await tx.query('delete from entries where device_seq = 4')
+    })
+    const { findings } = await verifyChains(sql, books)
+    expect(findings.map(({ deviceSeq, fault }) => [deviceSeq, fault])).toEqual([
+      [2, 'edited'],
+      [5, 'gap'],
+    ])
+    await at.centre.stop()
+  })
+})

@@ -1,0 +1,134 @@
+import { connect } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig, WrongConfig } from '../../server/config'
+import { openEmbedded } from '../../server/db/embeddedSql'
+import { operations } from '../../server/http/openApi'
+import { usualRates } from '../../server/http/parts'
+import { serve } from '../../server/serve'
+import { paths, protocolHeader } from '../../shared/contract/sync'
+import { type ACentre, ADeskOfTheCentre, aCentre, aCode, anEnrolledDesk, aPoint } from './aCentre'
+
+const watchToken = 'watch-token-of-the-test'
+let at: ACentre
+beforeAll(async () => {
+  at = await aCentre(await openEmbedded({ onHung: () => {} }), { rates: usualRates, watchToken })
+}, 120_000)
+afterAll(async () => {
+  await at.centre.stop()
+  await at.centre.sql.close()
+})
+
+test('a desk that asks too fast is told when to ask again, and then is answered', async () => {
+  const desk = await anEnrolledDesk(at)
+  const statuses: number[] = []
+  let last = new Response()
+  for (let i = 0; i < usualRates.device.burst + 5; i++) {
+    last = await desk.call(paths.me)
+    statuses.push(last.status)
+  }
+  expect(statuses.filter((status) => status === 200)).toHaveLength(usualRates.device.burst)
+  expect(last.status).toBe(429)
+  expect(await last.json()).toEqual({ code: 'slow-down' })
+  at.clock.nowMs += Number(last.headers.get('retry-after')) * 1000
+  expect((await desk.call(paths.me)).status).toBe(200)
+})
+
+test('codes and tokens are not there to be guessed: the address has to wait', async () => {
+  at.clock.nowMs += 3_600_000
+  const code = await aCode(at, await aPoint(at))
+  const guess = (): Promise<Response> => new ADeskOfTheCentre(at.call).tryToEnrol('0000-0000')
+  for (let i = 0; i < usualRates.enrol.burst; i++) expect((await guess()).status).toBe(403)
+  expect((await guess()).status).toBe(429)
+  expect((await new ADeskOfTheCentre(at.call).tryToEnrol(code)).status).toBe(429)
+
+  const stranger = new ADeskOfTheCentre(at.call)
+  stranger.token = 'x'.repeat(43)
+  let status = 401
+  for (let i = 0; i <= usualRates.stranger.burst + 1; i++) status = (await stranger.call(paths.me)).status
+  expect(status).toBe(429)
+  at.clock.nowMs += 3_600_000
+})
+
+test('what is watched is shown to the watch token alone, and names nobody', async () => {
+  const desk = await anEnrolledDesk(at)
+  await desk.post(paths.entries(desk.siteId), { entries: [desk.write(), 7] })
+  const authorization = `Bearer ${watchToken}`
+  const metrics = await (await at.call('/metrics', { headers: { authorization } })).text()
+  expect(metrics).toContain('tuandian_entries_total{outcome="accepted"} 1')
+  expect(metrics).toContain('tuandian_entries_total{outcome="quarantined",reason="bad-shape"} 1')
+  expect(metrics).toMatch(/tuandian_request_seconds_count\{route="\/v1\/feeds\/:siteId\/entries"\} 1/)
+  expect(metrics).not.toContain(desk.siteId)
+  expect(metrics).not.toContain(desk.deviceId)
+  expect((await at.call('/metrics', { headers: { authorization: 'Bearer guess' } })).status).toBe(404)
+})
+
+test('the description names every path the centre answers, and no other', async () => {
+  const headers = { authorization: `Bearer ${watchToken}` }
+  const described: { paths: Record<string, Record<string, unknown>> } = await (
+    await at.call('/openapi.json', { headers })
+  ).json()
+  const routes = at.centre.app.routes
+    .filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
+    .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`)
+  expect([...new Set(routes)].sort()).toEqual(
+    operations.map(({ method, path }) => `${method} ${path}`).sort(),
+  )
+  const asked = Object.entries(described.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  )
+  expect(asked.sort()).toEqual([...new Set(routes)].sort())
+})
+
+test('a page of another origin may ask, with the headers the protocol needs', async () => {
+  const preflight = await at.call(paths.me, {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'app://station',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': `authorization,${protocolHeader}`,
+    },
+  })
+  expect(preflight.status).toBe(204)
+  expect(preflight.headers.get('access-control-allow-origin')).toBe('*')
+  expect(preflight.headers.get('access-control-allow-headers')).toContain(protocolHeader)
+  const refused = await at.call(paths.me, { headers: { origin: 'app://station' } })
+  expect(refused.status).toBe(426)
+  expect(refused.headers.get('access-control-allow-origin')).toBe('*')
+  expect(Number(refused.headers.get('tuandian-now'))).toBe(at.clock.nowMs)
+})
+
+test('an upload larger than it says, or endless, is cut off at the limit', async () => {
+  const desk = await anEnrolledDesk(at)
+  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
+  const { port, hostname } = new URL(served.address)
+  const answer = await new Promise<string>((resolve) => {
+    const socket = connect(Number(port), hostname)
+    let heard = ''
+    socket.on('data', (part) => {
+      heard += String(part)
+      if (heard.includes('too-large')) socket.destroy()
+    })
+    socket.on('close', () => resolve(heard))
+    socket.on('error', () => {})
+    socket.write(
+      `POST ${paths.entries(desk.siteId)} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: 1\r\nauthorization: Bearer ${desk.token}\r\ntransfer-encoding: chunked\r\n\r\n`,
+    )
+    const chunk = `10000\r\n${'a'.repeat(65_536)}\r\n`
+    const more = (): void => {
+      if (!socket.destroyed && socket.writable) socket.write(chunk, () => setImmediate(more))
+    }
+    more()
+  })
+  expect(answer).toMatch(/^HTTP\/1\.1 413/)
+  await served.close(0)
+})
+
+test('in production the embedded database is refused unless it is asked for', () => {
+  expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(WrongConfig)
+  expect(readConfig({ NODE_ENV: 'production', ALLOW_EMBEDDED_DB: '1' }).databaseUrl).toBeNull()
+  expect(readConfig({ NODE_ENV: 'production', DATABASE_URL: 'postgres://x' }).databaseUrl).toBe(
+    'postgres://x',
+  )
+  expect(() => readConfig({ PORT: 'eighty' })).toThrow(WrongConfig)
+  expect(() => readConfig({ WATCH_TOKEN: 'short' })).toThrow(WrongConfig)
+})
