@@ -9,6 +9,8 @@ export class Breaker {
   private readonly ambient: SyncAmbient
   private failures = 0
   private openAtMs = Number.NEGATIVE_INFINITY
+  /** What the centre asked for is not undone by an answer to something else. */
+  private toldAtMs = Number.NEGATIVE_INFINITY
   private lastFailedMs = Number.NEGATIVE_INFINITY
   private waiting = new AbortController()
 
@@ -19,15 +21,17 @@ export class Breaker {
   /** Resolves when the centre may be asked again, or when the signal is aborted. */
   async whenOpen(signal: AbortSignal): Promise<void> {
     for (;;) {
-      const leftMs = this.openAtMs - this.ambient.steadyMs()
+      const leftMs = Math.max(this.openAtMs, this.toldAtMs) - this.ambient.steadyMs()
       if (leftMs <= 0 || signal.aborted) return
       await this.ambient.wait(leftMs, AbortSignal.any([signal, this.waiting.signal]))
     }
   }
 
   succeeded(): void {
+    if (this.failures === 0) return
     this.failures = 0
     this.openAtMs = Number.NEGATIVE_INFINITY
+    this.lookAgain()
   }
 
   /** @param startedMs when what failed was begun: several that were under way together fail once */
@@ -42,12 +46,16 @@ export class Breaker {
   /** The centre said how long; a little more, so that not all desks come back in the same moment. */
   askedToWait(seconds: number): void {
     const ms = Math.min(seconds, 600) * 1000 * (1 + this.ambient.chance() / 2)
-    this.openAtMs = Math.max(this.openAtMs, this.ambient.steadyMs() + ms)
+    this.toldAtMs = Math.max(this.toldAtMs, this.ambient.steadyMs() + ms)
   }
 
   /** The machine says that there is a network again, or a person asks. */
   tryNow(): void {
     this.openAtMs = Number.NEGATIVE_INFINITY
+    this.lookAgain()
+  }
+
+  private lookAgain(): void {
     this.waiting.abort()
     this.waiting = new AbortController()
   }

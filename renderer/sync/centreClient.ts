@@ -13,6 +13,9 @@ export type Reply<T> =
   | { readonly ok: false; readonly because: 'no-connection' }
   | { readonly ok: false; readonly because: 'refused'; readonly problem: Problem }
 
+/** Why there is no answer. */
+export type NotOk = Exclude<Reply<never>, { readonly ok: true }>
+
 export interface Asking {
   readonly method?: 'GET' | 'POST' | 'PUT'
   readonly path: string

@@ -1,6 +1,6 @@
 import { type PushAnswer, paths, pushAnswer } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
-import type { Asking, CentreClient, Reply } from './centreClient'
+import type { Asking, CentreClient, NotOk } from './centreClient'
 import type { AsideEntry } from './sentBook'
 
 /** At most so many in one push, though the contract allows more: a lost reply costs less. */
@@ -11,7 +11,7 @@ export interface PushResult {
   readonly sent: readonly Entry[]
   readonly aside: readonly { readonly entry: Entry; readonly note: Omit<AsideEntry, 'seq'> }[]
   /** Why it stopped before all were through; undefined when it did not. */
-  readonly stopped?: Exclude<Reply<never>, { ok: true }>
+  readonly stopped?: NotOk
 }
 
 /**
@@ -49,7 +49,7 @@ export class EntryPush {
     return parcel
   }
 
-  private notTaken(reply: Exclude<Reply<never>, { ok: true }>, parcel: readonly Entry[]): PushResult {
+  private notTaken(reply: NotOk, parcel: readonly Entry[]): PushResult {
     const [only] = parcel
     const code = reply.because === 'refused' ? reply.problem.code : undefined
     const ofContent = code === 'too-large' || code === 'bad-json' || code === 'bad-request'

@@ -7,9 +7,12 @@ export interface ErrandHow {
   readonly everyMs: number
   /** Whatever has to be waited for before it may run. */
   ready(): Promise<void>
-  /** 'again': it could not finish, and goes on as soon as it is ready. Never rejects. */
+  /** 'again': it could not finish, and goes on as soon as it is ready. It rejects when the disk failed it. */
   run(): Promise<'done' | 'again'>
 }
+
+/** A disk that took nothing is tried again, seldom enough not to be in the way. */
+const failedMs = 5_000
 
 /** Something to be done over and over, one at a time: when asked for, and every so often. */
 export class Errand {
@@ -32,7 +35,9 @@ export class Errand {
       await ready()
       if (signal.aborted) return
       this.asked = false
-      if ((await run()) === 'again' || this.asked) continue
+      const outcome = await run().catch(() => 'failed' as const)
+      if (outcome === 'failed') await ambient.wait(failedMs, signal)
+      if (outcome !== 'done' || this.asked) continue
       this.idle = new AbortController()
       await ambient.wait(everyMs, AbortSignal.any([signal, this.idle.signal]))
     }

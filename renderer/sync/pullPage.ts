@@ -1,7 +1,7 @@
 import { entriesAnswer, pageLimit, paths } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
-import type { CentreClient, Reply } from './centreClient'
+import type { CentreClient, NotOk } from './centreClient'
 
 /** How far a desk has followed a feed, in one history of the centre. */
 export interface TailCheckpoint {
@@ -24,9 +24,7 @@ export interface UnreadableEntry {
   readonly fault: string
 }
 
-export type Pulled =
-  | { readonly ok: true; readonly page: PulledPage }
-  | Exclude<Reply<never>, { readonly ok: true }>
+export type Pulled = { readonly ok: true; readonly page: PulledPage } | NotOk
 
 /** One page after `after`. The checkpoint of another history than the centre's begins that one anew. */
 export async function pullPage(

@@ -1,10 +1,10 @@
 import { pageLimit } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
-import type { CentreClient, Reply } from './centreClient'
+import type { CentreClient, NotOk } from './centreClient'
 import { type PulledPage, pullPage, type TailCheckpoint, type UnreadableEntry } from './pullPage'
 
 /** How a look at a feed ended: everything there was is on the disk and in the picture, or why not. */
-export type TailOutcome = 'done' | 'more' | 'not-stored' | Exclude<Reply<never>, { readonly ok: true }>
+export type TailOutcome = 'done' | 'more' | 'not-stored' | NotOk
 
 /** Follows one feed onto the disk. */
 export interface Tail {
@@ -34,7 +34,7 @@ export interface WholePage {
 export async function nextPage(
   { client, siteId, unreadable }: TailHow,
   after: TailCheckpoint | undefined,
-): Promise<WholePage | Exclude<Reply<never>, { readonly ok: true }>> {
+): Promise<WholePage | NotOk> {
   for (let from = after; ; ) {
     const pulled = await pullPage(client, siteId, from)
     if (!pulled.ok) return pulled

@@ -7,9 +7,12 @@ import type { SyncAmbient } from '../../../renderer/sync/syncAmbient'
 import type { SiteId } from '../../../shared/kernel/ids'
 import { ADisk } from '../../builders/aLiveDesk'
 import { type ACentre, aCode } from '../../server/aCentre'
-import { settled, type VirtualTime } from './virtualTime'
+import type { VirtualTime } from './virtualTime'
 
 let desks = 0
+
+/** While a test waits for something, time passes. */
+const tickMs = 20
 
 /** What lies between a desk and the centre; a test puts something in the way. */
 export type Way = (address: string, init: RequestInit, centre: SyncAmbient['fetch']) => Promise<Response>
@@ -77,6 +80,18 @@ export class ALinkedDesk {
     return this
   }
 
+  /** Nothing gets through any more. */
+  cutOff(): void {
+    this.way = async () => {
+      throw new TypeError('no network')
+    }
+  }
+
+  reconnect(): void {
+    this.way = (address, init, centre) => centre(address, init)
+    this.running?.link.wake()
+  }
+
   async close(): Promise<void> {
     await this.running?.link.stop()
     this.running = undefined
@@ -84,12 +99,12 @@ export class ALinkedDesk {
 
   /** Resolves when what the desk says of itself is as wanted; the test's own time-out ends a wait in vain. */
   async until(wanted: (view: LinkView) => boolean): Promise<void> {
-    while (!wanted(this.link.view)) await settled()
+    while (!wanted(this.link.view)) await this.time.pass(tickMs)
   }
 
   /** Everything of its own is at the centre, and everything of the centre is here. */
   async untilInStep(head: number): Promise<void> {
-    while (this.desk.point.knownOf(this.desk.identity.siteId) < head) await settled()
+    while (this.desk.point.knownOf(this.desk.identity.siteId) < head) await this.time.pass(tickMs)
     await this.until(({ state }) => state === 'in-step')
   }
 }

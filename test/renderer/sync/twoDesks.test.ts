@@ -1,46 +1,16 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { openEmbedded } from '../../../server/db/embeddedSql'
-import type { Fact } from '../../../shared/domain/facts'
-import { businessDayAt } from '../../../shared/kernel/businessDay'
-import { fen } from '../../../shared/kernel/money'
-import { morningMs } from '../../builders/aDesk'
+import { expect, test } from 'vitest'
+import { round } from '../../builders/aDesk'
 import { write } from '../../builders/aLiveDesk'
-import { type ACentre, aCentre, aPoint } from '../../server/aCentre'
-import { ALinkedDesk } from './aLinkedDesk'
-import { VirtualTime } from './virtualTime'
+import { aBag, bag, handedOver, put, shelved, someGoods } from '../../builders/aRound'
+import { aSyncedSite } from './aSyncedSite'
+import { floatOf } from './theDay'
 
-let at: ACentre
-const time = new VirtualTime(morningMs)
-const open: ALinkedDesk[] = []
-
-beforeAll(async () => {
-  at = await aCentre(await openEmbedded({ onHung: () => {} }))
-}, 120_000)
-afterEach(async () => {
-  for (const desk of open.splice(0)) await desk.close()
-})
-afterAll(async () => {
-  await at.centre.stop()
-  await at.centre.sql.close()
-})
-
-async function aDeskAt(siteKey: string): Promise<ALinkedDesk> {
-  const desk = await new ALinkedDesk(at, time).enrol(siteKey)
-  open.push(desk)
-  return desk
-}
-
-const floatOf = (n: number): Fact => ({
-  kind: 'FloatSet',
-  v: 1,
-  businessDay: businessDayAt(morningMs),
-  fen: fen(n),
-})
+const site = aSyncedSite()
 
 test('two desks of one site see what each other wrote', async () => {
-  const siteKey = await aPoint(at)
-  const first = await aDeskAt(siteKey)
-  const second = await aDeskAt(siteKey)
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
   await write(first.desk, floatOf(1))
   await second.untilInStep(1)
   await write(second.desk, floatOf(2))
@@ -48,3 +18,52 @@ test('two desks of one site see what each other wrote', async () => {
   expect(first.desk.point.seen).toEqual(second.desk.point.seen)
   expect(await first.disk.entries.count()).toBe(2)
 })
+
+test('two desks cut off from each other hand over the same bag: both entries stay, and it is contested on both', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  const terms = aBag('1', 'zhang')
+  await write(first.desk, put(terms, someGoods('rice', 2)))
+  await write(first.desk, { kind: 'BagClosed', v: 1, bag: terms })
+  await write(first.desk, shelved('1'))
+  await second.untilInStep(3)
+  first.cutOff()
+  second.cutOff()
+  await write(first.desk, handedOver('1', 'first'))
+  await write(second.desk, handedOver('1', 'second'))
+  for (const desk of [first, second]) expect(statusOn(desk)).toBe('handed-over')
+  first.reconnect()
+  second.reconnect()
+  await first.untilInStep(5)
+  await second.untilInStep(5)
+  for (const desk of [first, second]) {
+    expect(statusOn(desk)).toBe('contested')
+    const doubles = desk.desk.point.picture.round(round)?.findings() ?? []
+    expect(doubles.filter(({ kind }) => kind === 'double-handover')).toHaveLength(1)
+  }
+})
+
+test('what a desk decides carries how far it knew the feed', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  await write(first.desk, floatOf(1))
+  await second.untilInStep(1)
+  const answer = await write(second.desk, floatOf(2))
+  expect(answer).toMatchObject({ ok: true, entries: [{ basis: 1 }] })
+})
+
+function statusOn({
+  desk,
+}: {
+  desk: {
+    point: {
+      picture: {
+        round(id: typeof round): { state(of: 'bag', id: string): { status: string } | undefined } | undefined
+      }
+    }
+  }
+}): string | undefined {
+  return desk.point.picture.round(round)?.state('bag', bag('1'))?.status
+}

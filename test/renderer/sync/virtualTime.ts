@@ -7,7 +7,11 @@ export class VirtualTime {
   skewMs = 0
   private readonly waiting = new Set<{ readonly dueMs: number; readonly over: () => void }>()
 
-  constructor(private readonly startMs: number) {}
+  /** @param busy while it holds, something goes on that needs no time: none passes */
+  constructor(
+    private readonly startMs: number,
+    private readonly busy: () => boolean = () => false,
+  ) {}
 
   get trueMs(): number {
     return this.startMs + this.passedMs
@@ -17,7 +21,8 @@ export class VirtualTime {
   async pass(ms: number): Promise<void> {
     const untilMs = this.passedMs + ms
     for (;;) {
-      await settled()
+      do await settled()
+      while (this.busy())
       const [next] = [...this.waiting].sort((a, b) => a.dueMs - b.dueMs)
       if (!next || next.dueMs > untilMs) break
       this.passedMs = Math.max(this.passedMs, next.dueMs)

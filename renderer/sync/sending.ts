@@ -1,0 +1,165 @@
+import { type DevicesAnswer, devicesAnswer, type MeAnswer, meAnswer, paths } from '../../shared/contract/sync'
+import type { Entry } from '../../shared/domain/entry/entry'
+import { seenOf } from '../../shared/domain/entry/seen'
+import { type DeviceId, idOf } from '../../shared/kernel/ids'
+import { stampMs } from '../../shared/kernel/stamp'
+import type { EntryStore } from '../storage/entryStore'
+import type { CentreClient, NotOk } from './centreClient'
+import type { DeskPort } from './deskPort'
+import { EntryPush, pushEntries } from './entryPush'
+import type { SentBook } from './sentBook'
+import { outside } from './seqRanges'
+
+export interface SendingParts {
+  readonly client: CentreClient
+  readonly entries: EntryStore
+  readonly book: SentBook
+  readonly desk: DeskPort
+  changed(): void
+  /** The centre answered who this desk is to it. */
+  known(me: MeAnswer): void
+  /** The centre has begun another history: what it had is to be looked at from its beginning. */
+  begunAnew(): void
+}
+
+/**
+ * Brings to the centre what it has not got, by sequence. First it asks which the centre has: what this desk
+ * believed sent may have been lost there, and RxDB's own bookkeeping goes by the wall clock.
+ */
+export class Sending {
+  oldestUnsentMs: number | null = null
+  private readonly push: EntryPush
+  private mustCompare = true
+  private oldestSeq = 0
+
+  constructor(private readonly parts: SendingParts) {
+    this.push = new EntryPush(parts.client)
+  }
+
+  get unsent(): number {
+    return this.parts.book.unsent(this.ownHead())
+  }
+
+  /** Before anything more is sent, the centre is asked what it has. */
+  compareFirst(): void {
+    this.mustCompare = true
+  }
+
+  /** True when something was written that has still to go. */
+  noticeWritten(nowMs: number): boolean {
+    const [first] = this.parts.book.lacking(this.ownHead())
+    if (!first) return false
+    if (first[0] !== this.oldestSeq) {
+      this.oldestSeq = first[0]
+      this.oldestUnsentMs = nowMs
+      this.parts.changed()
+    }
+    return true
+  }
+
+  sawEpoch(epoch: string): boolean {
+    const { book } = this.parts
+    return book.epoch !== null && book.epoch !== epoch
+  }
+
+  /** @returns why it stopped; undefined when there is nothing left to send */
+  async run(signal: AbortSignal): Promise<NotOk | undefined> {
+    if (this.mustCompare) {
+      const stopped = await this.compare()
+      if (stopped) return stopped
+    }
+    const { book, entries, desk } = this.parts
+    for (;;) {
+      const [range] = book.lacking(this.ownHead())
+      if (!range || signal.aborted) return undefined
+      const [from] = range
+      const to = Math.min(range[1], from + pushEntries - 1)
+      const batch = await entries.ofDevice(desk.deviceId, from, to)
+      // What is not on this disk the centre has, or nobody: as after a profile was made anew.
+      if (batch.length === 0) await book.sent(Array.from({ length: to - from + 1 }, (_, i) => from + i))
+      const stopped = batch.length === 0 ? undefined : await this.sendBatch(batch)
+      if (stopped) return stopped
+    }
+  }
+
+  private ownHead(): number {
+    const { desk } = this.parts
+    return seenOf(desk.seen(), desk.deviceId).upTo
+  }
+
+  private async sendBatch(batch: readonly Entry[]): Promise<NotOk | undefined> {
+    const { book, changed } = this.parts
+    const [oldest] = batch
+    if (oldest && oldest.deviceSeq !== this.oldestSeq) {
+      this.oldestSeq = oldest.deviceSeq
+      this.oldestUnsentMs = stampMs(oldest.stamp)
+    }
+    const { sent, aside, stopped } = await this.push.push(batch, ({ epoch }) => {
+      if (this.sawEpoch(epoch)) this.mustCompare = true
+    })
+    if (sent.length > 0) await book.sent(sent.map(({ deviceSeq }) => deviceSeq))
+    if (aside.length > 0)
+      await book.setAside(aside.map(({ entry, note }) => ({ seq: entry.deviceSeq, ...note })))
+    changed()
+    return stopped ?? (this.mustCompare ? this.compare() : undefined)
+  }
+
+  private async compare(): Promise<NotOk | undefined> {
+    const { client, book, known, begunAnew, changed } = this.parts
+    const reply = await client.ask({ path: paths.me }, meAnswer)
+    if (!reply.ok) return reply
+    known(reply.value)
+    const { epoch } = reply.value
+    await book.compare(reply.value, this.ownHead())
+    if (this.sawEpoch(epoch)) {
+      const stopped = await this.bringBack(reply.value)
+      if (stopped) return stopped
+      begunAnew()
+    }
+    // Written down last: a desk that is closed in between does all of it again.
+    if (book.epoch !== epoch) await book.startEpoch(epoch)
+    this.mustCompare = false
+    changed()
+    return undefined
+  }
+
+  /** After the centre was restored from a backup: whatever of others it lost and this desk has. */
+  private async bringBack({ feeds }: MeAnswer): Promise<NotOk | undefined> {
+    const { client } = this.parts
+    for (const { siteId } of feeds) {
+      const reply = await client.ask({ path: paths.devices(siteId) }, devicesAnswer)
+      if (!reply.ok) return reply
+      const stopped = reply.value.bringBack ? await this.bringOthers(siteId, reply.value) : undefined
+      if (stopped) return stopped
+    }
+    return undefined
+  }
+
+  private async bringOthers(siteId: string, { devices }: DevicesAnswer): Promise<NotOk | undefined> {
+    const { desk, entries } = this.parts
+    const seen = desk.seen()
+    for (const deviceId of Object.keys(seen).map((text) => idOf<DeviceId>(text))) {
+      if (deviceId === desk.deviceId) continue
+      const has = devices.find((one) => one.deviceId === deviceId)
+      const { upTo, beyond } = seenOf(seen, deviceId)
+      const lacks = outside(has ? [[1, has.upTo], ...has.beyond] : [], beyond.at(-1) ?? upTo)
+      for (const [from, to] of lacks)
+        for (let at = from; at <= to; at += pushEntries) {
+          const some = await entries.ofDevice(deviceId, at, Math.min(to, at + pushEntries - 1))
+          const stopped = await this.pushThrough(some.filter((entry) => entry.siteId === siteId))
+          if (stopped) return stopped
+        }
+    }
+    return undefined
+  }
+
+  private async pushThrough(entries: readonly Entry[]): Promise<NotOk | undefined> {
+    for (let left = entries; left.length > 0; ) {
+      const { sent, aside, stopped } = await this.push.push(left, () => {})
+      if (stopped) return stopped
+      const through = new Set([...sent, ...aside.map(({ entry }) => entry)])
+      left = left.filter((entry) => !through.has(entry))
+    }
+    return undefined
+  }
+}
