@@ -97,7 +97,8 @@ class UnjoinedDesk implements DeskCentre {
       deviceId: desk.identity.deviceId,
       deviceName: `${siteName} ${counter}`.trim(),
       siteId: desk.identity.siteId,
-      siteSecret: await siteSecret(local, () => desk.newId()),
+      // A secret that was lost here is the centre's to give back: what it answers with is kept.
+      siteSecret: (await siteSecret(local, () => desk.newId())) ?? desk.newId(),
       hasEntries: Object.keys(desk.point.seen).length > 0,
     })
     if (!outcome.ok) return outcome.because

@@ -3,8 +3,9 @@ import type { SiteId } from '../../shared/kernel/ids'
 import { type Ambient, Desk } from '../commands/desk'
 import { en } from '../i18n/en/en'
 import { zh } from '../i18n/zh/zh'
-import { openSettings } from '../point/deskSettings'
+import { type DeskSettings, openSettings } from '../point/deskSettings'
 import { LivePoint, type OpeningProgress } from '../point/livePoint'
+import { settingsFromLog } from '../point/settingsFromLog'
 import type { DeskCentre } from '../queries/useCentre'
 import type { DeskStores, OpenedStores } from '../storage/openedStores'
 import { openStores } from '../storage/openStores'
@@ -44,9 +45,12 @@ export async function withStores(
   if (opened.status !== 'ready') return opened
   const { stores } = opened
   try {
-    const language = navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+    const language: DeskSettings['language'] = navigator.language.toLowerCase().startsWith('zh')
+      ? 'zh-CN'
+      : 'en'
     const { firstOperator } = (language === 'zh-CN' ? zh : en).frame.status
-    const settings = await openSettings(stores.local, { newId: ambient.newId, language, firstOperator })
+    const first = { newId: ambient.newId, language, firstOperator }
+    const settings = await openSettings(stores.local, first, () => settingsFromLog(stores))
     const point = await LivePoint.open(stores, settings, onProgress)
     const desk = await Desk.open(point, stores, ambient)
     keepWhenIdle(point)

@@ -19,7 +19,7 @@ export interface Ambient {
 }
 
 /** Why nothing was written although the rules allowed it. The desk then stops writing and says so. */
-export type NotSaved = 'disk-full' | 'not-saved'
+export type NotSaved = 'disk-full' | 'not-saved' | 'site-secret-lost'
 
 export type Answer =
   | { readonly ok: true; readonly entries: readonly Entry[]; readonly factIds: readonly FactId[] }

@@ -81,6 +81,8 @@ const zh: Texts = {
   'file-encoding-unknown': '「{{file}}」的文字编码认不出。请另存为 UTF-8 的 csv 或 xlsx。',
   'file-cancelled': '已停止读取「{{file}}」，什么都没有导入。可以重新选择文件。',
   'file-too-slow': '「{{file}}」读了 {{seconds}} 秒还没读完，已停止。请分成几个文件再试。',
+  'file-secret-lost':
+    '本机认住户的密钥丢失了，现在导入会把同一户认成另一户，所以没有导入。请在“设置”连接中心取回，或用备份恢复后再试。',
 }
 
 const en: Texts = {
@@ -191,6 +193,8 @@ const en: Texts = {
   'file-cancelled': 'Reading “{{file}}” was stopped; nothing was imported. Choose a file again.',
   'file-too-slow':
     '“{{file}}” was not read within {{seconds}} seconds and was stopped. Split it and try again.',
+  'file-secret-lost':
+    'The key this desk recognises households by is lost. Importing now would take the same people for others, so nothing was imported. Join the centre in Settings to get it back, or restore a backup.',
 }
 
 /** One sentence per problem, in both languages. */

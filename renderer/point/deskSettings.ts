@@ -2,6 +2,8 @@ import { type CodeSettings, DEFAULT_IN_STORE_LAYOUTS } from '../../shared/intake
 import type { Json } from '../../shared/kernel/canonicalJson'
 import type { DeviceId, OperatorId, SiteId } from '../../shared/kernel/ids'
 import type { LocalStore } from '../storage/localStore'
+import type { KnownFromLog } from './settingsFromLog'
+import { noteSecretLost } from './siteSecret'
 
 export interface Operator {
   readonly operatorId: OperatorId
@@ -32,7 +34,6 @@ export interface DeskSettings {
 
 const key = 'desk'
 
-/** This device's settings; made at the first start, with a fresh device id that is never used again. */
 /** What a desk that starts for the first time is set to. */
 interface FirstSettings {
   newId(): string
@@ -41,13 +42,29 @@ interface FirstSettings {
   readonly firstOperator: string
 }
 
-export async function openSettings(local: LocalStore, first: FirstSettings): Promise<DeskSettings> {
+/**
+ * This device's settings; made at the first start, with a fresh device id that is never used again. Lost while the
+ * log was kept, they are made anew as the desk the log knows.
+ * @param fromLog asked only where no settings are kept
+ */
+export async function openSettings(
+  local: LocalStore,
+  first: FirstSettings,
+  fromLog: () => Promise<KnownFromLog | undefined> = async () => undefined,
+): Promise<DeskSettings> {
   const kept = await local.readSetting(key)
   if (isSettings(kept))
     return Object.assign(firstSettings({ ...first, newId: () => '', language: kept.language }), kept)
-  const fresh = firstSettings(first)
+  const known = await fromLog()
+  const fresh = known ? asKnown(firstSettings(first), known) : firstSettings(first)
+  if (known?.hasHouseholds) await noteSecretLost(local)
   await writeSettings(local, fresh)
   return fresh
+}
+
+function asKnown(fresh: DeskSettings, { siteId, deviceId, operatorId }: KnownFromLog): DeskSettings {
+  const operators = fresh.operators.map((operator) => ({ ...operator, operatorId }))
+  return { ...fresh, siteId, deviceId: deviceId ?? fresh.deviceId, operators, operatorId }
 }
 
 export function writeSettings(local: LocalStore, settings: DeskSettings): Promise<void> {

@@ -67,6 +67,10 @@ export class DexieLocalStore implements LocalStore {
     return stored && unseal(stored, placeOfDraft(key), this.#deskKeys)
   }
 
+  async hasDraft(key: string): Promise<boolean> {
+    return (await inStore(async () => this.#tables.drafts.where('key').equals(key).count())) > 0
+  }
+
   async writeDraft(key: string, value: Json): Promise<void> {
     const sealed = await seal(value, placeOfDraft(key), this.#deskKeys)
     await inStore(async () => this.#tables.drafts.put({ key, ...sealed }))

@@ -14,6 +14,8 @@ export interface LocalStore {
   lastScans(count: number): Promise<LoggedScan[]>
   /** Something half typed, sealed: a pasted 接龙 carries names and phones. */
   readDraft(key: string): Promise<Json | undefined>
+  /** True also where the key that sealed it is gone, and `readDraft` finds nothing. */
+  hasDraft(key: string): Promise<boolean>
   writeDraft(key: string, value: Json): Promise<void>
   deleteDraft(key: string): Promise<void>
   readPhoto(sha256: string): Promise<Blob | undefined>

@@ -73,6 +73,7 @@ async function openUnderLock(how: OpenHow, opening: Opening): Promise<OpenedStor
     local: new DexieLocalStore(tables, deskKeys),
     room,
     keyLost: lost,
+    wroteHere: [...witness.lengths.keys()],
     close: () => opening.close(),
   }
   return { status: 'ready', stores }

@@ -1,5 +1,5 @@
 import type { RxCollection } from 'rxdb'
-import type { SiteId } from '../../shared/kernel/ids'
+import type { DeviceId, SiteId } from '../../shared/kernel/ids'
 import type { KeyVault } from './deskKeys'
 import type { EntryDocument } from './entryDocument'
 import type { EntryStore } from './entryStore'
@@ -21,6 +21,8 @@ export interface DeskStores {
   readonly room: StorageRoom
   /** A key that sealed people's names here could not be opened: `identities` says whose are unreadable. */
   readonly keyLost: boolean
+  /** Devices whose entries were written in this profile, as noted apart from the databases. */
+  readonly wroteHere?: readonly DeviceId[]
   close(): Promise<void>
 }
 

@@ -75,6 +75,7 @@ export const fileProblemCodes = [
   'file-encoding-unknown',
   'file-cancelled',
   'file-too-slow',
+  'file-secret-lost',
 ] as const
 export type FileProblemCode = (typeof fileProblemCodes)[number]
 

@@ -1,6 +1,7 @@
 import { type Ambient, type Answer, Desk } from '../../renderer/commands/desk'
 import { type DeskSettings, openSettings } from '../../renderer/point/deskSettings'
 import { LivePoint } from '../../renderer/point/livePoint'
+import { settingsFromLog } from '../../renderer/point/settingsFromLog'
 import { DiskFull } from '../../renderer/storage/entryStore'
 import type { IdentityStore } from '../../renderer/storage/identityStore'
 import type { LocalStore, Snapshot } from '../../renderer/storage/localStore'
@@ -21,7 +22,8 @@ export class ADisk implements DeskStores {
   readonly identities: IdentityStore = identitiesOn(this)
   readonly local: LocalStore = localOn(this)
   readonly room = { persisted: true, usedBytes: null, quotaBytes: null }
-  readonly keyLost = false
+  /** The key that sealed what lies here is gone. */
+  keyLost = false
   readonly people = new Map<string, Identity>()
   readonly settings = new Map<string, Json>()
   readonly drafts = new Map<string, Json>()
@@ -39,11 +41,8 @@ export class ADisk implements DeskStores {
         return `id-${this.ids}`
       },
     }
-    const settings: DeskSettings = await openSettings(this.local, {
-      newId: ambient.newId,
-      language: 'zh-CN',
-      firstOperator: '1',
-    })
+    const first = { newId: ambient.newId, language: 'zh-CN', firstOperator: '1' } as const
+    const settings: DeskSettings = await openSettings(this.local, first, () => settingsFromLog(this))
     return Desk.open(await LivePoint.open(this, settings), this, ambient)
   }
 
@@ -107,7 +106,8 @@ function localOn(disk: ADisk): LocalStore {
     deleteSnapshot: async (key) => void disk.snapshots.delete(key),
     logScan: nothing,
     lastScans: async () => [],
-    readDraft: async (key) => disk.drafts.get(key),
+    readDraft: async (key) => (disk.keyLost ? undefined : disk.drafts.get(key)),
+    hasDraft: async (key) => disk.drafts.has(key),
     writeDraft: async (key, value) => void disk.drafts.set(key, structuredClone(value)),
     deleteDraft: async (key) => void disk.drafts.delete(key),
     readPhoto: nothing,

@@ -76,4 +76,6 @@ export const refusals = {
     'This cash was counted at day close. Undo the day close first, or give it back as a refund',
   'disk-full': 'The disk is full and nothing was saved. Free some space and do it again',
   'not-saved': 'Nothing can be saved. Stop, and open Tuandian again',
+  'site-secret-lost':
+    'The key this desk recognises households by is lost, so no household can be added. Join the centre in Settings, or restore a backup',
 } as const satisfies Wording<typeof zh>

@@ -22,7 +22,9 @@ export function ImportStage({ importing, state }: { importing: Importing; state:
         tone: 'info',
         title: problemText.ofFile({ code: 'file-cancelled', params: { file: state.name } }),
       })
-    if (state.fileProblem !== null) void importing.discard()
+    // What could be read waits until the desk may take in households again.
+    const unreadable = state.fileProblem !== null && state.fileProblem.code !== 'file-secret-lost'
+    if (unreadable) void importing.discard()
     else importing.leave()
     if (path !== '/intake') go('/intake')
   }

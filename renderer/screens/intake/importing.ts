@@ -129,6 +129,10 @@ export class Importing {
     const nowMs = desk.nowMs()
     const now = this.state
     if (now === null || reader !== this.reader) return
+    if (secret === null) {
+      this.put({ reading: false, proposal: null, fileProblem: { code: 'file-secret-lost', params: {} } })
+      return
+    }
     const { fixes, items, against, sheet, mapping, defaultItem } = now
     const proposal = await reader.propose({
       ...{ fixes, items, against, sheet, mapping, defaultItem, lists, scansPerOrder },

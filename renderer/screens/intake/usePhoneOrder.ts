@@ -53,10 +53,11 @@ export function usePhoneOrder(lines: readonly PhoneLine[], isNew: boolean) {
   const orderLines = lines.map(({ product, count }) => orderLineOf(product, pieces(count)))
   const amountFen = orderLines.reduce((sum, line) => sum + line.amountFen, 0)
 
-  const identityOf = async (party: PhoneParty): Promise<Identity> => {
+  const identityOf = async (party: PhoneParty): Promise<Identity | null> => {
     if (party.kind === 'known') return party.identity
     const { name, phone, address } = party
     const secret = await siteSecret(desk.point.local, () => desk.newId())
+    if (secret === null) return null
     const householdId = householdIdOf(desk.identity.siteId, secret, householdKey(name, phone, address))
     const known = desk.point.people.get(householdId)
     return known ?? { householdId, name, phone, address, note: null, version: 1 }
@@ -68,6 +69,7 @@ export function usePhoneOrder(lines: readonly PhoneLine[], isNew: boolean) {
   }
   const save = async ({ party, fresh, paid, fulfilment, open }: PhoneOrderToSave): Promise<boolean> => {
     const identity = await identityOf(party)
+    if (identity === null) return refuse({ ok: false, refusal: 'site-secret-lost' })
     const here = desk.point.picture.round(roundId)
     if (!(here && currentRound(here)?.opened)) {
       const opened = await desk.run(roundId, openRound, open)
