@@ -48,7 +48,7 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
   const metrics = new Metrics()
   metrics.gauge('streams', () => hints.size)
   const copies = await Copies.open(sql, hints, newId(randomBytes), () => log('warn', 'hint-not-sent'))
-  const snapshots = new SnapshotMaker(books, log)
+  const snapshots = new SnapshotMaker(books, nowMs, log)
   const app = createApp({
     books,
     callerByToken: (tokenHash) => callerByToken(sql, tokenHash),

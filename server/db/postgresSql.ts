@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { busyOr, type Listening, type Queries, type Sql } from './sql'
+import { busyOr, type Listening, type Queries, type Sql, together } from './sql'
 
 export interface PostgresSettings {
   readonly url: string
@@ -11,14 +11,17 @@ const statementMs = 30_000
 const reopenMs = 1_000
 
 export function openPostgres({ url, connections }: PostgresSettings): Sql {
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 10_000,
     statement_timeout: statementMs,
     idle_in_transaction_session_timeout: statementMs,
     application_name: 'tuandian-centre',
-  })
+    // Statements that do not wait for one another share a round trip.
+    pipeline: true,
+  }
+  const pool = new pg.Pool(settings)
   // An idle connection that dies is replaced by the next one asked for.
   pool.on('error', () => {})
   const listeners = new Set<() => Promise<void>>()
@@ -68,8 +71,7 @@ async function transaction<T>(pool: pg.Pool, work: (tx: Queries) => Promise<T>):
   client.on('error', lost)
   let broken: Error | undefined
   try {
-    await tx.run('begin')
-    const result = await work(tx)
+    const result = await together(tx.run('begin'), work(tx))
     await tx.run('commit')
     return result
   } catch (error) {

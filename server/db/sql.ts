@@ -35,3 +35,13 @@ export function busyOr(error: unknown): unknown {
   const isPassing = passing.test(code) || sockets.includes(code) || lost.test(error.message)
   return isPassing ? new DatabaseBusy(error.message, { cause: error }) : error
 }
+
+/**
+ * Waits for both, which were sent one behind the other; what failed first is what is thrown, and only once the
+ * other has come to its end, so that nothing of it runs on after its transaction.
+ */
+export async function together<T>(first: Promise<unknown>, second: Promise<T>): Promise<T> {
+  const [opened] = await Promise.allSettled([first, second])
+  if (opened.status === 'rejected') throw opened.reason
+  return second
+}

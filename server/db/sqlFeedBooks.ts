@@ -8,7 +8,7 @@ import {
   keyOf,
   type PlacedEntry,
 } from '../feed/feedBook'
-import type { Queries, Sql } from './sql'
+import { type Queries, type Sql, together } from './sql'
 import { sqlIdentities } from './sqlIdentities'
 
 const number = z.coerce.number()
@@ -25,14 +25,15 @@ const snapshotRow = z.object({ position: number, fold_version: number, start: z.
 export function sqlFeedBooks(sql: Sql): FeedBooks {
   return {
     inFeed: (siteId, work) =>
-      sql.transaction(async (tx) => {
-        await tx.query(`select set_config('role', 'tuandian_feed', true), set_config('app.feed', $1, true)`, [
-          siteId,
-        ])
-        return work(bookOf(tx, siteId))
+      sql.transaction((tx) => {
+        // Whatever follows in this transaction is run after it, and not at all if it fails.
+        const opened = tx.query(openFeed, [siteId])
+        return together(opened, work(bookOf(tx, siteId)))
       }),
   }
 }
+
+const openFeed = `select set_config('role', 'tuandian_feed', true), set_config('app.feed', $1, true)`
 
 function bookOf(tx: Queries, siteId: string): FeedBook {
   const heads = async (text: string): Promise<Heads> => {
@@ -77,7 +78,7 @@ function entriesOf(
     },
     append: async (entries, head) => {
       if (entries.length === 0) return
-      await tx.query(insertEntries, [
+      const inserted = tx.query(insertEntries, [
         siteId,
         entries.map((_, index) => head + 1 + index),
         entries.map(({ deviceId }) => deviceId),
@@ -88,7 +89,10 @@ function entriesOf(
         entries.map(({ receivedAtMs }) => receivedAtMs),
         entries.map(({ text }) => text),
       ])
-      await tx.query('update feeds set head = $2 where site_id = $1', [siteId, head + entries.length])
+      await together(
+        inserted,
+        tx.query('update feeds set head = $2 where site_id = $1', [siteId, head + entries.length]),
+      )
     },
     setAside: async (bodies) => {
       for (const one of bodies)
@@ -122,10 +126,14 @@ export const selectPage =
 const selectRound =
   'select position, body from entries where site_id = $1 and round_id = $2 and position <= $3 order by position'
 
+/** One look into the index for each: joined as tables, PostgreSQL would read the whole feed. */
 export const selectHashes = `
-  select e.device_id, e.device_seq, e.hash
+  select wanted.device_id, wanted.device_seq, held.hash
   from unnest($2::text[], $3::bigint[]) as wanted (device_id, device_seq)
-  join entries e on e.site_id = $1 and e.device_id = wanted.device_id and e.device_seq = wanted.device_seq`
+  cross join lateral (
+    select hash from entries
+    where site_id = $1 and device_id = wanted.device_id and device_seq = wanted.device_seq limit 1
+  ) as held`
 
 export const insertEntries = `
   insert into entries (site_id, position, device_id, device_seq, hash, round_id, brought_by, received_at_ms, body)

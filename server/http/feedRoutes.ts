@@ -25,10 +25,9 @@ export function feedRoutes(parts: Parts): Hono<CentreEnv> {
   return new Hono<CentreEnv>()
     .get(route(paths.entries(':siteId')), async (c) => {
       const { siteId, epoch, after, limit } = pageOf(c)
-      const { head, page } = await books.inFeed(siteId, async (book) => ({
-        head: (await book.heads()).head,
-        page: await book.page(after, limit),
-      }))
+      const [{ head }, page] = await books.inFeed(siteId, (book) =>
+        Promise.all([book.heads(), book.page(after, limit)]),
+      )
       const known = Math.max(head, page.at(-1)?.position ?? 0)
       return sendJson(c, `{"epoch":${JSON.stringify(epoch)},"head":${known},"entries":[${placedText(page)}]}`)
     })

@@ -49,19 +49,19 @@ create table enrolment_codes (
 
 -- What the feeds hold. Every key starts with the feed; every row is seen only in the name of its feed.
 create table feeds (
-  site_id text primary key,
+  site_id text collate "C" primary key,
   head bigint not null default 0,
   identities bigint not null default 0,
   bring_back_until_ms bigint not null default 0
 );
 
 create table entries (
-  site_id text not null,
+  site_id text collate "C" not null,
   position bigint not null,
-  device_id text not null,
+  device_id text collate "C" not null,
   device_seq bigint not null,
   hash text not null,
-  round_id text,
+  round_id text collate "C",
   brought_by text not null,
   received_at_ms bigint not null,
   body text not null,
@@ -71,9 +71,9 @@ create table entries (
 create index on entries (site_id, round_id, position) where round_id is not null;
 
 create table quarantine (
-  site_id text not null,
-  body_hash text not null,
-  device_id text not null,
+  site_id text collate "C" not null,
+  body_hash text collate "C" not null,
+  device_id text collate "C" not null,
   entry_id text,
   reason text not null,
   because text not null,
@@ -84,8 +84,8 @@ create table quarantine (
 
 -- The only table with names, phones, addresses and notes of people.
 create table identities (
-  site_id text not null,
-  household_id text not null,
+  site_id text collate "C" not null,
+  household_id text collate "C" not null,
   version bigint not null,
   change bigint not null,
   erased boolean not null,
@@ -99,15 +99,15 @@ create table identities (
 ) partition by hash (site_id);
 
 create table snapshots (
-  site_id text primary key,
+  site_id text collate "C" primary key,
   position bigint not null,
   fold_version integer not null,
   start text not null
 );
 
 create table blobs (
-  site_id text not null,
-  sha256 text not null,
+  site_id text collate "C" not null,
+  sha256 text collate "C" not null,
   brought_by text not null,
   received_at_ms bigint not null,
   bytes bytea not null,
