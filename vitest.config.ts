@@ -110,6 +110,16 @@ export default defineConfig(async () => {
         },
         {
           test: {
+            name: 'faults',
+            include: ['test/faults/**/*.test.ts'],
+            testTimeout: 600_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+            maxWorkers: 1,
+          },
+        },
+        {
+          test: {
             name: 'bench',
             include: ['test/bench/**/*.bench.test.ts'],
             testTimeout: 900_000,

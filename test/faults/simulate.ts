@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto'
+import type { Answer, Desk } from '../../renderer/commands/desk'
+import type { Decide } from '../../shared/domain/decide'
+import { readEntry } from '../../shared/domain/entry/readEntry'
+import type { Fact } from '../../shared/domain/facts'
+import { handOverBags } from '../../shared/domain/handover/handOverBags'
+import { Picture } from '../../shared/domain/picture'
+import { businessDayAt } from '../../shared/kernel/businessDay'
+import { type DeviceId, idOf } from '../../shared/kernel/ids'
+import { fen } from '../../shared/kernel/money'
+import { type Chance, chanceOf } from '../../shared/sample/chance'
+import { morningMs, round } from '../builders/aDesk'
+import {
+  aBag,
+  aDelivery,
+  aLine,
+  anOrder,
+  aProduct,
+  bag,
+  merged,
+  paid,
+  placed,
+  put,
+  shelved,
+  someGoods,
+  visit,
+} from '../builders/aRound'
+import { everythingOf } from '../properties/samePicture'
+import { VirtualTime } from '../renderer/sync/virtualTime'
+import { anyWeather, clear, HostileNetwork } from './hostileNetwork'
+import type { SimulatedCentre } from './simulatedCentre'
+import { SimulatedDesk } from './simulatedDesk'
+
+const minuteMs = 60_000
+const households = ['zhang', 'li', 'wang', 'zhao', 'sun', 'zhou']
+const steps = 60
+/** Long enough for every back-off, the hourly comparison, and a desk that was told to wait. */
+const healingMinutes = 130
+
+export interface Simulated {
+  readonly seed: number
+  readonly entries: number
+  /** Entries that a desk called saved and that are nowhere at the centre. */
+  readonly lost: readonly string[]
+  /** Entries that stand more than once in the feed. */
+  readonly twice: readonly string[]
+  /** Entries in the feed that no desk wrote, or with another body than it wrote. */
+  readonly strange: readonly string[]
+  /** Every desk and the centre's entries fold to the same picture, and nobody has anything left to send. */
+  readonly converged: boolean
+  /** What happened, for a second run of the same seed to be compared with. */
+  readonly trace: string
+}
+
+type CentreOf = (siteId: string, nowMs: () => number) => Promise<SimulatedCentre> | SimulatedCentre
+
+/** A site of two to four desks through an hour of everything that can go wrong, then a quiet network. */
+export async function simulate(seed: number, centreOf: CentreOf): Promise<Simulated> {
+  const chance = chanceOf(seed)
+  let asking = 0
+  const time = new VirtualTime(morningMs, () => asking > 0)
+  const siteId = `site-${seed}`
+  const centre = await centreOf(siteId, () => time.trueMs)
+  const world = new World(chance, time, centre, async (address, init) => {
+    if (address.endsWith('/stream')) throw new TypeError('no stream through this network')
+    asking += 1
+    try {
+      return await centre.call(address.replace('http://centre', ''), init)
+    } finally {
+      asking -= 1
+    }
+  })
+  await world.open(siteId, 2 + (seed % 3))
+  for (let step = 0; step < steps; step++) await world.step()
+  await world.heal()
+  const seen = await world.judge(seed)
+  await world.close()
+  return seen
+}
+
+class World {
+  private readonly desks: SimulatedDesk[] = []
+  private readonly networks: HostileNetwork[] = []
+  private readonly noted: string[] = []
+  private restore: (() => void) | undefined
+
+  constructor(
+    private readonly chance: Chance,
+    private readonly time: VirtualTime,
+    private readonly centre: SimulatedCentre,
+    private readonly calls: (address: string, init: RequestInit) => Promise<Response>,
+  ) {}
+
+  async open(siteId: string, count: number): Promise<void> {
+    for (let n = 1; n <= count; n++) {
+      const own = chanceOf(this.chance.int(0, 2 ** 31))
+      const network = new HostileNetwork(own, (ms) => this.time.ambient(this.calls).wait(ms), this.calls)
+      const deviceId = idOf<DeviceId>(`${siteId}-desk-${n}`)
+      const enrolled = await this.centre.enrol(deviceId)
+      const desk = new SimulatedDesk(deviceId, enrolled, this.time, network, own)
+      this.desks.push(desk)
+      this.networks.push(network)
+      await desk.start()
+    }
+    const [first] = this.desks
+    await first?.does((desk) => desk.run(round, asGiven, shelvedRound))
+    await this.pass(5 * minuteMs)
+    for (const desk of this.desks) {
+      desk.skewMs = this.chance.pick([0, 0, 600_000, -600_000, 3_600_000, -3_600_000, -86_400_000])
+      desk.dyingPart = this.chance.happens(0.5) ? 0.03 : 0
+    }
+  }
+
+  async step(): Promise<void> {
+    const { chance } = this
+    const at = chance.int(0, this.desks.length - 1)
+    const desk = this.desks[at]
+    const network = this.networks[at]
+    if (!desk || !network) return
+    if (chance.happens(0.15)) network.weather = chance.happens(0.3) ? clear : anyWeather(chance)
+    if (chance.happens(0.1)) network.down = !network.down
+    if (chance.happens(0.03)) desk.skewMs += chance.pick([-3_600_000, 3_600_000, -600_000])
+    if (chance.happens(0.04)) this.restore ??= this.centre.backup()
+    if (this.restore && chance.happens(0.05)) {
+      this.restore()
+      this.restore = undefined
+      this.noted.push('restored')
+    }
+    if (desk.hasDied || chance.happens(0.04)) await desk.restart()
+    const answer = await desk.does((on) => this.act(on))
+    this.noted.push(`${desk.deviceId} ${answer?.ok ? answer.factIds.join() : (answer?.refusal ?? 'off')}`)
+    if (chance.happens(0.6)) await this.pass(chance.int(1, 90_000))
+  }
+
+  private act(desk: Desk): Promise<Answer> {
+    const { chance } = this
+    const name = chance.pick(households)
+    switch (chance.int(0, 5)) {
+      case 0:
+      case 1:
+      case 2:
+        return desk.run(round, handOverBags, {
+          bagIds: [bag(name)],
+          visitId: visit(desk.newId()),
+          proof: 'bag-code',
+          receiver: 'self',
+        })
+      case 3:
+        return desk.run(round, asGiven, [paid(name, chance.int(1, 2_000))])
+      case 4:
+        return desk
+          .undoLast('pressed by mistake')
+          .then((answer) => answer ?? { ok: false, refusal: 'nothing-to-void' as never })
+      default:
+        return chance.happens(0.2)
+          ? desk.run(round, asGiven, [merged(name, chance.pick(households))])
+          : desk.run('site', asGiven, [aFloat(chance.int(0, 50_000))])
+    }
+  }
+
+  async heal(): Promise<void> {
+    for (const network of this.networks) {
+      network.weather = clear
+      network.down = false
+    }
+    for (const desk of this.desks) {
+      desk.dyingPart = 0
+      if (desk.hasDied) await desk.restart()
+      desk.link.wake()
+    }
+    for (let minutes = 0; minutes < healingMinutes && !(await this.isInStep()); minutes += 5)
+      await this.pass(5 * minuteMs)
+  }
+
+  private pass(ms: number): Promise<void> {
+    return this.time.pass(ms)
+  }
+
+  private async isInStep(): Promise<boolean> {
+    const head = (await this.centre.texts()).length
+    return this.desks.every(({ link, desk }) => {
+      const { state, unsent } = link.view
+      return (
+        state === 'in-step' &&
+        unsent === 0 &&
+        Object.values(desk.point.seen).reduce((n, s) => n + s.upTo, 0) === head
+      )
+    })
+  }
+
+  async judge(seed: number): Promise<Simulated> {
+    const feed = (await this.centre.texts()).map((text) => readEntry(JSON.parse(text)))
+    const entries = feed.flatMap((reading) => (reading.ok ? [reading.entry] : []))
+    const ids = entries.map(({ id }) => id as string)
+    const written = new Map(this.desks.flatMap((desk) => [...desk.written]))
+    const folded = new Picture()
+    for (const entry of entries) folded.apply(entry)
+    const expected = everythingOf(folded)
+    const same = this.desks.every(({ desk }) => everythingOf(desk.point.picture) === expected)
+    return {
+      seed,
+      entries: entries.length,
+      lost: this.desks.flatMap(({ saved }) => [...saved].filter((id) => !ids.includes(id))),
+      twice: ids.filter((id, index) => ids.indexOf(id) !== index),
+      strange: entries.filter(({ id, hash }) => written.get(id) !== hash).map(({ id }) => id),
+      converged: same && feed.every(({ ok }) => ok) && (await this.isInStep()),
+      trace: createHash('sha256').update(this.noted.join('\n')).update(expected).digest('hex'),
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const desk of this.desks) await desk.stop()
+  }
+}
+
+const asGiven: Decide<readonly Fact[]> = (_at, facts) => ({ ok: true, facts })
+
+function aFloat(amount: number): Fact {
+  return { kind: 'FloatSet', v: 1, businessDay: businessDayAt(morningMs), fen: fen(amount) }
+}
+
+/** A bag with one piece for each household, on the shelf. */
+const shelvedRound: readonly Fact[] = [
+  { kind: 'RoundOpened', v: 1, roundId: round, roundCode: 'AAAA', title: 'Round', ...pickup() },
+  { kind: 'ProductListed', v: 1, product: aProduct('rice') },
+  { kind: 'DeliveryAnnounced', v: 1, delivery: aDelivery('1', []) },
+  {
+    kind: 'GoodsCounted',
+    v: 1,
+    deliveryId: aDelivery('1', []).deliveryId,
+    goods: someGoods('rice', households.length),
+    ...{ productionDay: null, bestBefore: null, condition: 'good', how: 'count' },
+  },
+  ...households.flatMap((name, i): Fact[] => [
+    placed(anOrder(String(i), name, [aLine('rice', 1, 500)], { participateNo: i + 1 })),
+    put(aBag(name, name), someGoods('rice', 1)),
+    { kind: 'BagClosed', v: 1, bag: aBag(name, name) },
+    shelved(name, `A-1-00${i}`),
+  ]),
+]
+
+function pickup() {
+  const day = businessDayAt(morningMs)
+  return { pickupFrom: day, pickupUntil: day }
+}

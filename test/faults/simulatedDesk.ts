@@ -1,0 +1,148 @@
+import { startLink } from '../../renderer/app/startLink'
+import { type Answer, Desk } from '../../renderer/commands/desk'
+import { openSettings } from '../../renderer/point/deskSettings'
+import { LivePoint } from '../../renderer/point/livePoint'
+import type { DeskStores } from '../../renderer/storage/openedStores'
+import type { CentreLink } from '../../renderer/sync/centreLink'
+import type { SyncAmbient } from '../../renderer/sync/syncAmbient'
+import type { Entry } from '../../shared/domain/entry/entry'
+import type { DeviceId, SiteId } from '../../shared/kernel/ids'
+import type { Chance } from '../../shared/sample/chance'
+import { ADisk } from '../builders/aLiveDesk'
+import type { VirtualTime } from '../renderer/sync/virtualTime'
+import type { HostileNetwork } from './hostileNetwork'
+import type { EnrolledHere } from './simulatedCentre'
+
+/** The power went off: nothing after it happened. */
+class PowerCut extends Error {}
+
+/** One PC of the site: its disk outlives it, its clock is its own, and it may die at any write. */
+export class SimulatedDesk {
+  /** Hashes of entries that reached the disk, by id; also those the desk died over before it could say so. */
+  readonly written = new Map<string, string>()
+  /** Ids of entries that the desk called saved. */
+  readonly saved = new Set<string>()
+  /** How far this PC's clock is off, ms. */
+  skewMs = 0
+  /** In parts of all writes. */
+  dyingPart = 0
+  private readonly disk = new ADisk()
+  private running: { readonly desk: Desk; readonly link: CentreLink } | undefined
+  private powerIsOff = false
+  private ids = 0
+
+  constructor(
+    readonly deviceId: DeviceId,
+    private readonly enrolled: EnrolledHere,
+    private readonly time: VirtualTime,
+    private readonly network: HostileNetwork,
+    private readonly chance: Chance,
+  ) {}
+
+  get desk(): Desk {
+    if (!this.running) throw new Error(`${this.deviceId} is off`)
+    return this.running.desk
+  }
+
+  get link(): CentreLink {
+    if (!this.running) throw new Error(`${this.deviceId} is off`)
+    return this.running.link
+  }
+
+  get hasDied(): boolean {
+    return this.powerIsOff
+  }
+
+  async start(): Promise<void> {
+    this.powerIsOff = false
+    const stores = this.stores()
+    const settings = await openSettings(this.disk.local, {
+      newId: () => this.deviceId,
+      language: 'zh-CN',
+      firstOperator: '1',
+    })
+    const siteId = this.enrolled.siteId as SiteId
+    const point = await LivePoint.open(stores, { ...settings, siteId, deviceId: this.deviceId })
+    const desk = await Desk.open(point, stores, {
+      nowMs: () => this.time.trueMs + this.skewMs,
+      newId: () => `${this.deviceId}-${++this.ids}`,
+    })
+    const link = await startLink(desk, stores, this.enrolment(), this.ambient())
+    this.running = { desk, link }
+  }
+
+  async stop(): Promise<void> {
+    await this.running?.link.stop()
+    this.running = undefined
+  }
+
+  async restart(): Promise<void> {
+    await this.stop()
+    await this.start()
+  }
+
+  /** What a person does here; what the desk then calls saved is noted. */
+  async does(act: (desk: Desk) => Promise<Answer>): Promise<Answer | undefined> {
+    if (this.powerIsOff) return undefined
+    const answer = await act(this.desk)
+    if (answer.ok) for (const { id } of answer.entries) this.saved.add(id)
+    return answer
+  }
+
+  private enrolment() {
+    const { token, siteId } = this.enrolled
+    const feeds = [{ siteId, kind: 'point' as const, name: 'point' }]
+    return { address: 'http://centre', token, organisation: 'organisation', feeds }
+  }
+
+  private ambient(): SyncAmbient {
+    const ambient = this.time.ambient(this.network.fetch)
+    return { ...ambient, nowMs: () => this.time.trueMs + this.skewMs, chance: () => this.chance.next() }
+  }
+
+  private stores(): DeskStores {
+    const { disk } = this
+    const entries: DeskStores['entries'] = {
+      append: async (entry) => {
+        this.mayDie()
+        await disk.entries.append(entry)
+        this.note(entry)
+        this.mayDie()
+      },
+      appendAll: async (all) => {
+        for (const entry of all) await entries.append(entry)
+      },
+      head: (deviceId) => disk.entries.head(deviceId),
+      ofDevice: (...range) => disk.entries.ofDevice(...range),
+      ofRound: (roundId) => disk.entries.ofRound(roundId),
+      after: (seen) => disk.entries.after(seen),
+      count: () => disk.entries.count(),
+      close: async () => {},
+    }
+    const local: DeskStores['local'] = {
+      ...disk.local,
+      writeSetting: async (key, value) => {
+        this.mayDie()
+        await disk.local.writeSetting(key, value)
+        this.mayDie()
+      },
+    }
+    return {
+      entries,
+      local,
+      identities: disk.identities,
+      room: disk.room,
+      keyLost: false,
+      close: async () => {},
+    }
+  }
+
+  private note({ id, deviceId, hash }: Entry): void {
+    if (deviceId === this.deviceId) this.written.set(id, hash)
+  }
+
+  private mayDie(): void {
+    if (!this.powerIsOff && this.running && this.chance.happens(this.dyingPart)) this.powerIsOff = true
+    if (this.powerIsOff) throw new PowerCut('the power is off')
+  }
+}
