@@ -4,12 +4,12 @@ import { DeskContext } from '../commands/deskContext'
 import { HostContext } from '../commands/hostContext'
 import { PrintContext } from '../commands/printContext'
 import { SaveFileContext } from '../commands/saveFileContext'
-import { setLanguage } from '../i18n/index'
+import { setLanguage, translate } from '../i18n/index'
 import { PointProvider } from '../point/pointContext'
 import { CentreContext, type DeskCentre } from '../queries/useCentre'
 import { useLive } from '../queries/useLive'
-import { openRound as lookAtRound, useSession } from '../session/useSession'
-import { setVolume } from '../sound/playSound'
+import { openRound as lookAtRound, notify, useSession } from '../session/useSession'
+import { playSound, setVolume } from '../sound/playSound'
 import { Appearance } from '../ui/index'
 import { DeskInput } from './DeskInput'
 import { DeskScreens } from './DeskScreens'
@@ -40,7 +40,7 @@ function OpenDesk({ desk, centre }: { desk: Desk; centre: DeskCentre }) {
       <PrintContext value={desktop().printPage}>
         <SaveFileContext value={desktop().saveFile}>
           <HostContext value={desktop().host}>
-            <PointProvider point={desk.point} openRound={openRound}>
+            <PointProvider point={desk.point} openRound={openRound} onUnread={sayUnread}>
               <CentreContext value={centre}>
                 <Dressed />
               </CentreContext>
@@ -50,6 +50,14 @@ function OpenDesk({ desk, centre }: { desk: Desk; centre: DeskCentre }) {
       </PrintContext>
     </DeskContext>
   )
+}
+
+/** Back to the round that is being worked on: an old one that cannot be read is never shown as an empty one. */
+function sayUnread(): void {
+  const t = translate()
+  playSound('stop')
+  notify({ tone: 'stop', title: t('refusals.title'), detail: t('refusals.round-unread') })
+  lookAtRound(null)
 }
 
 /** Language, look and loudness follow the settings of this device. */

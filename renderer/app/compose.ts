@@ -7,8 +7,9 @@ import { type DeskSettings, openSettings } from '../point/deskSettings'
 import { LivePoint, type OpeningProgress } from '../point/livePoint'
 import { settingsFromLog } from '../point/settingsFromLog'
 import type { DeskCentre } from '../queries/useCentre'
-import type { DeskStores, OpenedStores } from '../storage/openedStores'
+import type { DeskStores, NotOpened, OpenedStores } from '../storage/openedStores'
 import { openStores } from '../storage/openStores'
+import { whyNotOpened } from '../storage/whyNotOpened'
 import { machineAmbient } from '../sync/syncAmbient'
 import { openCentre } from './centreDesk'
 import { desktop } from './desktop'
@@ -21,7 +22,7 @@ export type Started =
       readonly stores: DeskStores
       readonly centre: DeskCentre
     }
-  | Exclude<OpenedStores, { status: 'ready' }>
+  | NotOpened
 
 const ambient: Ambient = { nowMs: () => Date.now(), newId: () => uuidv7() }
 
@@ -58,7 +59,7 @@ export async function withStores(
     return { status: 'ready', desk, stores, centre }
   } catch (error) {
     await stores.close().catch(() => {})
-    return { status: 'cannot-open', because: error instanceof Error ? error : new Error(String(error)) }
+    return whyNotOpened(error, stores.room)
   }
 }
 

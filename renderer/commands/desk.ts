@@ -19,7 +19,7 @@ export interface Ambient {
 }
 
 /** Why nothing was written although the rules allowed it. The desk then stops writing and says so. */
-export type NotSaved = 'disk-full' | 'not-saved' | 'site-secret-lost'
+export type NotSaved = 'disk-full' | 'not-saved' | 'site-secret-lost' | 'round-unread'
 
 export type Answer =
   | { readonly ok: true; readonly entries: readonly Entry[]; readonly factIds: readonly FactId[] }
@@ -39,6 +39,8 @@ export interface DeskIdentity {
   readonly deviceId: DeviceId
 }
 
+const unread: Answer = { ok: false, refusal: 'round-unread' }
+
 /** An entry holds at most this many facts: an import of 1,000 orders is a handful of entries. */
 const factsPerEntry = 400
 
@@ -49,6 +51,8 @@ const factsPerEntry = 400
 export class Desk {
   /** Set once the disk failed: this window then writes no more. */
   broken: Error | null = null
+  /** Hears of people before they are on the disk; an edit that was noted first cannot be forgotten. */
+  beforePeople: (identities: readonly Identity[]) => Promise<void> = async () => {}
   private queue: Promise<unknown> = Promise.resolve()
   private readonly undoables: Undoable[] = []
 
@@ -69,7 +73,9 @@ export class Desk {
   /** Runs a rule and writes what it decided as one entry (an import: a handful). Refusals write nothing. */
   run<Args>(scope: Scope, decide: Decide<Args>, args: Args): Promise<Answer> {
     return this.inTurn(async () => {
-      const decision = decide(await this.at(scope), args)
+      const at = await this.at(scope)
+      if (at === null) return unread
+      const decision = decide(at, args)
       if (!decision.ok) return decision
       const answer = await this.append(scope, decision.facts)
       if (answer.ok) this.undoables.push({ scope, factIds: answer.factIds })
@@ -97,6 +103,7 @@ export class Desk {
   async keepPeople(identities: readonly Identity[]): Promise<NotSaved | null> {
     if (this.broken) return 'not-saved'
     try {
+      await this.beforePeople(identities)
       const { superseded } = await this.stores.identities.putAll(identities)
       this.point.people.put(identities.filter((identity) => !superseded.includes(identity)))
     } catch (error) {
@@ -136,15 +143,21 @@ export class Desk {
   }
 
   private async takeBack(scope: Scope, factIds: readonly FactId[], reason: string): Promise<Answer> {
-    const decision = voidFacts(await this.at(scope), { factIds, reason })
+    const at = await this.at(scope)
+    if (at === null) return unread
+    const decision = voidFacts(at, { factIds, reason })
     if (!decision.ok) return decision
     const ofSite = factIds.some((factId) => this.point.picture.site.recorded(factId))
     return this.append(ofSite ? 'site' : scope, decision.facts)
   }
 
-  /** A round that left memory comes back first: no rule decides on an empty one in its place. */
-  private async at(scope: Scope): Promise<At> {
-    if (scope !== 'site') await this.point.bringBack(scope)
+  /** A round that left memory comes back first: no rule decides on an empty one in its place. Null where it cannot. */
+  private async at(scope: Scope): Promise<At | null> {
+    try {
+      if (scope !== 'site') await this.point.bringBack(scope)
+    } catch {
+      return null
+    }
     const { picture } = this.point
     const nowMs = this.ambient.nowMs()
     const roundId = scope === 'site' ? ('' as RoundId) : scope

@@ -8,14 +8,16 @@ const OpenRoundContext = createContext<RoundId | null>(null)
 interface PointProviderProps {
   readonly point: LivePoint
   readonly openRound: RoundId | null
+  /** A closed round could not be read back from the disk. */
+  onUnread(roundId: RoundId): void
   readonly children: ReactNode
 }
 
-export function PointProvider({ point, openRound, children }: PointProviderProps) {
+export function PointProvider({ point, openRound, onUnread, children }: PointProviderProps) {
   // A round that left memory is looked at again: without this it would look empty.
   useEffect(() => {
-    if (openRound !== null) void point.bringBack(openRound)
-  }, [point, openRound])
+    if (openRound !== null) void point.bringBack(openRound).catch(() => onUnread(openRound))
+  }, [point, openRound, onUnread])
   return (
     <PointContext value={point}>
       <OpenRoundContext value={openRound}>{children}</OpenRoundContext>

@@ -13,8 +13,8 @@ import { newerDatabase } from './newerDatabase'
 import type { DeskStores, OpenedStores, OpenHow, StorageRoom } from './openedStores'
 import { RxEntryStore } from './rxEntryStore'
 import { RxIdentityStore } from './rxIdentityStore'
-import { asStoreError } from './storeErrors'
 import { entriesCollection, identitiesCollection, logDatabase } from './storeNames'
+import { whyNotOpened } from './whyNotOpened'
 
 /** Opens the desk's databases in this window, or says why they may not be shown. Never rejects. */
 export async function openStores(how: OpenHow): Promise<OpenedStores> {
@@ -34,12 +34,13 @@ async function underLock(
     if (database !== null) return await opening.give({ status: 'newer', database })
     return await openUnderLock(how, opening)
   } catch (error) {
-    return opening.give(whyNotOpened(error))
+    return opening.give(whyNotOpened(error, opening.room))
   }
 }
 
 async function openUnderLock(how: OpenHow, opening: Opening): Promise<OpenedStores> {
   const room = await askForRoom(navigator.storage)
+  opening.room = room
   const tables = new LocalTables()
   opening.tables = tables
   await tables.open()
@@ -79,18 +80,10 @@ async function openUnderLock(how: OpenHow, opening: Opening): Promise<OpenedStor
   return { status: 'ready', stores }
 }
 
-function whyNotOpened(error: unknown): OpenedStores {
-  const because = asStoreError(error)
-  if (because.name === 'DiskFull') return { status: 'full', because }
-  // What Chromium answers when its own files are damaged ("Internal error opening backing store").
-  if (because.message.startsWith('UnknownError'))
-    return { status: 'corrupt', because: { what: 'unreadable', error: because } }
-  return { status: 'cannot-open', because }
-}
-
 /** What is open so far, so that a window that cannot show the desk leaves nothing locked behind. */
 class Opening {
   lock: HeldLock | undefined
+  room: StorageRoom | null = null
   tables: LocalTables | undefined
   log: RxDatabase | undefined
   witness: LengthWitness | undefined

@@ -45,6 +45,8 @@ export type OpenedStores =
   | { readonly status: 'full'; readonly because: Error }
   | { readonly status: 'cannot-open'; readonly because: Error }
 
+export type NotOpened = Exclude<OpenedStores, { readonly status: 'ready' }>
+
 export type LogDamage =
   | { readonly what: 'unreadable'; readonly error: Error }
   /** The chain of a device went to `expectedSeq` at least, and now ends at `foundSeq`. */

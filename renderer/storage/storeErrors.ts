@@ -18,11 +18,14 @@ export async function inStore<T>(use: () => Promise<T>): Promise<T> {
   }
 }
 
+// Dexie wraps in `inner` and, of several writes, in `failures`; RxDB in `parameters` with `errors` of an `error` each.
+const wrappers = ['inner', 'cause', 'failures', 'parameters', 'errors', 'error'] as const
+
 function isQuota(error: unknown, depth: number): boolean {
   if (typeof error !== 'object' || error === null || depth > 4) return false
   if ('name' in error && error.name === 'QuotaExceededError') return true
-  return (
-    ('inner' in error && isQuota(error.inner, depth + 1)) ||
-    ('cause' in error && isQuota(error.cause, depth + 1))
-  )
+  return wrappers.some((key) => {
+    const wrapped: unknown = Reflect.get(error, key)
+    return (Array.isArray(wrapped) ? wrapped : [wrapped]).some((one) => isQuota(one, depth + 1))
+  })
 }

@@ -76,6 +76,8 @@ export const refusals = {
     'This cash was counted at day close. Undo the day close first, or give it back as a refund',
   'disk-full': 'The disk is full and nothing was saved. Free some space and do it again',
   'not-saved': 'Nothing can be saved. Stop, and open Tuandian again',
+  'round-unread':
+    'This round cannot be read from the disk and nothing was done. Open Tuandian again; if that does not help, ask for support',
   'site-secret-lost':
     'The key this desk recognises households by is lost, so no household can be added. Join the centre in Settings, or restore a backup',
 } as const satisfies Wording<typeof zh>

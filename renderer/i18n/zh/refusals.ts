@@ -72,5 +72,6 @@ export const refusals = {
   'day-closed-since': '这笔现金已经日结；请先撤销日结，或另记一笔退款',
   'disk-full': '磁盘已满，没有保存。请清理空间后重做',
   'not-saved': '无法保存，请停止操作并重新打开',
+  'round-unread': '这个团期读不出来，没有做任何改动。请重新打开团点再试；仍不行请联系管理员',
   'site-secret-lost': '本机认住户的密钥丢失了，不能新增住户。请在“设置”连接中心取回，或用备份恢复',
 } as const

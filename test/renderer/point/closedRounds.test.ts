@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Desk } from '../../../renderer/commands/desk'
 import { LivePoint } from '../../../renderer/point/livePoint'
+import { StoreBroken } from '../../../renderer/storage/entryStore'
 import { takeInOrders } from '../../../shared/domain/order/takeInOrders'
 import { closeRound } from '../../../shared/domain/round/closeRound'
 import { openRound } from '../../../shared/domain/round/openRound'
 import { closeDay, expectedCash } from '../../../shared/domain/site/closeDay'
 import { businessDayAt } from '../../../shared/kernel/businessDay'
+import { entryIdOf, factIdOf } from '../../../shared/kernel/ids'
 import { fen } from '../../../shared/kernel/money'
 import { ADesk, morningMs, round } from '../../builders/aDesk'
 import { ADisk, write } from '../../builders/aLiveDesk'
@@ -54,6 +56,26 @@ test('a command for a closed round that left memory is decided on all that happe
   expect(await later.run(round, takeInOrders, again)).toEqual({ ok: false, refusal: 'round-closed' })
   await write(later, paid('wang', 300))
   expect(later.point.picture.round(round)?.memberCount('orders')).toBe(1)
+})
+
+test('a closed round that the disk does not give is said, not taken for an empty one; later it is there', async () => {
+  const disk = new ADisk()
+  const later = await aDayLater(disk, await aClosedRound(disk))
+  const before = await disk.entries.count()
+  const whole = disk.entries.ofRound
+  disk.entries.ofRound = async () => {
+    throw new StoreBroken('a bad block')
+  }
+  await expect(later.point.bringBack(round)).rejects.toThrow('a bad block')
+  const unread = { ok: false, refusal: 'round-unread' }
+  expect(await later.run(round, openRound, opening)).toEqual(unread)
+  expect(await later.undo(round, [factIdOf(entryIdOf(later.identity.deviceId, 1), 0)], 'undo')).toEqual(
+    unread,
+  )
+  expect(await disk.entries.count()).toBe(before)
+
+  disk.entries.ofRound = whole
+  expect(await later.run(round, openRound, opening)).toEqual({ ok: false, refusal: 'round-already-open' })
 })
 
 test('an old round that a person looks at again is whole', async () => {
