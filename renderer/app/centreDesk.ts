@@ -7,6 +7,7 @@ import type { DeskStores } from '../storage/openedStores'
 import type { CentreLink } from '../sync/centreLink'
 import { type Enrolment, enrolDesk, keepEnrolment, readEnrolment } from '../sync/enrolment'
 import type { LinkView } from '../sync/linkView'
+import type { LostEdit } from '../sync/peopleBook'
 import type { SyncAmbient } from '../sync/syncAmbient'
 import { mayReach, noteCentre, reloadForCentre, reloadToJoin, takePendingJoin } from './centreAccess'
 import { startLink } from './startLink'
@@ -41,8 +42,17 @@ class JoinedDesk implements DeskCentre {
     return this.link.view
   }
 
+  get lost(): readonly LostEdit[] {
+    return this.link.people.lost
+  }
+
   async join(): Promise<JoinOutcome> {
     return 'joined'
+  }
+
+  async dismissLost(): Promise<void> {
+    await this.link.people.dismissLost()
+    this.link.wake()
   }
 
   lookNow(): void {
@@ -57,6 +67,7 @@ class JoinedDesk implements DeskCentre {
 class UnjoinedDesk implements DeskCentre {
   readonly joined = null
   readonly view = null
+  readonly lost = []
   readonly pending = takePendingJoin()
 
   constructor(
@@ -83,6 +94,8 @@ class UnjoinedDesk implements DeskCentre {
     }
     return outcome
   }
+
+  async dismissLost(): Promise<void> {}
 
   lookNow(): void {}
 

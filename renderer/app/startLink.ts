@@ -4,6 +4,7 @@ import type { DeskStores } from '../storage/openedStores'
 import { CentreLink } from '../sync/centreLink'
 import type { DeskPort } from '../sync/deskPort'
 import type { Enrolment } from '../sync/enrolment'
+import { PeopleSync } from '../sync/peopleSync'
 import { PlainTail } from '../sync/plainTail'
 import { RxTail } from '../sync/rxTail'
 import { SentBook } from '../sync/sentBook'
@@ -17,12 +18,16 @@ export async function startLink(
   ambient: SyncAmbient,
 ): Promise<CentreLink> {
   const { entries, entriesCollection, local } = stores
+  const port = portOf(desk, desk.point)
+  const people = await PeopleSync.open({ local, identities: stores.identities, desk: port })
+  desk.beforePeople = (identities) => people.willKeep(identities)
   return new CentreLink({
     ambient,
+    people,
     enrolment,
     entries,
     book: await SentBook.open(local),
-    desk: portOf(desk, desk.point),
+    desk: port,
     openTail: (how) =>
       entriesCollection ? new RxTail(entriesCollection, how) : new PlainTail(entries, local, how),
   })
@@ -34,6 +39,16 @@ function portOf(desk: Desk, point: LivePoint): DeskPort {
     seen: () => point.seen,
     follow: (entries) => point.follow(entries),
     knows: (siteId, position) => point.knows(siteId, position),
+    person: (householdId) => point.people.get(householdId),
+    people: () => point.people.all(),
+    putPeople: (identities) => {
+      point.people.put(identities)
+      point.changed()
+    },
+    forgetPeople: (householdIds) => {
+      point.people.forget(householdIds)
+      point.changed()
+    },
     subscribe: point.subscribe,
   }
 }

@@ -27,6 +27,16 @@ export class People {
     }
   }
 
+  /** Erased: no screen and no search finds them any more. */
+  forget(householdIds: readonly HouseholdId[]): void {
+    for (const householdId of householdIds) {
+      const before = this.known.get(householdId)
+      if (!before) continue
+      this.tailSet(before)?.delete(householdId)
+      this.known.delete(householdId)
+    }
+  }
+
   /** A tail of four digits is a search, not a proof: everyone who has it. */
   withPhoneTail(tail: string): readonly HouseholdId[] {
     return [...(this.byTail.get(tail) ?? [])]

@@ -1,6 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { EnrolOutcome } from '../sync/enrolment'
 import type { LinkView } from '../sync/linkView'
+import type { LostEdit } from '../sync/peopleBook'
 
 export type JoinRefusal = Extract<EnrolOutcome, { ok: false }>['because']
 /** 'reloading': the page is loaded anew, so that it may talk to the centre, and goes on by itself. */
@@ -15,6 +16,9 @@ export interface DeskCentre {
   readonly pending: { readonly origin: string; readonly code: string } | null
   subscribe(listener: () => void): () => void
   join(address: string, code: string): Promise<JoinOutcome>
+  /** What this desk had of people when the centre had something else. */
+  readonly lost: readonly LostEdit[]
+  dismissLost(): Promise<void>
   lookNow(): void
   tryAsideAgain(): Promise<void>
 }

@@ -7,6 +7,10 @@ export interface IdentityStore {
   put(identity: Identity): Promise<'stored' | 'superseded'>
   /** @returns those that were not stored, because the disk has a version as new or newer */
   putAll(identities: readonly Identity[]): Promise<{ readonly superseded: readonly Identity[] }>
+  /** What the centre has takes the place of whatever is here. */
+  replaceAll(identities: readonly Identity[]): Promise<void>
+  /** Nothing of them stays on the disk but that there was a household. */
+  erase(householdIds: readonly HouseholdId[]): Promise<void>
   get(householdId: HouseholdId): Promise<IdentityOnDisk>
   all(): Promise<IdentitiesOnDisk>
 }

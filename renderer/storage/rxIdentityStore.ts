@@ -28,9 +28,35 @@ export class RxIdentityStore implements IdentityStore {
   }
 
   putAll(identities: readonly Identity[]): Promise<{ readonly superseded: readonly Identity[] }> {
-    const written = this.#writing.then(() => inStore(() => this.#write(identities)))
+    return this.#inTurn(() => this.#write(identities))
+  }
+
+  replaceAll(identities: readonly Identity[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const { siteId, deskKeys } = this.#sealing
+      await this.#upsert(await Promise.all(identities.map((one) => sealIdentity(one, siteId, deskKeys))))
+    })
+  }
+
+  erase(householdIds: readonly HouseholdId[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const known = [...(await this.#documents(householdIds)).values()]
+      // RxDB keeps what a removed document held: so it holds nothing any more when it is removed.
+      await this.#upsert(known.map(({ id, version }) => ({ id, version, keyId: '', sealed: '' })))
+      await this.#collection.bulkRemove(known.map(({ id }) => id))
+    })
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const written = this.#writing.then(() => inStore(work))
     this.#writing = written.catch(() => undefined)
     return written
+  }
+
+  async #upsert(documents: IdentityDocument[]): Promise<void> {
+    const { error } = await this.#collection.bulkUpsert(documents)
+    const [refused] = error
+    if (refused) throw new Error(`identity ${refused.documentId}: status ${refused.status}`)
   }
 
   async #write(identities: readonly Identity[]): Promise<{ readonly superseded: readonly Identity[] }> {
@@ -44,9 +70,7 @@ export class RxIdentityStore implements IdentityStore {
       else newest.set(identity.householdId, identity)
     }
     const sealed = await Promise.all([...newest.values()].map((one) => sealIdentity(one, siteId, deskKeys)))
-    const { error } = await this.#collection.bulkUpsert(sealed)
-    const [refused] = error
-    if (refused) throw new Error(`identity ${refused.documentId}: status ${refused.status}`)
+    await this.#upsert(sealed)
     return { superseded }
   }
 

@@ -6,6 +6,7 @@ import type { Enrolment } from './enrolment'
 import { Errand } from './errand'
 import { listenForHints } from './hintStream'
 import { type Halt, type LinkView, skewWorthAWordMs, worthProgress } from './linkView'
+import type { PeopleSync } from './peopleSync'
 import { Sending } from './sending'
 import type { SentBook } from './sentBook'
 import type { SyncAmbient } from './syncAmbient'
@@ -24,6 +25,7 @@ export interface LinkParts {
   readonly entries: EntryStore
   readonly book: SentBook
   readonly desk: DeskPort
+  readonly people: PeopleSync
   /** How a feed's live tail reaches the disk. */
   openTail(how: TailHow): Tail
 }
@@ -34,7 +36,7 @@ export class CentreLink {
   private readonly over = new AbortController()
   private readonly sending: Sending
   private readonly tails: readonly Tail[]
-  private readonly errands: { send: Errand; follow: readonly Errand[] }
+  private readonly errands: { send: Errand; people: Errand; follow: readonly Errand[] }
   private readonly listeners = new Set<() => void>()
   private readonly keptOut = new Set<string>()
   private readonly progress = new Map<string, LinkView['progress']>()
@@ -60,7 +62,10 @@ export class CentreLink {
     this.errands = this.begin()
     const { signal } = this.over
     const forget = desk.subscribe(() => {
-      if (this.sending.noticeWritten(ambient.nowMs()) && !this.halt) this.errands.send.ask()
+      const wrote = this.sending.noticeWritten(ambient.nowMs())
+      if (this.halt) return
+      if (wrote) this.errands.send.ask()
+      if (parts.people.waits) this.errands.people.ask()
     })
     signal.addEventListener('abort', forget)
     void this.listen()
@@ -75,6 +80,10 @@ export class CentreLink {
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
+  }
+
+  get people(): PeopleSync {
+    return this.parts.people
   }
 
   /** The machine woke, or has a network again, or a person asks: everything is looked at now. */
@@ -104,6 +113,7 @@ export class CentreLink {
       new Errand({ ambient, signal, everyMs: pollMs, ready, run })
     return {
       send: errand(() => this.send()),
+      people: errand(() => this.keepPeople()),
       follow: this.tails.map((tail) => errand(() => this.follow(tail))),
     }
   }
@@ -120,12 +130,21 @@ export class CentreLink {
     return typeof outcome === 'string' ? 'done' : this.after(outcome)
   }
 
+  private async keepPeople(): Promise<'done' | 'again'> {
+    const [own] = this.parts.enrolment.feeds
+    if (this.halt || !own) return 'done'
+    const stopped = await this.parts.people.run(this.client, own.siteId, this.parts.ambient.nowMs())
+    this.changed()
+    return stopped ? this.after(stopped) : 'done'
+  }
+
   private compare(): void {
     this.sending.compareFirst()
     this.errands.send.ask()
   }
 
   private followAll(): void {
+    this.errands.people.ask()
     for (const errand of this.errands.follow) errand.ask()
   }
 
@@ -165,6 +184,7 @@ export class CentreLink {
       progress,
       aside: this.parts.book.aside,
       keptOut: this.keptOut.size,
+      lostPeople: this.parts.people.lost.length,
     }
   }
 
@@ -203,8 +223,10 @@ export class CentreLink {
       const startedMs = ambient.steadyMs()
       if (!this.halt)
         await listenForHints(this.client, signal, {
-          more: ({ siteId }) =>
-            this.errands.follow[enrolment.feeds.findIndex((feed) => feed.siteId === siteId)]?.ask(),
+          more: ({ siteId }) => {
+            this.errands.follow[enrolment.feeds.findIndex((feed) => feed.siteId === siteId)]?.ask()
+            if (siteId === enrolment.feeds[0]?.siteId) this.errands.people.ask()
+          },
           again: () => this.compare(),
         })
       // One that was cut at once is not opened again at once.

@@ -1,6 +1,7 @@
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { SeenVector } from '../../shared/domain/entry/seen'
-import type { DeviceId } from '../../shared/kernel/ids'
+import type { Identity } from '../../shared/domain/identity'
+import type { DeviceId, HouseholdId } from '../../shared/kernel/ids'
 
 /** What the sync needs of the desk's live picture; given where the rooms are wired together. */
 export interface DeskPort {
@@ -11,6 +12,11 @@ export interface DeskPort {
   follow(entries: readonly Entry[]): Promise<void>
   /** How far this desk now knows a feed: the basis of whatever it decides from here on. */
   knows(siteId: string, position: number): void
+  person(householdId: HouseholdId): Identity | undefined
+  people(): readonly Identity[]
+  /** Takes people into the picture, or out of it, as they are on the disk already. */
+  putPeople(identities: readonly Identity[]): void
+  forgetPeople(householdIds: readonly HouseholdId[]): void
   /** Hears of every change of the picture; returns how to stop hearing. */
   subscribe(listener: () => void): () => void
 }

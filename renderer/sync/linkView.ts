@@ -20,6 +20,8 @@ export interface LinkView {
   readonly aside: readonly AsideEntry[]
   /** What came and could not be read, or would have replaced an entry of this log. */
   readonly keptOut: number
+  /** Edits of people that the centre had otherwise; what this desk had is kept aside. */
+  readonly lostPeople: number
 }
 
 /** Past this a clock is wrong, not just inexact. */

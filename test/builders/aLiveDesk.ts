@@ -85,6 +85,12 @@ function identitiesOn(disk: ADisk): IdentityStore {
       for (const one of identities) if (!superseded.includes(one)) disk.people.set(one.householdId, one)
       return { superseded }
     },
+    async replaceAll(identities) {
+      for (const one of identities) disk.people.set(one.householdId, one)
+    },
+    async erase(householdIds) {
+      for (const householdId of householdIds) disk.people.delete(householdId)
+    },
     async get(householdId) {
       const identity = disk.people.get(householdId)
       return identity ? { status: 'known', identity } : { status: 'unknown' }

@@ -51,6 +51,11 @@ export const sync = {
       'bad-json': 'the centre cannot read it',
     },
   },
+  lost: {
+    title: 'People edited here and elsewhere',
+    note: 'Two desks edited the same person; what reached the centre first holds. This is what this desk had: edit it again where it should be so',
+    seen: 'Seen',
+  },
   closing: {
     question:
       '{{n}} records are not at the centre yet (oldest {{age}}). They are safe on this computer and go out when it is next open. Close now?',

@@ -46,6 +46,7 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
         {view.progress && <ProgressLine label={t('sync.progress')} {...view.progress} />}
         {view.keptOut > 0 && <p className={styles['note']}>{t('sync.keptOut', { n: view.keptOut })}</p>}
       </Panel>
+      {centre.lost.length > 0 && <Lost centre={centre} />}
       {view.aside.length > 0 && <Aside centre={centre} aside={view.aside} />}
     </>
   )
@@ -67,6 +68,28 @@ function Aside(props: { centre: DeskCentre; aside: NonNullable<DeskCentre['view'
         rows={props.aside.map(({ seq, reason }) => [
           t('sync.aside.row', { seq }),
           t(`sync.aside.reason.${reason}`),
+        ])}
+      />
+    </Panel>
+  )
+}
+
+function Lost({ centre }: { centre: DeskCentre }) {
+  const { t, language } = useWords()
+  return (
+    <Panel
+      title={t('sync.lost.title')}
+      acts={
+        <ActButton size="small" onAct={() => void centre.dismissLost()}>
+          {t('sync.lost.seen')}
+        </ActButton>
+      }
+    >
+      <p className={styles['note']}>{t('sync.lost.note')}</p>
+      <Particulars
+        rows={centre.lost.map(({ identity, atMs }) => [
+          clockTime(atMs, language),
+          [identity.name, identity.phone, identity.address, identity.note].filter(Boolean).join(' · '),
         ])}
       />
     </Panel>

@@ -3,6 +3,7 @@ import type { Desk } from '../../../renderer/commands/desk'
 import type { CentreLink } from '../../../renderer/sync/centreLink'
 import { type Enrolment, enrolDesk } from '../../../renderer/sync/enrolment'
 import type { LinkView } from '../../../renderer/sync/linkView'
+import type { PeopleSync } from '../../../renderer/sync/peopleSync'
 import type { SyncAmbient } from '../../../renderer/sync/syncAmbient'
 import type { SiteId } from '../../../shared/kernel/ids'
 import { ADisk } from '../../builders/aLiveDesk'
@@ -37,6 +38,10 @@ export class ALinkedDesk {
   get link(): CentreLink {
     if (!this.running) throw new Error('the desk is not open')
     return this.running.link
+  }
+
+  get people(): PeopleSync {
+    return this.link.people
   }
 
   private get ambient(): SyncAmbient {

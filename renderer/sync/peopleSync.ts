@@ -1,0 +1,220 @@
+import {
+  type IdentityOnWire,
+  type IdentityRow,
+  identitiesAnswer,
+  identitiesPushAnswer,
+  pageLimit,
+  paths,
+} from '../../shared/contract/sync'
+import type { Identity } from '../../shared/domain/identity'
+import { type HouseholdId, idOf } from '../../shared/kernel/ids'
+import type { IdentityStore } from '../storage/identityStore'
+import type { LocalStore } from '../storage/localStore'
+import type { CentreClient, NotOk } from './centreClient'
+import type { DeskPort } from './deskPort'
+import {
+  keepBookmark,
+  keepLostEdits,
+  type LostEdit,
+  type PeopleBookmark,
+  readBookmark,
+  readLostEdits,
+} from './peopleBook'
+
+export interface PeopleParts {
+  readonly local: LocalStore
+  readonly identities: IdentityStore
+  readonly desk: DeskPort
+}
+
+/**
+ * Keeps the people behind the households the same here and at the centre. The centre's version wins; what this
+ * desk had instead is kept aside and shown. Whoever is erased there is erased here.
+ */
+export class PeopleSync {
+  private constructor(
+    private readonly parts: PeopleParts,
+    private bookmark: PeopleBookmark,
+    private lostEdits: readonly LostEdit[],
+  ) {}
+
+  static async open(parts: PeopleParts): Promise<PeopleSync> {
+    const { local, desk } = parts
+    const kept = await readBookmark(local, desk.people())
+    // Noted and then never kept, as on a full disk.
+    const edited = Object.entries(kept.edited).filter(([id]) => desk.person(idOf<HouseholdId>(id)))
+    const bookmark = { ...kept, edited: Object.fromEntries(edited) }
+    return new PeopleSync(parts, bookmark, await readLostEdits(local))
+  }
+
+  get lost(): readonly LostEdit[] {
+    return this.lostEdits
+  }
+
+  get waits(): boolean {
+    return Object.keys(this.bookmark.edited).length > 0
+  }
+
+  /** Notes who is about to be edited, before it is on the disk: an edit without a note would never be sent. */
+  async willKeep(identities: readonly Identity[]): Promise<void> {
+    const { edited, erased } = this.bookmark
+    const more: [string, number | null][] = []
+    for (const { householdId, version } of identities) {
+      const known = this.parts.desk.person(householdId)
+      if (known && known.version >= version) continue
+      if (Object.hasOwn(edited, householdId)) continue
+      more.push([householdId, known?.version ?? erased[householdId] ?? null])
+    }
+    if (more.length > 0) await this.note({ edited: { ...edited, ...Object.fromEntries(more) } })
+  }
+
+  /** A person has looked at what was lost. */
+  async dismissLost(): Promise<void> {
+    this.lostEdits = []
+    await keepLostEdits(this.parts.local, [])
+  }
+
+  /** Sends the edits, then takes what is new. @returns why it stopped; undefined when all is done */
+  async run(client: CentreClient, siteId: string, nowMs: number): Promise<NotOk | undefined> {
+    for (let rows = this.rows(); rows.length > 0; rows = this.rows()) {
+      const stopped = await this.push(client, siteId, rows, nowMs)
+      if (stopped) return stopped
+    }
+    for (;;) {
+      const pulled = await this.pull(client, siteId, nowMs)
+      if (pulled !== 'more') return pulled === 'end' ? undefined : pulled
+    }
+  }
+
+  /** One that is noted and not on the disk yet waits. */
+  private rows(): IdentityRow[] {
+    const rows: IdentityRow[] = []
+    for (const [id, assumed] of Object.entries(this.bookmark.edited)) {
+      const identity = this.parts.desk.person(idOf<HouseholdId>(id))
+      if (identity) rows.push({ assumed, identity: onWire(identity, (assumed ?? 0) + 1) })
+      if (rows.length === pageLimit) break
+    }
+    return rows
+  }
+
+  private async push(
+    client: CentreClient,
+    siteId: string,
+    rows: readonly IdentityRow[],
+    nowMs: number,
+  ): Promise<NotOk | undefined> {
+    const { desk, identities } = this.parts
+    const asking = { method: 'POST', path: paths.identities(siteId), body: { rows } } as const
+    const reply = await client.ask(asking, identitiesPushAnswer)
+    if (!reply.ok) return reply
+    const { conflicts, refused } = reply.value
+    const elsewhere = new Set(conflicts.map(({ householdId }) => householdId))
+    const taken = rows.filter((row, i) => !elsewhere.has(row.identity.householdId) && !refused.includes(i))
+    const agreed: Identity[] = []
+    const again: [string, number][] = []
+    for (const { identity } of taken) {
+      const now = desk.person(idOf<HouseholdId>(identity.householdId))
+      // Edited again while it was on its way: that edit goes next, on top of this one.
+      if (now && sameWords(now, identity)) agreed.push({ ...now, version: identity.version })
+      else if (now) again.push([identity.householdId, identity.version])
+    }
+    await identities.replaceAll(agreed)
+    desk.putPeople(agreed)
+    await this.take(conflicts, nowMs)
+    return this.settle(
+      rows.map(({ identity }) => identity.householdId),
+      Object.fromEntries(again),
+    )
+  }
+
+  private async settle(ids: readonly string[], again: Record<string, number> = {}): Promise<undefined> {
+    const left = Object.entries(this.bookmark.edited).filter(([id]) => !ids.includes(id))
+    await this.note({ edited: { ...Object.fromEntries(left), ...again } })
+    return undefined
+  }
+
+  private async pull(client: CentreClient, siteId: string, nowMs: number): Promise<'more' | 'end' | NotOk> {
+    const { epoch, after } = this.bookmark
+    const query = { after, limit: pageLimit, ...(epoch === null ? {} : { epoch }) }
+    const reply = await client.ask({ path: paths.identities(siteId), query }, identitiesAnswer)
+    if (!reply.ok) {
+      if (reply.because !== 'refused' || reply.problem.code !== 'epoch' || epoch === null) return reply
+      await this.beginAnew()
+      return 'more'
+    }
+    const { identities } = reply.value
+    const fresh = identities.filter(
+      ({ identity }) => !Object.hasOwn(this.bookmark.edited, identity.householdId),
+    )
+    await this.take(
+      fresh.map(({ identity }) => identity),
+      nowMs,
+    )
+    await this.note({ epoch: reply.value.epoch, after: identities.at(-1)?.change ?? after })
+    return identities.length < pageLimit ? 'end' : 'more'
+  }
+
+  /** The centre was restored: what it lost of people this desk brings again; it refuses what it has. */
+  private async beginAnew(): Promise<void> {
+    const known = this.parts.desk
+      .people()
+      .map(({ householdId, version }) => [householdId, version - 1 || null])
+    await this.note({
+      epoch: null,
+      after: 0,
+      edited: { ...Object.fromEntries(known), ...this.bookmark.edited },
+    })
+  }
+
+  /** What the centre has, on the disk first and then in the picture. */
+  private async take(wire: readonly IdentityOnWire[], nowMs: number): Promise<void> {
+    const { desk, identities } = this.parts
+    const there: Identity[] = []
+    const gone: IdentityOnWire[] = []
+    const lost: LostEdit[] = []
+    for (const one of wire) {
+      const here = desk.person(idOf<HouseholdId>(one.householdId))
+      const mine = here && Object.hasOwn(this.bookmark.edited, one.householdId) ? here : undefined
+      if (one.erased) gone.push(one)
+      else if (!here || here.version !== one.version || !sameWords(here, one)) there.push(ofWire(one))
+      if (mine && !one.erased && !sameWords(mine, one)) lost.push({ identity: mine, atMs: nowMs })
+    }
+    if (there.length > 0) {
+      await identities.replaceAll(there)
+      desk.putPeople(there)
+    }
+    const goneIds = gone.map(({ householdId }) => idOf<HouseholdId>(householdId))
+    if (gone.length > 0) await this.erase(gone, goneIds)
+    const left = this.lostEdits.filter(({ identity }) => !goneIds.includes(identity.householdId))
+    if (lost.length === 0 && left.length === this.lostEdits.length) return
+    this.lostEdits = [...left, ...lost]
+    await keepLostEdits(this.parts.local, this.lostEdits)
+  }
+
+  private async erase(gone: readonly IdentityOnWire[], ids: readonly HouseholdId[]): Promise<void> {
+    const { desk, identities } = this.parts
+    await identities.erase(ids)
+    desk.forgetPeople(ids)
+    const versions = gone.map(({ householdId, version }) => [householdId, version])
+    await this.note({ erased: { ...this.bookmark.erased, ...Object.fromEntries(versions) } })
+  }
+
+  private async note(change: Partial<PeopleBookmark>): Promise<void> {
+    this.bookmark = { ...this.bookmark, ...change }
+    await keepBookmark(this.parts.local, this.bookmark)
+  }
+}
+
+function onWire({ householdId, name, phone, address, note }: Identity, version: number): IdentityOnWire {
+  return { erased: false, householdId, version, name, phone, address, note }
+}
+
+function ofWire(one: Extract<IdentityOnWire, { erased: false }>): Identity {
+  const { householdId, version, name, phone, address, note } = one
+  return { householdId: idOf<HouseholdId>(householdId), version, name, phone, address, note }
+}
+
+function sameWords(a: Identity, b: IdentityOnWire): boolean {
+  if (b.erased) return false
+  return a.name === b.name && a.phone === b.phone && a.address === b.address && a.note === b.note
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { eraseIdentity } from '../../../server/feed/keepIdentities'
+import type { Identity } from '../../../shared/domain/identity'
+import { household } from '../../builders/aRound'
+import type { ALinkedDesk } from './aLinkedDesk'
+import { aSyncedSite } from './aSyncedSite'
+
+const site = aSyncedSite()
+
+const zhang = (version: number, more: Partial<Identity> = {}): Identity => ({
+  householdId: household('zhang'),
+  name: '张三',
+  phone: '13800138000',
+  address: null,
+  note: null,
+  version,
+  ...more,
+})
+
+const nameAt = ({ desk }: ALinkedDesk) => desk.point.people.get(household('zhang'))?.name
+
+test('who is entered at one desk is known at the other, and an edit too', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  await first.desk.keepPeople([zhang(1)])
+  await second.until(() => nameAt(second) === '张三')
+  await second.desk.keepPeople([zhang(2, { name: '张三丰' })])
+  await first.until(() => nameAt(first) === '张三丰')
+  expect(second.disk.people.get(household('zhang'))).toEqual(first.disk.people.get(household('zhang')))
+})
+
+test('two desks apart edit the same person: the centre has one of them, the other is kept aside and said', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  await first.desk.keepPeople([zhang(1)])
+  await second.until(() => nameAt(second) === '张三')
+  await first.until(() => !first.people.waits)
+  second.cutOff()
+  await second.desk.keepPeople([zhang(2, { name: '张小三' })])
+  await first.desk.keepPeople([zhang(2, { name: '张大三' })])
+  await first.until(() => !first.people.waits)
+  second.reconnect()
+  await second.until(({ lostPeople }) => lostPeople === 1)
+  expect(nameAt(second)).toBe('张大三')
+  expect(second.people.lost.map(({ identity }) => identity.name)).toEqual(['张小三'])
+  expect(nameAt(first)).toBe('张大三')
+})
+
+test('an edit made offline survives a restart of the desk and is sent', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  first.cutOff()
+  await first.desk.keepPeople([zhang(1)])
+  await first.close()
+  first.reconnect()
+  await first.open()
+  await second.until(() => nameAt(second) === '张三')
+})
+
+test('who is erased at the centre is erased on every desk, and can be entered again when they order again', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  await first.desk.keepPeople([zhang(1)])
+  await second.until(() => nameAt(second) === '张三')
+  await eraseIdentity(site.centre().centre.books, first.desk.identity.siteId, household('zhang'))
+  for (const desk of [first, second]) {
+    desk.link.wake()
+    await desk.until(() => nameAt(desk) === undefined)
+    expect(desk.disk.people.size).toBe(0)
+    expect(desk.desk.point.people.withPhoneTail('8000')).toEqual([])
+  }
+  await first.desk.keepPeople([zhang(1)])
+  await second.until(() => nameAt(second) === '张三')
+  expect(first.link.view.lostPeople).toBe(0)
+})
