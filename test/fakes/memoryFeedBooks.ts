@@ -1,0 +1,171 @@
+import {
+  type ChangedIdentity,
+  type FeedBook,
+  type FeedBooks,
+  type Heads,
+  type KeptSnapshot,
+  keyOf,
+  type NewEntry,
+  type Quarantined,
+} from '../../server/feed/feedBook'
+import type { IdentityOnWire, SeqRange } from '../../shared/contract/sync'
+
+interface Feed {
+  heads: Heads
+  readonly entries: NewEntry[]
+  readonly hashes: Map<string, string>
+  readonly quarantine: Map<string, Quarantined>
+  readonly identities: Map<string, ChangedIdentity>
+  readonly blobs: Map<string, Uint8Array>
+  snapshot: KeptSnapshot | undefined
+  turn: Promise<unknown>
+}
+
+/** What a crash may do to a transaction: throw before, and it never was; throw after, and only the reply is lost. */
+export interface CommitFaults {
+  beforeCommit(siteId: string): void
+  afterCommit(siteId: string): void
+}
+
+const noFaults: CommitFaults = { beforeCommit: () => {}, afterCommit: () => {} }
+
+/** The books without a database, for a thousand simulated days: one transaction of a feed at a time. */
+export class MemoryFeedBooks implements FeedBooks {
+  private readonly feeds = new Map<string, Feed>()
+
+  constructor(private readonly faults: CommitFaults = noFaults) {}
+
+  has(siteId: string): boolean {
+    return this.feeds.has(siteId)
+  }
+
+  open(siteId: string): void {
+    this.feeds.set(siteId, {
+      heads: { head: 0, identities: 0, bringBackUntilMs: 0 },
+      entries: [],
+      hashes: new Map(),
+      quarantine: new Map(),
+      identities: new Map(),
+      blobs: new Map(),
+      snapshot: undefined,
+      turn: Promise.resolve(),
+    })
+  }
+
+  inFeed<T>(siteId: string, work: (book: FeedBook) => Promise<T>): Promise<T> {
+    const feed = this.feedOf(siteId)
+    const run = async (): Promise<T> => {
+      const writes: (() => void)[] = []
+      const result = await work(bookOf(feed, writes))
+      this.faults.beforeCommit(siteId)
+      for (const write of writes) write()
+      this.faults.afterCommit(siteId)
+      return result
+    }
+    const turn = feed.turn.then(run, run)
+    feed.turn = turn.catch(() => undefined)
+    return turn
+  }
+
+  /** The disk goes back to the first `head` entries, as after a restore from a backup. */
+  setBack(siteId: string, head: number, bringBackUntilMs: number): void {
+    const feed = this.feedOf(siteId)
+    for (const lost of feed.entries.splice(head)) feed.hashes.delete(keyOf(lost))
+    feed.heads = { ...feed.heads, head: feed.entries.length, bringBackUntilMs }
+    feed.snapshot = undefined
+  }
+
+  quarantined(siteId: string): readonly Quarantined[] {
+    return [...this.feedOf(siteId).quarantine.values()]
+  }
+
+  private feedOf(siteId: string): Feed {
+    const feed = this.feeds.get(siteId)
+    if (!feed) throw new Error(`there is no feed ${siteId}`)
+    return feed
+  }
+}
+
+/** What is written shows after the commit; no work of ours reads what it has just written. */
+function bookOf(feed: Feed, writes: (() => void)[]): FeedBook {
+  const later = async (write: () => void): Promise<void> => {
+    writes.push(write)
+  }
+  const placed = (entries: readonly NewEntry[], from: number) =>
+    entries.map(({ text }, i) => ({ position: from + i + 1, text }))
+  const heads = async (): Promise<Heads> => feed.heads
+  return {
+    heads,
+    lock: heads,
+    hashesOf: async (keys) =>
+      new Map(
+        keys.flatMap((key) => {
+          const hash = feed.hashes.get(keyOf(key))
+          return hash === undefined ? [] : [[keyOf(key), hash] as const]
+        }),
+      ),
+    append: (entries, head) =>
+      later(() => {
+        if (feed.entries.length !== head) throw new Error('two writers took the same positions')
+        for (const entry of entries) feed.hashes.set(keyOf(entry), entry.hash)
+        feed.entries.push(...entries)
+        feed.heads = { ...feed.heads, head: feed.entries.length }
+      }),
+    setAside: (bodies) =>
+      later(() => {
+        for (const one of bodies) feed.quarantine.set(one.bodyHash, one)
+      }),
+    page: async (after, limit) => placed(feed.entries.slice(after, after + limit), after),
+    ofRound: async (roundId, upTo) =>
+      placed(feed.entries.slice(0, upTo), 0).filter((_, i) => feed.entries[i]?.roundId === roundId),
+    ranges: async (deviceId) => rangesOf(feed.entries, deviceId),
+    ...peopleOf(feed, later),
+    snapshot: async () => feed.snapshot,
+    keepSnapshot: (snapshot) =>
+      later(() => {
+        feed.snapshot = snapshot
+      }),
+    blob: async (sha256) => feed.blobs.get(sha256),
+    keepBlob: (sha256, bytes) =>
+      later(() => {
+        feed.blobs.set(sha256, bytes)
+      }),
+  }
+}
+
+function peopleOf(
+  feed: Feed,
+  later: (write: () => void) => Promise<void>,
+): Pick<FeedBook, 'identities' | 'identitiesOf' | 'putIdentities'> {
+  return {
+    identities: async (after, limit) =>
+      [...feed.identities.values()]
+        .filter(({ change }) => change > after)
+        .sort((a, b) => a.change - b.change)
+        .slice(0, limit),
+    identitiesOf: async (householdIds) =>
+      householdIds.flatMap((id): IdentityOnWire[] => {
+        const held = feed.identities.get(id)
+        return held ? [held.identity] : []
+      }),
+    putIdentities: (identities, last) =>
+      later(() => {
+        identities.forEach((identity, i) => {
+          feed.identities.set(identity.householdId, { change: last + 1 + i, identity })
+        })
+        feed.heads = { ...feed.heads, identities: last + identities.length }
+      }),
+  }
+}
+
+/** Runs of one: whoever asks joins them. */
+function rangesOf(entries: readonly NewEntry[], wanted?: string): Map<string, SeqRange[]> {
+  const runs = new Map<string, SeqRange[]>()
+  for (const { deviceId, deviceSeq } of entries) {
+    if (wanted !== undefined && deviceId !== wanted) continue
+    const known = runs.get(deviceId) ?? []
+    known.push([deviceSeq, deviceSeq])
+    runs.set(deviceId, known)
+  }
+  return runs
+}
