@@ -72,6 +72,7 @@ const steps = {
   unit: () => vitest('node'),
   browser: () => vitest('browser'),
   standIn: () => vitest('standIn'),
+  faults: () => vitest('faults'),
   e2e: () => vitest('e2e'),
 }
 

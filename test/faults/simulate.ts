@@ -48,6 +48,8 @@ export interface Simulated {
   readonly strange: readonly string[]
   /** Every desk and the centre's entries fold to the same picture, and nobody has anything left to send. */
   readonly converged: boolean
+  /** What each desk said of itself in the end. */
+  readonly standing: readonly string[]
   /** What happened, for a second run of the same seed to be compared with. */
   readonly trace: string
 }
@@ -204,6 +206,7 @@ class World {
       twice: ids.filter((id, index) => ids.indexOf(id) !== index),
       strange: entries.filter(({ id, hash }) => written.get(id) !== hash).map(({ id }) => id),
       converged: same && feed.every(({ ok }) => ok) && (await this.isInStep()),
+      standing: this.desks.map(({ deviceId, link }) => `${deviceId} ${JSON.stringify(link.view)}`),
       trace: createHash('sha256').update(this.noted.join('\n')).update(expected).digest('hex'),
     }
   }

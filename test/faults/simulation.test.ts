@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { openEmbedded } from '../../server/db/embeddedSql'
 import { type ACentre, aCentre } from '../server/aCentre'
+import { reportFault } from './reportFault'
 import { type Simulated, simulate } from './simulate'
 import { centreInMemory, centreOnSql } from './simulatedCentre'
 
@@ -39,6 +40,16 @@ describe('the whole site in a world where everything goes wrong', { timeout: 7_2
       }
     }
     say(`${seeds} worlds from seed ${from}, ${entries} entries`)
+    const count = (of: (world: Simulated) => number) => bad.reduce((sum, world) => sum + of(world), 0)
+    reportFault({
+      id: 'R12',
+      runs: seeds,
+      lost: count(({ lost }) => lost.length),
+      duplicated: count(({ twice }) => twice.length),
+      converged: bad.every(({ converged }) => converged),
+      passed: bad.length === 0,
+      note: `seeds ${from} to ${from + seeds - 1}, one in ${onSqlEvery} on SQL; ${bad.map(({ seed }) => seed).join(', ') || 'none'} failed`,
+    })
     expect(bad).toEqual([])
   })
 
