@@ -57,6 +57,7 @@ export const intake = {
     daysWrong: 'The last pickup day cannot come before the first',
     cutOff: 'Cut off',
     cutOffQuestion: 'Every household gets its slot. Late orders can still come; their slots follow behind.',
+    cutOffDoubts: '{{n}} orders are still in doubt ({{over}} over the limit).',
     cutOffDone: 'Cut off; {{n}} households have their slots',
     lateSlots: '{{n}} late households have their slots too',
   },

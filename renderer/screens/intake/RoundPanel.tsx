@@ -14,6 +14,7 @@ import { ActButton, Figure, InlineConfirm, Panel, StatePanel } from '../../ui/in
 import { useAct } from '../useAct'
 import styles from './Intake.module.css'
 import { RoundFields } from './RoundFields'
+import { useDoubts } from './useDoubts'
 import { useNewRound } from './useNewRound'
 
 /** The round: opened by hand or by the first import, and cut off from here. */
@@ -93,14 +94,22 @@ function OpenRoundPanel() {
         <Figure value={fold.memberCount('products')} label={t('terms.product')} />
         <Figure value={fold.memberCount('deliveries')} label={t('terms.delivery')} />
       </div>
-      {asking && (
-        <InlineConfirm
-          question={t('intake.round.cutOffQuestion')}
-          confirm={t('intake.round.cutOff')}
-          onConfirm={() => void cutOff()}
-          onCancel={() => setAsking(false)}
-        />
-      )}
+      {asking && <CutOffQuestion onConfirm={() => void cutOff()} onCancel={() => setAsking(false)} />}
     </Panel>
+  )
+}
+
+/** What is still odd about the orders is said before they stop: over the limit, a wrong phone, two alike. */
+function CutOffQuestion(props: { onConfirm: () => void; onCancel: () => void }) {
+  const { t } = useWords()
+  const { open } = useDoubts()
+  const over = open.filter(({ kind }) => kind === 'over-limit').length
+  const doubts = open.length > 0 ? `${t('intake.round.cutOffDoubts', { n: open.length, over })} ` : ''
+  return (
+    <InlineConfirm
+      question={`${doubts}${t('intake.round.cutOffQuestion')}`}
+      confirm={t('intake.round.cutOff')}
+      {...props}
+    />
   )
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Identity } from '../../../../shared/domain/identity'
 import { roundDoubts } from '../../../../shared/intake/household/roundDoubts'
 import { pieces } from '../../../../shared/kernel/quantity'
-import { aLine, anOrder, aProduct, household, product } from '../../../builders/aRound'
+import { aComponent, aLine, anOrder, aProduct, household, product } from '../../../builders/aRound'
 
 function who(key: string, name: string, phone: string | null, address: string | null): Identity {
   return { householdId: household(key), name, phone, address, note: null, version: 1 }
@@ -66,4 +66,14 @@ test('one name with two phone numbers is two people', () => {
 
 test('more than the limit is named once per household and product', () => {
   expect(doubts([who('a', '张三', '13800138000', '3#501')], 4)).toEqual(['over-limit h-a'])
+})
+
+test('the limit counts over all orders of a household, also what a kit brings; a cancelled order asks for nothing', () => {
+  const basket = aProduct('basket', { components: [aComponent('eggs', 2, 800)] })
+  const listed = new Map([eggs, basket].map((one) => [one.productId, one]))
+  const first = anOrder('1', 'zhang', [aLine('eggs', 2, 1_000)])
+  const second = anOrder('2', 'zhang', [aLine('basket', 1, 800, { components: basket.components })])
+  const over = { kind: 'over-limit', householdId: household('zhang'), productId: eggs.productId, limit: 3 }
+  expect(roundDoubts([first, second], listed, () => undefined)).toEqual([{ ...over, pieces: 4 }])
+  expect(roundDoubts([first], listed, () => undefined)).toEqual([])
 })
