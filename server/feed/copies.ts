@@ -52,6 +52,7 @@ export class Copies {
 
   async close(): Promise<void> {
     clearTimeout(this.timer)
+    this.send()
     await this.stopListening()
   }
 

@@ -10,6 +10,8 @@ import {
   pushRequest,
   type SeenAnswer,
 } from '../../shared/contract/sync'
+import { isIdText } from '../../shared/kernel/ids'
+import { isWellFormed } from '../../shared/kernel/wellFormed'
 import { acceptEntries } from '../feed/acceptEntries'
 import { eraseIdentity, keepIdentities } from '../feed/keepIdentities'
 import { seenRanges } from '../feed/seenRanges'
@@ -105,7 +107,9 @@ export function identityRoutes(parts: Parts): Hono<CentreEnv> {
     })
     .delete(route(paths.identity(':siteId', ':householdId')), async (c) => {
       const siteId = feedOf(c)
-      const head = await eraseIdentity(books, siteId, c.req.param('householdId') ?? '')
+      const householdId = c.req.param('householdId')
+      if (!isIdText(householdId) || !isWellFormed(householdId)) throw new Refusal('not-found')
+      const head = await eraseIdentity(books, siteId, householdId)
       parts.tell({ siteId, head: 0, identities: head })
       return send(c, { epoch: c.get('caller').epoch, head })
     })

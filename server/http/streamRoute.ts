@@ -36,8 +36,11 @@ export function streamRoute(parts: Parts): Hono<CentreEnv> {
               event: 'more',
               data: JSON.stringify({ ...hint, epoch } satisfies MoreEvent),
             })
-          if (again) await stream.writeSSE({ event: 'again', data: '' })
-          if (all.length === 0 && !again) await stream.write(stillHere)
+          if (again) {
+            await stream.writeSSE({ event: 'again', data: '' })
+            break
+          }
+          if (all.length === 0) await stream.write(stillHere)
           await inbox.filled(heartbeatMs)
         }
       } finally {

@@ -41,7 +41,8 @@ export const paths = {
 
 const id = z.string().refine((text) => isIdText(text) && isWellFormed(text), 'not an id')
 const count = z.int().min(0)
-const name = z.string().min(1).max(120)
+const isStorable = (text: string): boolean => isWellFormed(text) && !text.includes('\u0000')
+const name = z.string().min(1).max(120).refine(isStorable, 'not text')
 export const siteKinds = ['point', 'warehouse'] as const
 export type SiteKind = (typeof siteKinds)[number]
 
@@ -95,7 +96,7 @@ export const enrolRequest = z.object({
   deviceName: name,
   /** What the desk works under now; it becomes the site's where the site has no feed yet. */
   siteId: id,
-  siteSecret: z.string().min(8).max(200),
+  siteSecret: z.string().min(8).max(200).refine(isStorable, 'not text'),
   /** Whether the desk has written or taken in any entry under `siteId`. */
   hasEntries: z.boolean(),
 })
@@ -239,10 +240,7 @@ export type SnapshotAnswer = z.infer<typeof snapshotAnswer>
 
 // ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const words = z
-  .string()
-  .max(500)
-  .refine((text) => isWellFormed(text) && !text.includes('\u0000'), 'not text')
+const words = z.string().max(4000).refine(isStorable, 'not text')
 
 /** A person, or what is left of one: an erased household keeps its id and version, nothing else. */
 export const identityOnWire = z.discriminatedUnion('erased', [
@@ -293,8 +291,8 @@ export type IdentitiesPushAnswer = z.infer<typeof identitiesPushAnswer>
 /**
  * GET /v1/stream (server-sent events): the `data` of every `more` event, for any of the desk's feeds. It means only
  * that there may be more: pull. One comes for every feed when the stream opens; comment lines keep it alive.
- * `head` of the entries, `identities` of the identities, both "at least"; 0 says nothing of it. An event `again` without data: something changed about the desk
- * itself (its feeds, its token): ask /v1/me.
+ * `head` of the entries, `identities` of the identities, both "at least"; 0 says nothing of it. After an event `again` the stream ends: something changed
+ * about the desk itself (its feeds, its token); ask /v1/me, and open it anew.
  */
 export const moreEvent = z.object({ siteId: id, epoch, head: count, identities: count })
 export type MoreEvent = z.infer<typeof moreEvent>

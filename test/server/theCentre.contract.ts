@@ -2,6 +2,7 @@ import type { ACentre } from './aCentre'
 import { entriesContract } from './entries.contract'
 import { historyContract } from './history.contract'
 import { peopleContract } from './people.contract'
+import { poisonContract } from './poison.contract'
 import { tenantsContract } from './tenants.contract'
 
 /** One suite for the centre, whatever database it stands on. */
@@ -9,5 +10,6 @@ export function centreContract(at: () => ACentre): void {
   entriesContract(at)
   peopleContract(at)
   historyContract(at)
+  poisonContract(at)
   tenantsContract(at)
 }

@@ -76,7 +76,8 @@ export function readEntry(value: unknown, hashOf: (text: string) => string = sha
 }
 
 function fault(kind: EntryFault, because: string): EntryReading {
-  return { ok: false, fault: kind, because: because.slice(0, 300) }
+  // It may quote what came in: of that nothing may go on that no database and no screen can hold.
+  return { ok: false, fault: kind, because: because.slice(0, 300).replace(/[\p{Cc}\p{Surrogate}]/gu, ' ') }
 }
 
 /** Walks without recursion: what came in may be ten thousand levels deep. */
