@@ -14,7 +14,7 @@ export class VirtualTime {
   ) {}
 
   get trueMs(): number {
-    return this.startMs + this.passedMs
+    return this.startMs + Math.floor(this.passedMs)
   }
 
   /** Wakes whoever waited so long, in their order, letting each go on before the next. */
