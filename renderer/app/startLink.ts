@@ -4,6 +4,7 @@ import type { DeskStores } from '../storage/openedStores'
 import { CentreLink } from '../sync/centreLink'
 import type { DeskPort } from '../sync/deskPort'
 import type { Enrolment } from '../sync/enrolment'
+import { HistorySync } from '../sync/historySync'
 import { PeopleSync } from '../sync/peopleSync'
 import { PlainTail } from '../sync/plainTail'
 import { RxTail } from '../sync/rxTail'
@@ -17,7 +18,7 @@ export async function startLink(
   enrolment: Enrolment,
   ambient: SyncAmbient,
 ): Promise<CentreLink> {
-  const { entries, entriesCollection, local } = stores
+  const { entries, entriesCollection, history, local } = stores
   const port = portOf(desk, desk.point)
   const people = await PeopleSync.open({ local, identities: stores.identities, desk: port })
   desk.beforePeople = (identities) => people.willKeep(identities)
@@ -28,8 +29,9 @@ export async function startLink(
     entries,
     book: await SentBook.open(local),
     desk: port,
-    openTail: (how) =>
-      entriesCollection ? new RxTail(entriesCollection, how) : new PlainTail(entries, local, how),
+    historyOf: (siteId) => history && new HistorySync({ local, history, desk: port }, siteId),
+    openTail: (how, from) =>
+      entriesCollection ? new RxTail(entriesCollection, how, from) : new PlainTail(entries, local, how, from),
   })
 }
 
@@ -39,6 +41,8 @@ function portOf(desk: Desk, point: LivePoint): DeskPort {
     seen: () => point.seen,
     follow: (entries) => point.follow(entries),
     knows: (siteId, position) => point.knows(siteId, position),
+    adopt: (start) => point.adopt(start),
+    historyComes: (onItsWay) => point.historyComes(onItsWay),
     person: (householdId) => point.people.get(householdId),
     people: () => point.people.all(),
     putPeople: (identities) => {

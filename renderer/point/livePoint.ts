@@ -36,6 +36,9 @@ export class LivePoint {
   private unkept = 0
   private changes = 0
   private readonly known = new Map<string, number>()
+  /** Away and asked for while their history was still on its way. */
+  private readonly wanted = new Set<RoundId>()
+  private historyOnItsWay = false
 
   private constructor(
     private readonly stores: DeskStores,
@@ -115,6 +118,31 @@ export class LivePoint {
     return this.known.get(siteId) ?? 0
   }
 
+  /**
+   * A new desk takes the centre's folded picture in place of its empty one, and is ready. It is on the disk when
+   * this resolves. False when the desk has something already.
+   */
+  async adopt(start: StartingPoint): Promise<boolean> {
+    const isEmpty = () => Object.keys(this.picture.seen).length === 0
+    if (!isEmpty()) return false
+    await keepSnapshot(this.stores.local, start)
+    if (!isEmpty()) return false
+    this.start = start
+    this.changed()
+    return true
+  }
+
+  /** Until all of the history is here, no round that is away can be brought back whole. */
+  async historyComes(onItsWay: boolean): Promise<void> {
+    this.historyOnItsWay = onItsWay
+    if (onItsWay) return
+    for (const roundId of this.wanted) {
+      this.picture.restoreRound(roundId, await this.stores.entries.ofRound(roundId))
+      this.wanted.delete(roundId)
+    }
+    this.changed()
+  }
+
   /** Newest round first. */
   rounds(): readonly RoundLine[] {
     return Object.values(this.start.rounds).sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1))
@@ -145,6 +173,10 @@ export class LivePoint {
   /** A closed round is read back from the disk; one in memory, or one nobody has heard of, stays as it is. */
   async bringBack(roundId: RoundId): Promise<void> {
     if (!isAway(this.start, { roundId })) return
+    if (this.historyOnItsWay) {
+      this.wanted.add(roundId)
+      return
+    }
     const entries = await this.stores.entries.ofRound(roundId)
     // Somebody else may have brought it back while the disk was read, and have gone on from there.
     if (!isAway(this.start, { roundId })) return

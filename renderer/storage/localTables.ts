@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Json } from '../../shared/kernel/canonicalJson'
+import type { SegmentHead, StoredSegment } from './historyStore'
 import type { Snapshot } from './localStore'
 import type { SealedText } from './sealer'
 import { localDatabase, localFormat } from './storeNames'
@@ -24,11 +25,13 @@ export class LocalTables extends Dexie {
   declare readonly scanLog: EntityTable<StoredScan, 'n'>
   declare readonly drafts: EntityTable<StoredDraft, 'key'>
   declare readonly keys: Table<StoredKey, string>
+  declare readonly segments: Table<StoredSegment, [string, number]>
+  declare readonly segmentHeads: Table<SegmentHead, [string, number]>
   declare readonly photos: EntityTable<{ readonly sha256: string; readonly photo: Blob }, 'sha256'>
 
   constructor() {
     super(localDatabase, { chromeTransactionDurability: 'strict' })
-    this.version(localFormat).stores({
+    this.version(1).stores({
       snapshots: 'key',
       settings: 'key',
       scanLog: '++n',
@@ -36,5 +39,6 @@ export class LocalTables extends Dexie {
       keys: 'id',
       photos: 'sha256',
     })
+    this.version(localFormat).stores({ segments: '[siteId+n]', segmentHeads: '[siteId+n], *rounds' })
   }
 }

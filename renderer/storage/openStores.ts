@@ -2,8 +2,10 @@ import { createRxDatabase, type RxDatabase } from 'rxdb/plugins/core'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { openDeskKeys } from './deskKeys'
 import { type HeldLock, takeDeskLock } from './deskLock'
+import { DexieHistoryStore } from './dexieHistoryStore'
 import { DexieLocalStore } from './dexieLocalStore'
 import { entrySchema } from './entryDocument'
+import { HistoryEntryStore } from './historyEntryStore'
 import { identitySchema } from './identityDocument'
 import { insertFirst } from './insertFirstStorage'
 import { LengthWitness } from './lengthWitness'
@@ -67,8 +69,10 @@ async function openUnderLock(how: OpenHow, opening: Opening): Promise<OpenedStor
   if (because) return opening.give({ status: 'corrupt', because })
 
   const sealing = { siteId: how.siteId, deskKeys }
+  const history = new DexieHistoryStore(tables)
   const stores: DeskStores = {
-    entries,
+    entries: new HistoryEntryStore(entries, history),
+    history,
     entriesCollection: collections.entries,
     identities: new RxIdentityStore(collections.identities, sealing),
     local: new DexieLocalStore(tables, deskKeys),

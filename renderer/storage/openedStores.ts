@@ -3,6 +3,7 @@ import type { DeviceId, SiteId } from '../../shared/kernel/ids'
 import type { KeyVault } from './deskKeys'
 import type { EntryDocument } from './entryDocument'
 import type { EntryStore } from './entryStore'
+import type { HistoryStore } from './historyStore'
 import type { IdentityStore } from './identityStore'
 import type { LocalStore } from './localStore'
 
@@ -16,6 +17,8 @@ export interface DeskStores {
   readonly entries: EntryStore
   /** What RxDB replicates; a log that is not in RxDB has none. */
   readonly entriesCollection?: RxCollection<EntryDocument>
+  /** Where history taken from the centre lies; `entries` reads it along with the log. */
+  readonly history?: HistoryStore
   readonly identities: IdentityStore
   readonly local: LocalStore
   readonly room: StorageRoom

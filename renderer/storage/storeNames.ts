@@ -12,7 +12,7 @@ export const deskLock = 'tuandian-desk'
 export const lengthWitnessKey = 'tuandian-log-length'
 
 /** Grows with any change that an older Tuandian must not write over, whichever database it is in. */
-export const localFormat = 1
+export const localFormat = 2
 export const entriesFormat = 0
 export const identitiesFormat = 0
 

@@ -4,20 +4,20 @@ import { CentreClient, type NotOk } from './centreClient'
 import type { DeskPort } from './deskPort'
 import type { Enrolment } from './enrolment'
 import { Errand } from './errand'
+import { FollowedFeed } from './followedFeed'
 import { listenForHints } from './hintStream'
+import type { HistorySync } from './historySync'
 import { type Halt, type LinkView, skewWorthAWordMs, worthProgress } from './linkView'
 import type { PeopleSync } from './peopleSync'
+import type { TailCheckpoint } from './pullPage'
 import { Sending } from './sending'
 import type { SentBook } from './sentBook'
 import type { SyncAmbient } from './syncAmbient'
 import type { Tail, TailHow } from './tail'
+import { watchClock } from './watchClock'
 
 const tellMs = 200
 const pollMs = 60_000
-const compareMs = 3_600_000
-const clockTickMs = 10_000
-/** A clock that moved so much against the steady one was set, or the machine slept. */
-const clockJumpMs = 2_000
 
 export interface LinkParts {
   readonly ambient: SyncAmbient
@@ -26,8 +26,17 @@ export interface LinkParts {
   readonly book: SentBook
   readonly desk: DeskPort
   readonly people: PeopleSync
+  /** How a new desk comes by a feed's history; a desk without room for it has none. */
+  historyOf(siteId: string): HistorySync | undefined
   /** How a feed's live tail reaches the disk. */
-  openTail(how: TailHow): Tail
+  openTail(how: TailHow, from: TailCheckpoint | undefined): Tail
+}
+
+interface Errands {
+  readonly send: Errand
+  readonly people: Errand
+  readonly follow: readonly Errand[]
+  readonly history: readonly Errand[]
 }
 
 /** Keeps this desk in step with the centre: sends what is its own, follows its feeds, and says where it stands. */
@@ -35,8 +44,8 @@ export class CentreLink {
   readonly client: CentreClient
   private readonly over = new AbortController()
   private readonly sending: Sending
-  private readonly tails: readonly Tail[]
-  private readonly errands: { send: Errand; people: Errand; follow: readonly Errand[] }
+  private readonly feeds: readonly FollowedFeed[]
+  private readonly errands: Errands
   private readonly listeners = new Set<() => void>()
   private readonly keptOut = new Set<string>()
   private readonly progress = new Map<string, LinkView['progress']>()
@@ -58,7 +67,15 @@ export class CentreLink {
       known: () => this.goOn(),
       begunAnew: () => this.followAll(),
     })
-    this.tails = enrolment.feeds.map(({ siteId }) => parts.openTail(this.tailHow(siteId)))
+    this.feeds = enrolment.feeds.map(
+      ({ siteId }) =>
+        new FollowedFeed({
+          how: this.tailHow(siteId),
+          history: parts.historyOf(siteId),
+          openTail: parts.openTail,
+          changed,
+        }),
+    )
     this.errands = this.begin()
     const { signal } = this.over
     const forget = desk.subscribe(() => {
@@ -69,7 +86,7 @@ export class CentreLink {
     })
     signal.addEventListener('abort', forget)
     void this.listen()
-    void this.watchClock()
+    void watchClock(ambient, signal, { jumped: () => this.wake(), hourly: () => this.compare() })
   }
 
   get view(): LinkView {
@@ -102,10 +119,10 @@ export class CentreLink {
 
   async stop(): Promise<void> {
     this.over.abort()
-    await Promise.all(this.tails.map((tail) => tail.stop()))
+    await Promise.all(this.feeds.map((feed) => feed.stop()))
   }
 
-  private begin(): CentreLink['errands'] {
+  private begin(): Errands {
     const { ambient } = this.parts
     const { signal } = this.over
     const ready = () => this.client.breaker.whenOpen(signal)
@@ -114,7 +131,8 @@ export class CentreLink {
     return {
       send: errand(() => this.send()),
       people: errand(() => this.keepPeople()),
-      follow: this.tails.map((tail) => errand(() => this.follow(tail))),
+      follow: this.feeds.map((feed) => errand(() => this.follow(feed))),
+      history: this.feeds.map((feed) => errand(() => this.fetchHistory(feed))),
     }
   }
 
@@ -124,10 +142,17 @@ export class CentreLink {
     return stopped ? this.after(stopped) : 'done'
   }
 
-  private async follow(tail: Tail): Promise<'done' | 'again'> {
+  private async follow(feed: FollowedFeed): Promise<'done' | 'again'> {
     if (this.halt) return 'done'
-    const outcome = await tail.look()
+    const outcome = await feed.look()
+    if (feed.hasHistoryToCome) this.errands.history[this.feeds.indexOf(feed)]?.ask()
     return typeof outcome === 'string' ? 'done' : this.after(outcome)
+  }
+
+  private async fetchHistory(feed: FollowedFeed): Promise<'done' | 'again'> {
+    if (this.halt) return 'done'
+    const stopped = await feed.fetchHistory(this.over.signal)
+    return stopped ? this.after(stopped) : 'done'
   }
 
   private async keepPeople(): Promise<'done' | 'again'> {
@@ -172,7 +197,8 @@ export class CentreLink {
   private look(): LinkView {
     const { reached, lastMs, skewMs } = this.client.contact
     const { unsent, oldestUnsentMs } = this.sending
-    const [progress = null] = [...this.progress.values()].filter((one) => one !== null)
+    const all = [...this.progress.values(), ...this.feeds.map((feed) => feed.historyProgress)]
+    const [progress = null] = all.filter((one) => one !== null)
     const online = unsent > 0 ? 'sending' : progress ? 'receiving' : 'in-step'
     const way = reached === 'not-yet' ? 'connecting' : reached === 'no' ? 'offline' : online
     return {
@@ -232,24 +258,6 @@ export class CentreLink {
       // One that was cut at once is not opened again at once.
       if (ambient.steadyMs() - startedMs < pollMs)
         await ambient.wait(1_000 + ambient.chance() * 9_000, signal)
-    }
-  }
-
-  /** Hourly, after a clock jump and after sleep the centre is asked what it has. */
-  private async watchClock(): Promise<void> {
-    const { ambient } = this.parts
-    const { signal } = this.over
-    let comparedMs = ambient.steadyMs()
-    while (!signal.aborted) {
-      const beforeMs = ambient.nowMs()
-      const steadyMs = ambient.steadyMs()
-      await ambient.wait(clockTickMs, signal)
-      const steady = ambient.steadyMs() - steadyMs
-      const jumped = Math.abs(ambient.nowMs() - beforeMs - steady) > clockJumpMs
-      if (jumped || steady > 3 * clockTickMs) this.wake()
-      else if (ambient.steadyMs() - comparedMs < compareMs) continue
-      else this.compare()
-      comparedMs = ambient.steadyMs()
     }
   }
 

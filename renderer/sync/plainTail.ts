@@ -16,6 +16,7 @@ export class PlainTail implements Tail {
     private readonly entries: EntryStore,
     private readonly local: LocalStore,
     private readonly how: TailHow,
+    private readonly from?: TailCheckpoint,
   ) {}
 
   async look(): Promise<TailOutcome> {
@@ -47,9 +48,8 @@ export class PlainTail implements Tail {
   private async begin(): Promise<void> {
     if (this.at) return
     const kept = checkpoint.safeParse(await this.local.readSetting(this.key))
-    if (!kept.success) return
-    this.at = kept.data
-    this.how.startsAt(kept.data.position)
+    this.at = kept.success ? kept.data : this.from
+    if (this.at) this.how.startsAt(this.at.position)
   }
 
   private async append(entry: Entry): Promise<void> {

@@ -28,11 +28,16 @@ export class RxTail implements Tail {
   constructor(
     private readonly collection: RxCollection<EntryDocument>,
     private readonly how: TailHow,
+    from?: TailCheckpoint,
   ) {
     this.replication = replicateRxCollection<EntryDocument, TailCheckpoint>({
       replicationIdentifier: `centre-${how.siteId}`,
       collection,
-      pull: { batchSize: pageLimit, handler: (checkpoint) => this.handle(checkpoint) },
+      pull: {
+        batchSize: pageLimit,
+        handler: (checkpoint) => this.handle(checkpoint),
+        ...(from ? { initialCheckpoint: from } : {}),
+      },
       live: true,
       autoStart: false,
       waitForLeadership: false,

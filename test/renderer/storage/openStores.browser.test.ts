@@ -48,7 +48,7 @@ test('the databases keep their names and versions: every desk that was ever open
     'rxdb-dexie-tuandian--0--_rxdb_internal 10',
     'rxdb-dexie-tuandian--0--entries 10',
     'rxdb-dexie-tuandian--0--identities 10',
-    'tuandian-local 10',
+    'tuandian-local 20',
   ])
 })
 
@@ -87,7 +87,7 @@ test('a window that stops waiting takes nothing over', async () => {
 })
 
 test.each([
-  ['tuandian-local', 20],
+  ['tuandian-local', 30],
   ['rxdb-dexie-tuandian--1--entries', 10],
   ['rxdb-dexie-tuandian--3--identities', 10],
 ])('a database of a newer Tuandian is left alone: %s', async (name, version) => {
@@ -97,7 +97,7 @@ test.each([
 })
 
 test('a desk that was refused can be opened again once the reason is gone', async () => {
-  await makeDatabase('tuandian-local', 20)
+  await makeDatabase('tuandian-local', 30)
   expect((await openStores(how)).status).toBe('newer')
   await freshDatabases()
   ready(await openStores(how))

@@ -1,0 +1,88 @@
+import type { Entry } from '../../shared/domain/entry/entry'
+import { readEntry } from '../../shared/domain/entry/readEntry'
+import { hasSeen, type SeenVector, seenOf } from '../../shared/domain/entry/seen'
+import type { DeviceId, RoundId } from '../../shared/kernel/ids'
+import type { HistoryStore, SegmentHead } from './historyStore'
+import type { LocalTables } from './localTables'
+import { inStore } from './storeErrors'
+
+/** History segments as single records beside RxDB, which would take a minute for what this takes a second. */
+export class DexieHistoryStore implements HistoryStore {
+  readonly #tables: LocalTables
+
+  constructor(tables: LocalTables) {
+    this.#tables = tables
+  }
+
+  async keep(siteId: string, n: number, entries: readonly unknown[]): Promise<void> {
+    const { segments, segmentHeads } = this.#tables
+    const head = headOf(siteId, n, entries)
+    const text = JSON.stringify(entries)
+    await inStore(() =>
+      this.#tables.transaction('rw', segments, segmentHeads, async () => {
+        await segments.put({ siteId, n, text })
+        await segmentHeads.put(head)
+      }),
+    )
+  }
+
+  async ofRound(roundId: RoundId): Promise<Entry[]> {
+    const heads = await inStore(() => this.#tables.segmentHeads.where('rounds').equals(roundId).toArray())
+    return this.#read(heads, (entry) => entry.roundId === roundId)
+  }
+
+  async ofDevice(deviceId: DeviceId, fromSeq: number, toSeq: number): Promise<Entry[]> {
+    const heads = await this.#heads()
+    const found = await this.#read(
+      heads.filter(({ lastSeqs }) => lastSeqOf(lastSeqs, deviceId) >= fromSeq),
+      (entry) => entry.deviceId === deviceId && entry.deviceSeq >= fromSeq && entry.deviceSeq <= toSeq,
+    )
+    return found.sort((a, b) => a.deviceSeq - b.deviceSeq)
+  }
+
+  async after(seen: SeenVector): Promise<Entry[]> {
+    const heads = await this.#heads()
+    const news = ({ lastSeqs }: SegmentHead) =>
+      Object.entries(lastSeqs).some(([deviceId, seq]) => seenOf(seen, deviceId).upTo < seq)
+    return this.#read(heads.filter(news), (entry) => !hasSeen(seen, entry.deviceId, entry.deviceSeq))
+  }
+
+  #heads(): Promise<SegmentHead[]> {
+    return inStore(() => this.#tables.segmentHeads.toArray())
+  }
+
+  async #read(heads: readonly SegmentHead[], wanted: (entry: Entry) => boolean): Promise<Entry[]> {
+    const entries: Entry[] = []
+    for (const { siteId, n } of heads) {
+      const segment = await inStore(() => this.#tables.segments.get([siteId, n]))
+      const values: unknown = segment ? JSON.parse(segment.text) : []
+      if (!Array.isArray(values)) continue
+      for (const value of values) {
+        const reading = looksWanted(value, wanted) ? readEntry(value) : undefined
+        if (reading?.ok) entries.push(reading.entry)
+      }
+    }
+    return entries
+  }
+}
+
+/** Only what is asked for is checked: a hash costs more than reading all the rest. */
+function looksWanted(value: unknown, wanted: (entry: Entry) => boolean): boolean {
+  return typeof value === 'object' && value !== null && wanted(value as Entry)
+}
+
+function headOf(siteId: string, n: number, entries: readonly unknown[]): SegmentHead {
+  const rounds = new Set<string>()
+  const lastSeqs = new Map<string, number>()
+  for (const entry of entries) {
+    const { roundId, deviceId, deviceSeq }: Record<string, unknown> = { ...Object(entry) }
+    if (typeof roundId === 'string') rounds.add(roundId)
+    if (typeof deviceId === 'string' && typeof deviceSeq === 'number')
+      lastSeqs.set(deviceId, Math.max(deviceSeq, lastSeqs.get(deviceId) ?? 0))
+  }
+  return { siteId, n, rounds: [...rounds], lastSeqs: Object.fromEntries(lastSeqs) }
+}
+
+function lastSeqOf(lastSeqs: SegmentHead['lastSeqs'], deviceId: string): number {
+  return Object.hasOwn(lastSeqs, deviceId) ? (lastSeqs[deviceId] ?? 0) : 0
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { paths, segmentAnswer, segmentLength, snapshotAnswer } from '../../shared/contract/sync'
+import { readEntry } from '../../shared/domain/entry/readEntry'
+import { hasSeen } from '../../shared/domain/entry/seen'
+import { foldVersion, openStart } from '../../shared/domain/startingPoint'
+import type { HistoryStore } from '../storage/historyStore'
+import type { LocalStore } from '../storage/localStore'
+import type { CentreClient, NotOk } from './centreClient'
+import type { DeskPort } from './deskPort'
+import type { TailCheckpoint } from './pullPage'
+
+const state = z.object({
+  epoch: z.string(),
+  /** Segments before this are history; the live tail begins after them. */
+  segments: z.number(),
+  /** The next one to fetch; `segments` when all are here. */
+  next: z.number(),
+})
+type State = z.infer<typeof state>
+
+export interface HistoryParts {
+  readonly local: LocalStore
+  readonly history: HistoryStore
+  readonly desk: DeskPort
+}
+
+/**
+ * How a new desk is ready at once: it takes the centre's folded picture, then the history behind it in segments,
+ * in the background. The live tail begins where the segments end.
+ */
+export class HistorySync {
+  private known: State | null | undefined
+
+  constructor(
+    private readonly parts: HistoryParts,
+    private readonly siteId: string,
+  ) {}
+
+  get progress(): { readonly done: number; readonly total: number } | null {
+    const { known } = this
+    if (!known || known.next >= known.segments) return null
+    return { done: known.next * segmentLength, total: known.segments * segmentLength }
+  }
+
+  /** Before the tail is opened. @returns where the tail begins, undefined for the beginning */
+  async begin(client: CentreClient): Promise<TailCheckpoint | undefined | NotOk> {
+    this.known ??= await this.read()
+    if (this.known === null && Object.keys(this.parts.desk.seen()).length === 0) {
+      const stopped = await this.takeSnapshot(client)
+      if (stopped) return stopped
+    }
+    if (!this.known) return undefined
+    const { epoch, segments, next } = this.known
+    await this.parts.desk.historyComes(next < segments)
+    return { epoch, position: segments * segmentLength }
+  }
+
+  /** Fetches what is left of the history. @returns why it stopped; undefined when all of it is here */
+  async fetch(client: CentreClient, onSegment: () => void, signal: AbortSignal): Promise<NotOk | undefined> {
+    const { history, desk } = this.parts
+    while (this.known && this.known.next < this.known.segments && !signal.aborted) {
+      const { epoch, next } = this.known
+      const reply = await client.ask(
+        { path: paths.segment(this.siteId, next), query: { epoch } },
+        segmentAnswer,
+      )
+      if (!reply.ok) {
+        if (reply.because !== 'refused' || reply.problem.code !== 'epoch') return reply
+        // Another history of the centre: the tail follows all of it from its beginning.
+        await this.note({ ...this.known, next: this.known.segments })
+      } else {
+        const entries = reply.value.entries.map(({ entry }) => entry)
+        await history.keep(this.siteId, next, entries)
+        await this.followUnseen(entries)
+        await this.note({ ...this.known, next: next + 1 })
+      }
+      if (this.progress === null) await desk.historyComes(false)
+      onSegment()
+    }
+    return undefined
+  }
+
+  /** None, as long as the picture came with the history; all, when it had to be folded anew since. */
+  private async followUnseen(values: readonly unknown[]): Promise<void> {
+    const { desk } = this.parts
+    const seen = desk.seen()
+    const unseen = values.filter((value) => {
+      const { deviceId, deviceSeq }: Record<string, unknown> = { ...Object(value) }
+      return !(
+        typeof deviceId === 'string' &&
+        typeof deviceSeq === 'number' &&
+        hasSeen(seen, deviceId, deviceSeq)
+      )
+    })
+    const entries = unseen.flatMap((value) => {
+      const reading = readEntry(value)
+      return reading.ok ? [reading.entry] : []
+    })
+    if (entries.length > 0) await desk.follow(entries)
+  }
+
+  private async takeSnapshot(client: CentreClient): Promise<NotOk | undefined> {
+    const reply = await client.ask({ path: paths.snapshot(this.siteId) }, snapshotAnswer)
+    if (!reply.ok)
+      return reply.because === 'refused' && reply.problem.code === 'not-found' ? undefined : reply
+    const { epoch, position, start } = reply.value
+    const opened = reply.value.foldVersion === foldVersion ? openStart(start) : undefined
+    if (opened === undefined || !(await this.parts.desk.adopt(opened))) return undefined
+    await this.note({ epoch, segments: Math.floor(position / segmentLength), next: 0 })
+    return undefined
+  }
+
+  private get key(): string {
+    return `centre-history-${this.siteId}`
+  }
+
+  private async read(): Promise<State | null> {
+    const kept = state.safeParse(await this.parts.local.readSetting(this.key))
+    return kept.success ? kept.data : null
+  }
+
+  private async note(next: State): Promise<void> {
+    this.known = next
+    await this.parts.local.writeSetting(this.key, { ...next })
+  }
+}
