@@ -16,6 +16,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         main: at('server/main.ts'),
+        foldWorker: at('server/foldWorker.ts'),
         runCentre: at('server/runCentre.ts'),
         config: at('server/config.ts'),
       },

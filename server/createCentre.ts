@@ -5,6 +5,7 @@ import { sqlFeedBooks } from './db/sqlFeedBooks'
 import { Copies } from './feed/copies'
 import type { FeedBooks } from './feed/feedBook'
 import { Hints } from './feed/hints'
+import { makeSnapshot } from './feed/makeSnapshot'
 import { SnapshotMaker } from './feed/snapshotMaker'
 import { callerByToken, epochOf } from './hq/accounts'
 import { enrol } from './hq/enrol'
@@ -23,6 +24,8 @@ export interface CentreParts {
   readonly rates?: Rates
   readonly watchToken?: string | null
   readonly behindProxy?: boolean
+  /** Folds a feed elsewhere; absent: here, between requests. */
+  readonly makeSnapshot?: (siteId: string) => Promise<number>
 }
 
 /** One copy of the centre, without a socket: `app.fetch` answers requests. */
@@ -48,7 +51,11 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
   const metrics = new Metrics()
   metrics.gauge('streams', () => hints.size)
   const copies = await Copies.open(sql, hints, newId(randomBytes), () => log('warn', 'hint-not-sent'))
-  const snapshots = new SnapshotMaker(books, nowMs, log)
+  const snapshots = new SnapshotMaker(
+    parts.makeSnapshot ?? ((siteId) => makeSnapshot(books, siteId, nextTurn)),
+    nowMs,
+    log,
+  )
   const app = createApp({
     books,
     callerByToken: (tokenHash) => callerByToken(sql, tokenHash),
@@ -81,4 +88,8 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
       await copies.close()
     },
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { askRunning, findOwnerDoor, type OwnerDoor } from './command/ownerDoor'
 import { help, runCommand } from './command/runCommand'
 import { type Config, readConfig, WrongConfig } from './config'
@@ -15,7 +16,7 @@ a power cut may lose the last moments. For more, set DATABASE_URL to a PostgreSQ
 
 async function start(config: Config): Promise<void> {
   if (config.databaseUrl === null) console.warn(warning)
-  const { address, stop } = await runCentre(config)
+  const { address, stop } = await runCentre(config, join(import.meta.dirname, 'foldWorker.js'))
   console.log(`The centre is at ${address}. Ctrl-C ends it.`)
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

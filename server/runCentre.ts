@@ -5,6 +5,7 @@ import { ownerRoutes } from './command/ownerRoutes'
 import type { Config } from './config'
 import { createCentre } from './createCentre'
 import type { Sql } from './db/sql'
+import { foldElsewhere } from './foldElsewhere'
 import { newToken } from './hq/secrets'
 import { jsonLog, type Log } from './log'
 import { openSql } from './openSql'
@@ -37,13 +38,22 @@ export function endHung(log: Log): () => void {
   }
 }
 
-/** Opens the database, brings it up to date and listens. @throws FolderTaken, PortTaken, WrongSchema */
-export async function runCentre(config: Config): Promise<RunningCentre> {
+/**
+ * Opens the database, brings it up to date and listens.
+ * @param foldWorker the built file that folds in a thread; the embedded database belongs to this one
+ * @throws FolderTaken, PortTaken, WrongSchema
+ */
+export async function runCentre(config: Config, foldWorker?: string): Promise<RunningCentre> {
   const log = stdoutLog(config)
   const sql = await openSql(config, endHung(log))
   try {
-    const { watchToken, behindProxy } = config
-    const centre = await createCentre({ sql, nowMs, randomBytes, log, watchToken, behindProxy })
+    const { watchToken, behindProxy, databaseUrl: url } = config
+    const makeSnapshot =
+      url === null || foldWorker === undefined
+        ? {}
+        : { makeSnapshot: (siteId: string) => foldElsewhere(foldWorker, url, siteId) }
+    const parts = { sql, nowMs, randomBytes, log, watchToken, behindProxy, ...makeSnapshot }
+    const centre = await createCentre(parts)
     const secret = newToken(randomBytes)
     const { deviceChanged } = centre
     const owner = new Hono().route('/', ownerRoutes({ sql, nowMs, randomBytes, deviceChanged }, secret))

@@ -1,6 +1,4 @@
 import type { Log } from '../log'
-import type { FeedBooks } from './feedBook'
-import { makeSnapshot } from './makeSnapshot'
 
 /** Entries a feed must have gained for a new snapshot to be worth its while. */
 const worthFolding = 2048
@@ -23,7 +21,8 @@ export class SnapshotMaker {
   private stopped = false
 
   constructor(
-    private readonly books: FeedBooks,
+    /** Folds the feed, keeps the snapshot, answers with its position. */
+    private readonly make: (siteId: string) => Promise<number>,
     private readonly nowMs: () => number,
     private readonly log: Log,
   ) {}
@@ -58,15 +57,11 @@ export class SnapshotMaker {
       if (this.stopped || !(isQuiet || isPressing)) continue
       this.waiting.delete(siteId)
       try {
-        this.madeAt.set(siteId, await makeSnapshot(this.books, siteId, nextTurn))
+        this.madeAt.set(siteId, await this.make(siteId))
       } catch (error) {
         const what = error instanceof Error ? error.message : 'unknown'
         this.log('warn', 'no-snapshot', { site: siteId, what })
       }
     }
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

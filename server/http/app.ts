@@ -11,6 +11,7 @@ import {
   pushBytes,
   type SeqRange,
 } from '../../shared/contract/sync'
+import { DatabaseBusy } from '../db/sql'
 import { seenRanges } from '../feed/seenRanges'
 import { addressOf, type CentreContext, type CentreEnv, checkProtocol, jsonBody, send } from './answer'
 import { authenticate } from './authenticate'
@@ -67,22 +68,33 @@ function tooLarge(): never {
   throw new Refusal('too-large')
 }
 
-function answerRefusal(error: unknown, c: CentreContext, parts: Parts): Response {
+async function answerRefusal(error: unknown, c: CentreContext, parts: Parts): Promise<Response> {
   const refusal = refusalOf(error)
   const { code } = refusal.problem
   if (code === 'broken')
     parts.log('error', 'broken', {
       what: error instanceof Error ? `${error.name}: ${error.message}` : 'thrown',
     })
-  if (code === 'busy') parts.log('warn', 'database-busy', { what: causeOf(error) })
+  if (error instanceof DatabaseBusy) parts.log('warn', 'database-busy', { what: error.message })
   parts.metrics.count('refusals', { code })
   if (refusal.retryAfterS !== undefined) c.header('retry-after', String(refusal.retryAfterS))
   c.header('cache-control', 'no-store')
+  await readToItsEnd(c)
   return c.json(refusal.problem, refusal.status)
 }
 
-function causeOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown'
+/**
+ * Answered while it still sends, a desk would see a broken connection instead of the answer. What is too long, or
+ * does not say how long it is, is cut off all the same.
+ */
+async function readToItsEnd({ req }: CentreContext): Promise<void> {
+  const length = Number(req.header('content-length') ?? 0)
+  if (req.raw.bodyUsed || !(length > 0 && length <= pushBytes)) return
+  try {
+    for await (const _ of req.raw.body ?? []);
+  } catch {
+    // it went away by itself
+  }
 }
 
 function note(c: CentreContext, parts: Parts, ms: number): void {

@@ -132,3 +132,33 @@ test('in production the embedded database is refused unless it is asked for', ()
   expect(() => readConfig({ PORT: 'eighty' })).toThrow(WrongConfig)
   expect(() => readConfig({ WATCH_TOKEN: 'short' })).toThrow(WrongConfig)
 })
+
+test('a desk refused before its push was read hears the reason, and not a broken connection', async () => {
+  const desk = await anEnrolledDesk(at)
+  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
+  const body = JSON.stringify({ entries: desk.writeMany(400), more: 'x'.repeat(3_000_000) })
+  const headers = { [protocolHeader]: '1', authorization: 'Bearer nobody-gave-out-this-token' }
+  for (let i = 0; i < 3; i++) {
+    const response = await fetch(`${served.address}${paths.entries(desk.siteId)}`, {
+      method: 'POST',
+      headers,
+      body,
+    })
+    expect([response.status, await response.json()]).toEqual([401, { code: 'unauthorised' }])
+  }
+  await served.close(0)
+})
+
+test('of a hundred pushes at once some are told to come again, and all come through', async () => {
+  const desk = await anEnrolledDesk(at)
+  const entries = desk.writeMany(100)
+  const answers = await Promise.all(
+    entries.map((entry) => desk.post(paths.entries(desk.siteId), { entries: [entry] })),
+  )
+  const refused = answers.flatMap((answer, i) => (answer.status === 503 ? [i] : []))
+  expect(refused.length).toBeGreaterThan(0)
+  for (const i of refused) {
+    expect(Number(answers[i]?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await desk.post(paths.entries(desk.siteId), { entries: [entries[i]] })).status).toBe(200)
+  }
+})
