@@ -1,4 +1,5 @@
 import { useEffect, useReducer } from 'react'
+import { aheadMs } from '../../shared/kernel/stamp'
 import { useDesk } from '../commands/deskContext'
 import { ageText } from '../i18n/format'
 import { useWords } from '../i18n/index'
@@ -23,12 +24,15 @@ export function useConnection(): ConnectionView {
   }, [waits])
   useUnsentAtClosing(unsent, view?.oldestUnsentMs ?? null)
   // A desk that works by itself: everything is on this machine and nothing waits to be sent.
-  if (view === null) return { state: 'local-only', unsent: 0, oldestMs: null, clockSkewMs: null }
+  const otherAheadMs = aheadMs(desk.point.clock, desk.nowMs())
+  if (view === null)
+    return { state: 'local-only', unsent: 0, oldestMs: null, clockSkewMs: null, otherAheadMs }
   return {
     state: view.state === 'in-step' ? 'online' : view.state,
     unsent,
     oldestMs: view.oldestUnsentMs === null ? null : desk.nowMs() - view.oldestUnsentMs,
     clockSkewMs: view.skewMs === null ? null : Math.abs(view.skewMs),
+    otherAheadMs,
   }
 }
 

@@ -7,7 +7,7 @@ import type { Refusal } from '../../shared/domain/refusals'
 import { voidFacts } from '../../shared/domain/voidFacts'
 import { businessDayAt } from '../../shared/kernel/businessDay'
 import { type DeviceId, type FactId, factIdOf, type RoundId, type SiteId } from '../../shared/kernel/ids'
-import { nextStamp } from '../../shared/kernel/stamp'
+import { clockOf, nextStamp } from '../../shared/kernel/stamp'
 import type { LivePoint } from '../point/livePoint'
 import { DiskFull } from '../storage/entryStore'
 import type { DeskStores } from '../storage/openedStores'
@@ -228,10 +228,12 @@ export class Desk {
 
   private seal(scope: Scope, facts: readonly Fact[]): Entry[] {
     let { head } = this
-    let { clock } = this.point
+    const { deviceId } = this.identity
+    const nowMs = this.ambient.nowMs()
+    let clock = clockOf(this.point.clock, nowMs, deviceId)
     const entries: Entry[] = []
     for (let i = 0; i < facts.length; i += factsPerEntry) {
-      const reading = nextStamp(clock, this.ambient.nowMs(), this.identity.deviceId)
+      const reading = nextStamp(clock, nowMs, deviceId)
       clock = reading.clock
       const entry = sealEntry(
         {

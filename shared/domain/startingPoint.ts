@@ -1,5 +1,5 @@
 import { businessDayAt } from '../kernel/businessDay'
-import { type StampClock, stampMs, unsetStampClock, witnessStamp } from '../kernel/stamp'
+import { type HeardReadings, hear, stampMs } from '../kernel/stamp'
 import type { Entry } from './entry/entry'
 import { Picture, type PictureSnapshot } from './picture'
 import { indexEntry, type RoundIndex } from './round/roundIndex'
@@ -8,20 +8,20 @@ import { indexEntry, type RoundIndex } from './round/roundIndex'
 export interface StartingPoint {
   readonly picture: Picture
   readonly rounds: RoundIndex
-  readonly clock: StampClock
+  readonly clock: HeardReadings
 }
 
 /** Grows whenever the fold's states change, in shape or in what they say: an older snapshot is then folded anew. */
-export const foldVersion = 3
+export const foldVersion = 4
 
 interface Body {
   readonly picture: PictureSnapshot
   readonly rounds: RoundIndex
-  readonly clock: StampClock
+  readonly clock: HeardReadings
 }
 
 export function freshStart(): StartingPoint {
-  return { picture: new Picture(), rounds: {}, clock: unsetStampClock }
+  return { picture: new Picture(), rounds: {}, clock: {} }
 }
 
 /** JSON text; the same whether a desk keeps it or the centre sends it. */
@@ -47,7 +47,7 @@ export function foldIn({ picture, rounds, clock }: StartingPoint, entry: Entry):
   return {
     picture,
     rounds: fold ? indexEntry(rounds, entry, fold) : rounds,
-    clock: witnessStamp(clock, entry.stamp),
+    clock: hear(clock, entry.stamp),
   }
 }
 

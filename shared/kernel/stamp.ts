@@ -40,11 +40,48 @@ export function nextStamp(
 
 /** The clock after seeing another desk's reading. */
 export function witnessStamp(clock: StampClock, seen: Stamp): StampClock {
-  const read = { physicalMs: stampMs(seen), counter: Number.parseInt(seen.slice(12, 16), 16) }
-  const later =
-    read.physicalMs > clock.physicalMs ||
-    (read.physicalMs === clock.physicalMs && read.counter > clock.counter)
-  return later ? read : clock
+  const read = readingOf(seen)
+  return isLater(read, clock) ? read : clock
+}
+
+/** The highest reading of each desk that was ever seen, by device id. */
+export type HeardReadings = { readonly [deviceId: string]: StampClock }
+
+/** A reading further ahead of this desk's own clock than this is a wrong clock somewhere, and moves no other one. */
+export const mostAheadMs = 24 * 3_600_000
+
+export function hear(heard: HeardReadings, seen: Stamp): HeardReadings {
+  const desk = seen.slice(17)
+  const read = readingOf(seen)
+  const known = heard[desk]
+  return known && !isLater(read, known) ? heard : { ...heard, [desk]: read }
+}
+
+/**
+ * What this desk's next reading has to come after: all it gave itself, and all it heard from others but what is more
+ * than a day ahead of its own clock and of its own last reading. That counts again once the day has come.
+ * @param nowMs the PC's clock, ms since 1970 UTC
+ */
+export function clockOf(heard: HeardReadings, nowMs: number, own: DeviceId): StampClock {
+  const given = heard[own] ?? unsetStampClock
+  const most = Math.max(nowMs, given.physicalMs) + mostAheadMs
+  let clock = given
+  for (const read of Object.values(heard)) if (read.physicalMs <= most && isLater(read, clock)) clock = read
+  return clock
+}
+
+/** How far the furthest reading that any desk gave is ahead of this desk's clock, ms; null up to a day. */
+export function aheadMs(heard: HeardReadings, nowMs: number): number | null {
+  const furthest = Object.values(heard).reduce((most, read) => Math.max(most, read.physicalMs), 0)
+  return furthest > nowMs + mostAheadMs ? furthest - nowMs : null
+}
+
+function readingOf(stamp: Stamp): StampClock {
+  return { physicalMs: stampMs(stamp), counter: Number.parseInt(stamp.slice(12, 16), 16) }
+}
+
+function isLater(a: StampClock, b: StampClock): boolean {
+  return a.physicalMs > b.physicalMs || (a.physicalMs === b.physicalMs && a.counter > b.counter)
 }
 
 /** The physical part, ms since 1970 UTC. */

@@ -13,7 +13,7 @@ import { putItem } from '../../shared/domain/sorting/putItem'
 import { freshStart, type StartingPoint } from '../../shared/domain/startingPoint'
 import { type DeviceId, idOf, type OperatorId } from '../../shared/kernel/ids'
 import { pieces } from '../../shared/kernel/quantity'
-import { nextStamp, type StampClock } from '../../shared/kernel/stamp'
+import { nextStamp, type StampClock, unsetStampClock } from '../../shared/kernel/stamp'
 import { siteId } from '../renderer/storage/chainOf'
 import { noVault } from '../renderer/storage/freshDatabases'
 import {
@@ -55,7 +55,7 @@ class Seeder {
 
   async write(drafts: Iterable<Draft>): Promise<void> {
     for (const draft of drafts) {
-      this.#take(this.#seal(draft, this.#start.clock))
+      this.#take(this.#seal(draft, this.#start.clock[seededBy] ?? unsetStampClock))
       if (this.#waiting.length >= chunk) await this.flush()
     }
   }
@@ -70,7 +70,8 @@ class Seeder {
     this.#head = { deviceSeq: entry.deviceSeq, hash: entry.hash }
     const { picture, rounds, clock } = this.#start
     picture.apply(entry)
-    const ticked = { physicalMs: clock.physicalMs + 1, counter: 0 }
+    const before = clock[seededBy] ?? unsetStampClock
+    const ticked = { [seededBy]: { physicalMs: before.physicalMs + 1, counter: 0 } }
     const fold = entry.roundId === null ? undefined : picture.round(entry.roundId)
     this.#start = { picture, rounds: fold ? indexEntry(rounds, entry, fold) : rounds, clock: ticked }
     this.#waiting.push(entry)

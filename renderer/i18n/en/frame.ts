@@ -47,6 +47,7 @@ export const frame = {
     allSent: 'all sent',
     oldest: 'oldest {{age}}',
     clockSkew: 'Clock is off by {{age}}',
+    otherAhead: 'Another desk’s clock is {{age}} ahead of this one. Check both',
   },
   storage: {
     broken: 'Cannot save. Please stop working',

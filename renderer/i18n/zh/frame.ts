@@ -43,6 +43,7 @@ export const frame = {
     allSent: '全部已上传',
     oldest: '最早 {{age}}前',
     clockSkew: '本机时钟偏差 {{age}}',
+    otherAhead: '另一台电脑的时钟比本机快 {{age}}，请核对两边的时间',
   },
   storage: {
     broken: '无法保存，请停止操作',

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { ageText } from '../../i18n/format'
-import { useWords } from '../../i18n/index'
+import { type Translate, useWords } from '../../i18n/index'
 import { Icon } from '../../ui/index'
 import type { ConnectionView, StatusIntents, StatusView } from './frameView'
 import { Mark } from './Mark'
@@ -110,12 +110,17 @@ function Choice(props: {
   )
 }
 
+/** This desk's clock against the centre's; else a clock so far off another desk's that one of them is wrong. */
+function skewText({ clockSkewMs, otherAheadMs = null }: ConnectionView, t: Translate): string | null {
+  if (clockSkewMs !== null) return t('frame.connection.clockSkew', { age: ageText(clockSkewMs, t) })
+  return otherAheadMs === null ? null : t('frame.connection.otherAhead', { age: ageText(otherAheadMs, t) })
+}
+
 /** Words, a number and an age: calm as long as nothing needs a person. */
 function Connection({ view }: { view: ConnectionView }) {
   const { t } = useWords()
   const alone = view.state === 'offline' || view.state === 'local-only' || view.state === 'connecting'
-  const skew =
-    view.clockSkewMs === null ? null : t('frame.connection.clockSkew', { age: ageText(view.clockSkewMs, t) })
+  const skew = skewText(view, t)
   return (
     <div
       className={styles['connection']}

@@ -43,6 +43,8 @@ export interface ConnectionView {
   readonly oldestMs: number | null
   /** How far this desk's clock is off, ms, once it is worth a warning. */
   readonly clockSkewMs: number | null
+  /** How far another desk's clock is ahead of this one's, ms, where it is so far that it is not followed. */
+  readonly otherAheadMs?: number | null
 }
 
 export interface RoundChoice {

@@ -2,6 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type DeviceId, idOf } from '../../../shared/kernel/ids'
 import {
+  aheadMs,
+  clockOf,
+  type HeardReadings,
+  hear,
+  mostAheadMs,
   nextStamp,
   parseStamp,
   type StampClock,
@@ -69,5 +74,44 @@ describe('a hybrid clock', () => {
       '19d46570000.0000.a\u0000',
     ])
       expect(parseStamp(text), text).toBeUndefined()
+  })
+
+  test('follows the other desks, but no desk whose clock is more than a day ahead, until that day has come', () => {
+    const now = Date.UTC(2026, 3, 1)
+    const dayMs = 86_400_000
+    const at = (ms: number, desk: DeviceId) => nextStamp(unsetStampClock, ms, desk).stamp
+    const other = idOf<DeviceId>('desk-c')
+    const heard = [at(now + 3_600_000, other), at(now + 400 * dayMs, there)].reduce(hear, {})
+    expect(clockOf(heard, now, here).physicalMs).toBe(now + 3_600_000)
+    expect(aheadMs(heard, now)).toBe(400 * dayMs)
+    expect(clockOf(heard, now + 399 * dayMs, here).physicalMs).toBe(now + 400 * dayMs)
+    expect(aheadMs(heard, now + 399 * dayMs)).toBeNull()
+  })
+
+  test('whatever it gave itself comes before what it gives next, also after its own clock was put right', () => {
+    const anyTick = fc.record({
+      nowMs: fc.integer({ min: 0, max: 10 * mostAheadMs }),
+      hears: fc.option(fc.integer({ min: 0, max: 20 * mostAheadMs })),
+    })
+    holds(
+      fc.property(fc.array(anyTick, { minLength: 1, maxLength: 30 }), (ticks) => {
+        let heard: HeardReadings = {}
+        let latest = ''
+        for (const { nowMs, hears } of ticks) {
+          if (hears !== null) heard = hear(heard, nextStamp(unsetStampClock, hears, there).stamp)
+          const { stamp } = nextStamp(clockOf(heard, nowMs, here), nowMs, here)
+          expect(stamp > latest).toBe(true)
+          heard = hear(heard, stamp)
+          latest = stamp
+        }
+      }),
+    )
+  })
+
+  test('a desk whose clock fell back to 1970 goes on with the others from where it was', () => {
+    const now = Date.UTC(2026, 3, 1)
+    const own = nextStamp(unsetStampClock, now, here).stamp
+    const theirs = nextStamp(unsetStampClock, now + 3_600_000, there).stamp
+    expect(clockOf([own, theirs].reduce(hear, {}), 0, here).physicalMs).toBe(now + 3_600_000)
   })
 })
