@@ -1,7 +1,7 @@
 import type { ProductId } from '../../kernel/ids'
 import { addFen, type Fen, fen } from '../../kernel/money'
 import { type Pieces, pieces } from '../../kernel/quantity'
-import type { OrderLine, OrderTerms } from '../terms'
+import type { KitComponent, OrderLine, OrderTerms } from '../terms'
 
 /** Goods one order line asks for, with the money that hangs on them. */
 export interface NeededGoods {
@@ -29,11 +29,12 @@ function neededByLine(line: OrderLine, index: number): NeededGoods[] {
   const { giftOf, weight, productId, amountFen } = line
   if (line.components.length === 0)
     return [{ line: index, productId, pieces: line.pieces, amountFen, weight, giftOf }]
+  const components = listedOnce(line.components)
   const amounts = splitByValue(
     amountFen,
-    line.components.map((component) => component.valueFen),
+    components.map((component) => component.valueFen),
   )
-  return line.components.map((component, i) => ({
+  return components.map((component, i) => ({
     line: index,
     productId: component.productId,
     pieces: pieces(component.pieces * line.pieces),
@@ -41,6 +42,20 @@ function neededByLine(line: OrderLine, index: number): NeededGoods[] {
     weight: null,
     giftOf,
   }))
+}
+
+/** A line asks for a product once: shares, bags and refunds are counted by line and product. */
+function listedOnce(components: readonly KitComponent[]): readonly KitComponent[] {
+  const byProduct = new Map<ProductId, KitComponent>()
+  for (const component of components) {
+    const known = byProduct.get(component.productId)
+    byProduct.set(component.productId, {
+      productId: component.productId,
+      pieces: pieces((known?.pieces ?? 0) + component.pieces),
+      valueFen: addFen(known?.valueFen ?? fen(0), component.valueFen),
+    })
+  }
+  return byProduct.size === components.length ? components : [...byProduct.values()]
 }
 
 /**

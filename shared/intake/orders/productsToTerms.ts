@@ -84,7 +84,7 @@ function componentsOf(
           { kit: kit.name, item: component.itemText },
         ),
       )
-    else found.push({ product: match.found, pieces: component.pieces })
+    else listOnce(found, { product: match.found, pieces: component.pieces })
   }
   const values = shareFen(
     listPriceFen(kit.sale),
@@ -95,6 +95,16 @@ function componentsOf(
     pieces: pieces(part.pieces),
     valueFen: values[i] ?? fen(0),
   }))
+}
+
+/** A kit that names one product twice has the sum of it once: what a household gets is counted per product. */
+function listOnce(
+  found: { product: ProductTerms; pieces: number }[],
+  part: { readonly product: ProductTerms; readonly pieces: number },
+): void {
+  const known = found.find(({ product }) => product.productId === part.product.productId)
+  if (known) known.pieces += part.pieces
+  else found.push({ ...part })
 }
 
 /** Shares `total` by weights; equal shares where all weights are 0. The shares add up to the fen. */
