@@ -1,4 +1,5 @@
-import { useEffect } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
+import type { RoundId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
 import { DeskContext } from '../commands/deskContext'
 import { HostContext } from '../commands/hostContext'
@@ -30,11 +31,11 @@ export function App() {
 
 function OpenDesk({ desk, centre }: { desk: Desk; centre: DeskCentre }) {
   const openRound = useSession((s) => s.openRound)
+  // It may have come from another desk just now.
+  const newest = useSyncExternalStore(desk.point.subscribe, () => newestOpenRound(desk))
   useEffect(() => {
-    if (openRound !== null) return
-    const [newest] = desk.point.rounds().filter((round) => round.closedAt === null)
-    if (newest) lookAtRound(newest.roundId)
-  }, [desk, openRound])
+    if (openRound === null && newest !== null) lookAtRound(newest)
+  }, [openRound, newest])
   return (
     <DeskContext value={desk}>
       <PrintContext value={desktop().printPage}>
@@ -58,6 +59,10 @@ function sayUnread(): void {
   playSound('stop')
   notify({ tone: 'stop', title: t('refusals.title'), detail: t('refusals.round-unread') })
   lookAtRound(null)
+}
+
+function newestOpenRound(desk: Desk): RoundId | null {
+  return desk.point.rounds().find((round) => round.closedAt === null)?.roundId ?? null
 }
 
 /** Language, look and loudness follow the settings of this device. */

@@ -199,7 +199,8 @@ export class CentreLink {
     const { unsent, oldestUnsentMs } = this.sending
     const all = [...this.progress.values(), ...this.feeds.map((feed) => feed.historyProgress)]
     const [progress = null] = all.filter((one) => one !== null)
-    const online = unsent > 0 ? 'sending' : progress ? 'receiving' : 'in-step'
+    const receiving = progress !== null || !this.feeds.every((feed) => feed.caughtUp)
+    const online = unsent > 0 ? 'sending' : receiving ? 'receiving' : 'in-step'
     const way = reached === 'not-yet' ? 'connecting' : reached === 'no' ? 'offline' : online
     return {
       state: this.halt ?? way,

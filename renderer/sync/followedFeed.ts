@@ -14,6 +14,8 @@ export interface FollowingParts {
 export class FollowedFeed {
   private tail: Tail | undefined
   private stopped = false
+  /** Has once had everything there was since this window opened. */
+  caughtUp = false
 
   constructor(private readonly parts: FollowingParts) {}
 
@@ -34,7 +36,12 @@ export class FollowedFeed {
       this.tail = openTail(how, from)
       this.parts.changed()
     }
-    return this.tail.look()
+    const outcome = await this.tail.look()
+    if (outcome === 'done' && !this.caughtUp) {
+      this.caughtUp = true
+      this.parts.changed()
+    }
+    return outcome
   }
 
   async fetchHistory(signal: AbortSignal): Promise<NotOk | undefined> {

@@ -1,0 +1,66 @@
+import { afterEach, expect, test } from 'vitest'
+import { openEmbedded } from '../../server/db/embeddedSql'
+import { serve } from '../../server/serve'
+import { aCentre, aCode, aPoint } from '../server/aCentre'
+import { type Desk, openDesk } from './desk'
+
+const ends: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+async function aCentreOnTheNet() {
+  const at = await aCentre(await openEmbedded({ onHung: () => {} }))
+  at.clock.nowMs = Date.now()
+  const served = await serve(at.centre.app.fetch, '127.0.0.1', 0)
+  ends.push(async () => {
+    await at.centre.stop()
+    await served.close(1_000)
+    await at.centre.sql.close()
+  })
+  return { at, address: served.address }
+}
+
+async function aDesk(query = ''): Promise<Desk> {
+  const desk = await openDesk({ offline: false, query })
+  ends.push(() => desk.close())
+  return desk
+}
+
+async function join({ page }: Desk, address: string, code: string): Promise<void> {
+  await page.getByRole('button', { name: '设置', exact: true }).click()
+  await page.getByRole('button', { name: '中心', exact: true }).click()
+  await page.getByLabel('中心地址').fill(address)
+  await page.getByLabel('接入码').fill(code)
+  await page.getByRole('button', { name: '接入', exact: true }).click()
+}
+
+const inStep = ({ page }: Desk) =>
+  page.locator('[data-state="online"]').filter({ hasText: '全部已上传' }).waitFor({ timeout: 60_000 })
+
+/** Whatever the page complained of, but for its talk with the centre. */
+const complaints = ({ problems }: Desk, address: string) => problems.filter((one) => !one.includes(address))
+
+test('a desk with a round joins a centre from its settings, and an empty one gets everything from there', async () => {
+  const { at, address } = await aCentreOnTheNet()
+  const siteKey = await aPoint(at)
+  const first = await aDesk('?sample=kit')
+  await first.page.locator('[data-step="receive"]').waitFor({ timeout: 60_000 })
+  await expect.poll(() => first.page.getByRole('banner').innerText(), { timeout: 60_000 }).toContain('套餐')
+
+  await join(first, address, 'WRONG-CODE')
+  await first.page.getByText('接入码不对').waitFor({ timeout: 30_000 })
+  await first.page.getByLabel('接入码').fill(await aCode(at, siteKey))
+  await first.page.getByRole('button', { name: '接入', exact: true }).click()
+  await inStep(first)
+  expect(complaints(first, address)).toEqual([])
+
+  const second = await aDesk()
+  const startedMs = Date.now()
+  await join(second, address, await aCode(at, siteKey))
+  await inStep(second)
+  await expect.poll(() => second.page.getByRole('banner').innerText()).toContain('套餐')
+  console.info(`an empty desk was ready ${Date.now() - startedMs} ms after "join"`)
+  expect(complaints(second, address)).toEqual([])
+  await second.screenshot('joined-centre')
+})
