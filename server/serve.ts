@@ -19,7 +19,13 @@ export function serve(answers: Answers, host: string, port: number): Promise<Ser
         fetch: answers,
         hostname: host,
         port,
-        serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+        // Connections are kept open for longer than a desk is told to wait.
+        serverOptions: {
+          requestTimeout: 30_000,
+          headersTimeout: 10_000,
+          keepAliveTimeout: 65_000,
+          maxHeaderSize: 16_384,
+        },
       },
       (bound) => {
         const name = host.includes(':') ? `[${host}]` : host

@@ -13,10 +13,11 @@ import {
 } from '../../shared/contract/sync'
 import { DatabaseBusy } from '../db/sql'
 import { seenRanges } from '../feed/seenRanges'
-import { addressOf, type CentreContext, type CentreEnv, checkProtocol, jsonBody, send } from './answer'
+import { addressOf, type CentreContext, type CentreEnv, checkProtocol, jsonBody, route, send } from './answer'
 import { authenticate } from './authenticate'
 import { blobRoutes } from './blobRoutes'
 import { feedRoutes, identityRoutes } from './feedRoutes'
+import { Gate } from './gate'
 import { historyRoutes } from './historyRoutes'
 import type { Parts } from './parts'
 import { RateLimit } from './rateLimit'
@@ -45,9 +46,11 @@ export function createApp(parts: Parts): Hono<CentreEnv> {
   })
   app.use('/v1/*', bodyLimit({ maxSize: pushBytes, onError: tooLarge }))
   app.post(paths.enrol, enrolling(parts))
+  const gate = new Gate(parts)
+  app.use(route(paths.entries(':siteId')), gate.turnAway)
   app.use('/v1/*', authenticate(parts))
   app.get(paths.me, (c) => me(c, parts))
-  app.route('/', feedRoutes(parts))
+  app.route('/', feedRoutes(parts, gate))
   app.route('/', identityRoutes(parts))
   app.route('/', historyRoutes(parts))
   app.route('/', streamRoute(parts))
