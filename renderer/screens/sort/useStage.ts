@@ -1,5 +1,4 @@
-import { useState } from 'react'
-import { createStore, useStore } from 'zustand'
+import { useState, useSyncExternalStore } from 'react'
 import type { CodeScan } from '../../input/codeScan'
 import { showScan } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
@@ -16,12 +15,29 @@ export interface Stage {
 
 /** A store, as the scan line is one: both are painted together, never the answer before its slot. */
 export function useStage(): Stage {
-  const [store] = useState(() => createStore<SowView>(() => ({ stage: { at: 'idle' }, said: null })))
-  const show = (stage: SowStage, said: Said | null = null) => store.setState({ stage, said })
+  const [kept] = useState(() => new KeptView())
+  const view = useSyncExternalStore(kept.subscribe, kept.now)
   const say = (said: Said, scan?: CodeScan) => {
     if (said.tone === 'stop' || said.tone === 'attention') playSound(said.tone)
-    show(store.getState().stage, said)
+    kept.show(kept.now().stage, said)
     showScan({ text: scan?.text ?? '', did: said.title, tone: said.tone, undoable: false })
   }
-  return { view: useStore(store), now: store.getState, show, say }
+  return { view, now: kept.now, show: kept.show, say }
+}
+
+class KeptView {
+  private view: SowView = { stage: { at: 'idle' }, said: null }
+  private readonly listeners = new Set<() => void>()
+
+  now = (): SowView => this.view
+
+  show = (stage: SowStage, said: Said | null = null): void => {
+    this.view = { stage, said }
+    for (const listener of this.listeners) listener()
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
 }
