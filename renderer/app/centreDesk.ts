@@ -15,7 +15,7 @@ import { startLink } from './startLink'
 /** Opens the desk's way to its centre; a desk that was never enrolled asks the network for nothing. */
 export async function openCentre(desk: Desk, stores: DeskStores, ambient: SyncAmbient): Promise<DeskCentre> {
   const enrolment = await readEnrolment(stores.local)
-  if (enrolment === undefined) return new UnjoinedDesk(desk, stores, ambient)
+  if (enrolment === undefined) return new UnjoinedDesk({ desk, stores, ambient })
   if (!mayReach(enrolment.address)) {
     noteCentre(enrolment.address)
     reloadForCentre()
@@ -24,7 +24,7 @@ export async function openCentre(desk: Desk, stores: DeskStores, ambient: SyncAm
   const wake = () => link.wake()
   window.addEventListener('online', wake)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake())
-  return new JoinedDesk(link, enrolment)
+  return new JoinedDesk({ desk, stores, ambient }, link, enrolment)
 }
 
 class JoinedDesk implements DeskCentre {
@@ -32,6 +32,7 @@ class JoinedDesk implements DeskCentre {
   readonly subscribe: CentreLink['subscribe']
 
   constructor(
+    private readonly parts: JoiningParts,
     private readonly link: CentreLink,
     readonly joined: Enrolment,
   ) {
@@ -46,8 +47,9 @@ class JoinedDesk implements DeskCentre {
     return this.link.people.lost
   }
 
-  async join(): Promise<JoinOutcome> {
-    return 'joined'
+  /** Once more, with a new code: after the token was revoked or given to another. */
+  join(address: string, code: string): Promise<JoinOutcome> {
+    return joinCentre(this.parts, address, code)
   }
 
   async dismissLost(): Promise<void> {
@@ -68,31 +70,18 @@ class UnjoinedDesk implements DeskCentre {
   readonly joined = null
   readonly view = null
   readonly lost = []
-  readonly pending = takePendingJoin()
+  /** Goes on by itself once; after that a person asks. */
+  pending = takePendingJoin()
 
-  constructor(
-    private readonly desk: Desk,
-    private readonly stores: DeskStores,
-    private readonly ambient: SyncAmbient,
-  ) {}
+  constructor(private readonly parts: JoiningParts) {}
 
   subscribe(): () => void {
     return () => {}
   }
 
-  async join(address: string, code: string): Promise<JoinOutcome> {
-    const origin = centreOriginOf(address)
-    if (origin === undefined) return 'not-an-address'
-    if (!mayReach(origin)) {
-      reloadToJoin({ origin, code })
-      return 'reloading'
-    }
-    const outcome = await this.ask(origin, code)
-    if (outcome === 'joined') {
-      noteCentre(origin)
-      window.location.reload()
-    }
-    return outcome
+  join(address: string, code: string): Promise<JoinOutcome> {
+    this.pending = null
+    return joinCentre(this.parts, address, code)
   }
 
   async dismissLost(): Promise<void> {}
@@ -100,29 +89,53 @@ class UnjoinedDesk implements DeskCentre {
   lookNow(): void {}
 
   async tryAsideAgain(): Promise<void> {}
+}
 
-  private async ask(address: string, code: string): Promise<JoinOutcome> {
-    const { desk, stores } = this
-    const { local } = stores
-    const { siteName, counter } = desk.point.settings
-    const outcome = await enrolDesk(this.ambient, address, {
-      code,
-      deviceId: desk.identity.deviceId,
-      deviceName: `${siteName} ${counter}`.trim(),
-      siteId: desk.identity.siteId,
-      // A secret that was lost here is the centre's to give back: what it answers with is kept.
-      siteSecret: (await siteSecret(local, () => desk.newId())) ?? desk.newId(),
-      hasEntries: Object.keys(desk.point.seen).length > 0,
-    })
-    if (!outcome.ok) return outcome.because
-    const { token, organisation, site, feeds, siteSecret: secret } = outcome.answer
-    // The enrolment is written last: what is not finished is begun again with the same code.
-    await keepSiteSecret(local, secret)
-    await desk.point.changeSettings({
-      siteId: idOf<SiteId>(site.siteId),
-      ...(siteName === '' ? { siteName: site.name } : {}),
-    })
-    await keepEnrolment(local, { address, token, organisation, feeds })
-    return 'joined'
+interface JoiningParts {
+  readonly desk: Desk
+  readonly stores: DeskStores
+  readonly ambient: SyncAmbient
+}
+
+async function joinCentre(parts: JoiningParts, address: string, code: string): Promise<JoinOutcome> {
+  const origin = centreOriginOf(address)
+  if (origin === undefined) return 'not-an-address'
+  if (!mayReach(origin)) {
+    reloadToJoin({ origin, code })
+    return 'reloading'
   }
+  const outcome = await askToJoin(parts, origin, code)
+  if (outcome === 'joined') {
+    noteCentre(origin)
+    window.location.reload()
+  }
+  return outcome
+}
+
+async function askToJoin(
+  { desk, stores, ambient }: JoiningParts,
+  address: string,
+  code: string,
+): Promise<JoinOutcome> {
+  const { local } = stores
+  const { siteName, counter } = desk.point.settings
+  const outcome = await enrolDesk(ambient, address, {
+    code,
+    deviceId: desk.identity.deviceId,
+    deviceName: `${siteName} ${counter}`.trim(),
+    siteId: desk.identity.siteId,
+    // A secret that was lost here is the centre's to give back: what it answers with is kept.
+    siteSecret: (await siteSecret(local, () => desk.newId())) ?? desk.newId(),
+    hasEntries: Object.keys(desk.point.seen).length > 0,
+  })
+  if (!outcome.ok) return outcome.because
+  const { token, organisation, site, feeds, siteSecret: secret } = outcome.answer
+  // The enrolment is written last: what is not finished is begun again with the same code.
+  await keepSiteSecret(local, secret)
+  await desk.point.changeSettings({
+    siteId: idOf<SiteId>(site.siteId),
+    ...(siteName === '' ? { siteName: site.name } : {}),
+  })
+  await keepEnrolment(local, { address, token, organisation, feeds })
+  return 'joined'
 }

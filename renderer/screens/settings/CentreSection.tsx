@@ -46,6 +46,7 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
         {view.progress && <ProgressLine label={t('sync.progress')} {...view.progress} />}
         {view.keptOut > 0 && <p className={styles['note']}>{t('sync.keptOut', { n: view.keptOut })}</p>}
       </Panel>
+      {(state === 'revoked' || state === 'taken-over') && <JoinCentre centre={centre} />}
       {centre.lost.length > 0 && <Lost centre={centre} />}
       {view.aside.length > 0 && <Aside centre={centre} aside={view.aside} />}
     </>

@@ -11,7 +11,7 @@ import styles from './Settings.module.css'
 /** Address and code of a centre; the code may be scanned. */
 export function JoinCentre({ centre }: { centre: DeskCentre }) {
   const { t } = useWords()
-  const [address, setAddress] = useState(centre.pending?.origin ?? '')
+  const [address, setAddress] = useState(centre.pending?.origin ?? centre.joined?.address ?? '')
   const [code, setCode] = useState(centre.pending?.code ?? '')
   const [joining, setJoining] = useState(false)
   const [refusal, setRefusal] = useState<JoinRefusal | null>(null)

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { contentPolicy } from '../../../electron/shell/securityHeaders'
+import { centreOfQuery, centreOriginOf } from '../../../shared/contract/centreAddress'
+
+test.each([
+  ['https://Centre.Example.com/', 'https://centre.example.com'],
+  [' centre.example.com:8443 ', 'https://centre.example.com:8443'],
+  ['127.0.0.1:8787', 'http://127.0.0.1:8787'],
+  ['http://192.168.1.5:8787', 'http://192.168.1.5:8787'],
+  ['http://[::1]:8787', 'http://[::1]:8787'],
+])('what a person types is an address: %s', (typed, origin) => {
+  expect(centreOriginOf(typed)).toBe(origin)
+})
+
+test.each([
+  '',
+  '*',
+  'https://*',
+  'https:',
+  'https://a.example; script-src *',
+  "https://a.example 'unsafe-eval'",
+  'https://user:pass@a.example',
+  'https://a.example/path',
+  'javascript://a.example',
+  'https://a.example\nx: y',
+  'https://a.example,https://b.example',
+])('nothing that could widen the content policy is one: %j', (typed) => {
+  expect(centreOriginOf(typed)).toBeUndefined()
+  expect(centreOfQuery(`?centre=${encodeURIComponent(typed)}`)).toBeUndefined()
+})
+
+test('the page may talk to the centre its address names, and to no other', () => {
+  const centre = centreOfQuery('?sample=1&centre=https%3A%2F%2Fa.example&centre=https%3A%2F%2Fb.example')
+  expect(contentPolicy('n', centre ? [centre] : [])).toContain("connect-src 'self' https://a.example;")
+})
