@@ -46,6 +46,7 @@ export default defineConfig(async () => {
               'rxdb/plugins/core',
               'rxdb/plugins/storage-dexie',
               'rxdb/plugins/storage-memory',
+              'rxdb/plugins/replication',
               'dexie',
               'rxjs',
               'fast-check',

@@ -12,7 +12,7 @@ afterEach(async () => {
 async function aCentreOnTheNet() {
   const at = await aCentre(await openEmbedded({ onHung: () => {} }))
   at.clock.nowMs = Date.now()
-  const served = await serve(at.centre.app.fetch, '127.0.0.1', 0)
+  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
   ends.push(async () => {
     await at.centre.stop()
     await served.close(1_000)

@@ -54,7 +54,11 @@ export interface Simulated {
   readonly trace: string
 }
 
-type CentreOf = (siteId: string, nowMs: () => number) => Promise<SimulatedCentre> | SimulatedCentre
+type CentreOf = (
+  siteId: string,
+  nowMs: () => number,
+  chance: Chance,
+) => Promise<SimulatedCentre> | SimulatedCentre
 
 /** A site of two to four desks through an hour of everything that can go wrong, then a quiet network. */
 export async function simulate(seed: number, centreOf: CentreOf): Promise<Simulated> {
@@ -62,7 +66,7 @@ export async function simulate(seed: number, centreOf: CentreOf): Promise<Simula
   let asking = 0
   const time = new VirtualTime(morningMs, () => asking > 0)
   const siteId = `site-${seed}`
-  const centre = await centreOf(siteId, () => time.trueMs)
+  const centre = await centreOf(siteId, () => time.trueMs, chanceOf(chance.int(0, 2 ** 31)))
   const world = new World(chance, time, centre, async (address, init) => {
     if (address.endsWith('/stream')) throw new TypeError('no stream through this network')
     asking += 1
@@ -107,6 +111,7 @@ class World {
     const [first] = this.desks
     await first?.does((desk) => desk.run(round, asGiven, shelvedRound))
     await this.pass(5 * minuteMs)
+    this.centre.dyingPart = this.chance.happens(0.3) ? 0.05 : 0
     for (const desk of this.desks) {
       desk.skewMs = this.chance.pick([0, 0, 600_000, -600_000, 3_600_000, -3_600_000, -86_400_000])
       desk.dyingPart = this.chance.happens(0.5) ? 0.03 : 0
@@ -122,7 +127,7 @@ class World {
     if (chance.happens(0.15)) network.weather = chance.happens(0.3) ? clear : anyWeather(chance)
     if (chance.happens(0.1)) network.down = !network.down
     if (chance.happens(0.03)) desk.skewMs += chance.pick([-3_600_000, 3_600_000, -600_000])
-    if (chance.happens(0.04)) this.restore ??= this.centre.backup()
+    if (chance.happens(0.04)) this.restore ??= await this.centre.backup()
     if (this.restore && chance.happens(0.05)) {
       this.restore()
       this.restore = undefined
@@ -161,6 +166,7 @@ class World {
   }
 
   async heal(): Promise<void> {
+    this.centre.dyingPart = 0
     for (const network of this.networks) {
       network.weather = clear
       network.down = false

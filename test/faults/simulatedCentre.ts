@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto'
-import { Hints } from '../../server/feed/hints'
-import type { Caller } from '../../server/hq/accounts'
-import { createApp } from '../../server/http/app'
-import { Metrics } from '../../server/http/metrics'
 import { paths } from '../../shared/contract/sync'
-import { type ACentre, aCode, aPoint, noLimits } from '../server/aCentre'
-import { MemoryBooks } from './memoryBooks'
+import type { Chance } from '../../shared/sample/chance'
+import { MemoryCentre } from '../fakes/memoryCentre'
+import { type ACentre, aCode, aPoint } from '../server/aCentre'
 
 export interface EnrolledHere {
   readonly token: string
@@ -14,58 +10,38 @@ export interface EnrolledHere {
 
 /** The real centre behind one function, on books in memory or on a real database. */
 export interface SimulatedCentre {
+  /** In parts of all commits: it dies before or after one. Books on a database ignore it. */
+  dyingPart: number
   call(path: string, init: RequestInit): Promise<Response>
   enrol(deviceId: string): Promise<EnrolledHere>
   /** Every entry of the feed, as text, by position. */
   texts(): Promise<readonly string[]>
   /** Makes a backup; what comes back puts it in place, as another history. Undefined where the books cannot. */
-  backup(): (() => void) | undefined
+  backup(): Promise<(() => void) | undefined>
 }
 
-export function centreInMemory(siteId: string, nowMs: () => number): SimulatedCentre {
-  const books = new MemoryBooks()
-  books.openFeed(siteId)
-  const site = { siteId, kind: 'point' as const, name: 'point' }
-  const devices = new Map<string, Omit<Caller, 'epoch'>>()
-  let history = 1
-  const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
-  const app = createApp({
-    books,
-    callerByToken: async (tokenHash) => {
-      const device = devices.get(tokenHash)
-      return device && { ...device, epoch: `epoch-${history}` }
-    },
-    enrol: async () => ({ ok: false, because: 'wrong-code' }),
-    ready: async () => {},
-    nowMs,
-    randomBytes: (length) => new Uint8Array(length),
-    hints: new Hints(),
-    tell: () => {},
-    log: () => {},
-    metrics: new Metrics(),
-    rates: noLimits,
-    watchToken: null,
-    behindProxy: false,
-  })
-  return {
-    call: async (path, init) => app.request(path, init),
-    enrol: async (deviceId) => {
-      const token = `token-of-the-device-${deviceId}`
-      const who = { deviceId, deviceName: deviceId, revoked: false, organisation: 'organisation' }
-      devices.set(hashOf(token), { ...who, site, feeds: [site] })
-      return { token, siteId }
-    },
-    texts: async () => books.texts(siteId),
-    backup: () => {
-      const restore = books.backup()
-      return () => {
-        restore()
-        history += 1
-        books.takeFromAnyUntil(nowMs() + 86_400_000)
-      }
+const dayMs = 86_400_000
+
+export function centreInMemory(siteId: string, nowMs: () => number, chance: Chance): SimulatedCentre {
+  const mayDie = () => {
+    if (chance.happens(simulated.dyingPart)) throw new Error('the centre died')
+  }
+  const centre = new MemoryCentre({ nowMs, faults: { beforeCommit: mayDie, afterCommit: mayDie } })
+  centre.books.open(siteId)
+  const simulated: SimulatedCentre = {
+    dyingPart: 0,
+    call: (path, init) => centre.answer(path, init),
+    enrol: async (deviceId) => ({ token: centre.admit(deviceId, [siteId]), siteId }),
+    texts: () => centre.books.inFeed(siteId, async (book) => textsIn(await book.page(0, 100_000))),
+    backup: async () => {
+      const { head } = await centre.books.inFeed(siteId, (book) => book.heads())
+      return () => centre.restore(siteId, head, nowMs() + dayMs)
     },
   }
+  return simulated
 }
+
+const textsIn = (page: readonly { readonly text: string }[]) => page.map(({ text }) => text)
 
 export async function centreOnSql(
   at: ACentre,
@@ -79,6 +55,7 @@ export async function centreOnSql(
     return at.call(path, init)
   }
   return {
+    dyingPart: 0,
     call,
     enrol: async (deviceId) => {
       const response = await call(paths.enrol, {
@@ -98,8 +75,7 @@ export async function centreOnSql(
       const answer = await response.json()
       return { token: answer.token, siteId: answer.site.siteId }
     },
-    texts: () =>
-      at.centre.books.inFeed(siteId, async (book) => (await book.page(0, 100_000)).map(({ text }) => text)),
-    backup: () => undefined,
+    texts: () => at.centre.books.inFeed(siteId, async (book) => textsIn(await book.page(0, 100_000))),
+    backup: async () => undefined,
   }
 }

@@ -20,7 +20,7 @@ export function seededBytes(seed: number): (length: number) => Uint8Array {
     })
 }
 
-export const noLimits: Rates = {
+const noLimits: Rates = {
   device: { burst: 100_000, perSecond: 100_000 },
   enrol: { burst: 100_000, perSecond: 100_000 },
   stranger: { burst: 100_000, perSecond: 100_000 },
