@@ -28,13 +28,24 @@ export function centreInMemory(siteId: string, nowMs: () => number, chance: Chan
   }
   const centre = new MemoryCentre({ nowMs, faults: { beforeCommit: mayDie, afterCommit: mayDie } })
   centre.books.open(siteId)
+  /** What the world asks for itself kills nobody. */
+  const aside = async <T>(ask: () => Promise<T>): Promise<T> => {
+    const { dyingPart } = simulated
+    simulated.dyingPart = 0
+    try {
+      return await ask()
+    } finally {
+      simulated.dyingPart = dyingPart
+    }
+  }
   const simulated: SimulatedCentre = {
     dyingPart: 0,
     call: (path, init) => centre.answer(path, init),
     enrol: async (deviceId) => ({ token: centre.admit(deviceId, [siteId]), siteId }),
-    texts: () => centre.books.inFeed(siteId, async (book) => textsIn(await book.page(0, 100_000))),
+    texts: () =>
+      aside(() => centre.books.inFeed(siteId, async (book) => textsIn(await book.page(0, 100_000)))),
     backup: async () => {
-      const { head } = await centre.books.inFeed(siteId, (book) => book.heads())
+      const { head } = await aside(() => centre.books.inFeed(siteId, (book) => book.heads()))
       return () => centre.restore(siteId, head, nowMs() + dayMs)
     },
   }
