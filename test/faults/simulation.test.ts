@@ -6,7 +6,7 @@ import { type Simulated, simulate } from './simulate'
 import { centreInMemory, centreOnSql } from './simulatedCentre'
 
 const from = Number(process.env['SEED'] ?? 1)
-const seeds = Number(process.env['SEEDS'] ?? 200)
+const seeds = Number(process.env['SEEDS'] ?? 60)
 /** One world in so many has its centre on a real database. */
 const onSqlEvery = 20
 
