@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Desk } from '../e2e/desk'
-import { entriesOnDisk, pictureOf } from '../e2e/recordsOnDisk'
+import { foldOnDisk } from '../e2e/recordsOnDisk'
 import { openSeeded, openShelvedDesk, openSortingDesk } from '../e2e/seededDesk'
 import { Shift } from '../e2e/shift'
 import { atMost } from './measure'
@@ -27,14 +27,6 @@ class CountedShift extends Shift {
   }
 }
 
-async function foldOnDisk({ page }: Desk) {
-  const picture = pictureOf(await entriesOnDisk(page))
-  const [roundId] = picture.roundIds()
-  const fold = roundId && picture.round(roundId)
-  if (!fold) throw new Error('no round on the disk')
-  return fold
-}
-
 test('P8: a put is one scan and one key', { timeout: 300_000 }, async () => {
   const opened = await openSortingDesk({ packed: false, path: '/sort' })
   desk = opened.desk
@@ -58,7 +50,7 @@ test('P8: a handover is one scan a bag', { timeout: 300_000 }, async () => {
   const paid = opened.households.filter(({ dueFen }) => dueFen <= 0)
   const bags = paid.flatMap((household) => household.bags)
   for (const bagId of bags) await shift.scan(bagId)
-  expect((await foldOnDisk(desk)).memberCount('bags:handed-over')).toBe(bags.length)
+  expect((await foldOnDisk(desk.page)).memberCount('bags:handed-over')).toBe(bags.length)
   const name = 'P8 actions of a handover, per bag'
   report([atMost({ name, value: shift.actions / bags.length, unit: 'actions' }, 1)])
 })
@@ -76,7 +68,7 @@ test('P8: a delivery of forty lines without a difference is forty scans and one 
   await shift.goTo('receive')
   for (let n = 0; n < lines; n++) await shift.scan(`69${String(n).padStart(11, '0')}`)
   await shift.closeDelivery()
-  const fold = await foldOnDisk(desk)
+  const fold = await foldOnDisk(desk.page)
   const [deliveryId = ''] = fold.members('deliveries')
   expect(fold.state('delivery', deliveryId)?.closed).not.toBeNull()
   report([
@@ -88,6 +80,6 @@ test('P8: a delivery of forty lines without a difference is forty scans and one 
 })
 
 async function bagged(at: Desk): Promise<number> {
-  const fold = await foldOnDisk(at)
+  const fold = await foldOnDisk(at.page)
   return fold.memberCount('bags:open') + fold.memberCount('bags:closed')
 }

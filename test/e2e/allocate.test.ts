@@ -3,7 +3,7 @@ import { standingOf } from '../../shared/domain/allocation/productStanding'
 import { formatShelfCode } from '../../shared/domain/label/ownCodes'
 import type { ProductId } from '../../shared/kernel/ids'
 import type { Desk } from './desk'
-import { entriesOnDisk, pictureOf } from './recordsOnDisk'
+import { foldOnDisk } from './recordsOnDisk'
 import { openSortingDesk } from './seededDesk'
 import { Shift } from './shift'
 
@@ -13,13 +13,9 @@ afterEach(async () => {
   desk = undefined
 })
 
-async function foldOnDisk() {
+async function onDisk() {
   if (!desk) throw new Error('no desk')
-  const picture = pictureOf(await entriesOnDisk(desk.page))
-  const [roundId] = picture.roundIds()
-  const fold = roundId && picture.round(roundId)
-  if (!fold) throw new Error('no round on the disk')
-  return fold
+  return foldOnDisk(desk.page)
 }
 
 test('a short product is decided from the keyboard: a row by hand, another policy, confirmed, taken back', async () => {
@@ -30,7 +26,7 @@ test('a short product is decided from the keyboard: a row by hand, another polic
   await shift.ready()
   const undecided = opened.products.find((product) => product.undecided)
   const over = async () => {
-    const fold = await foldOnDisk()
+    const fold = await onDisk()
     return fold.members('products').flatMap((id) => {
       const standing = standingOf(fold, id as ProductId)
       return standing?.state === 'over' ? [standing] : []
@@ -38,7 +34,7 @@ test('a short product is decided from the keyboard: a row by hand, another polic
   }
   if (!undecided) throw new Error('the sample has nothing short')
   const productId = undecided.productId as ProductId
-  const decision = async () => (await foldOnDisk()).state('product', productId)?.allocation ?? null
+  const decision = async () => (await onDisk()).state('product', productId)?.allocation ?? null
 
   // The scanner opens the product; nothing is decided by looking.
   expect(await shift.scan(undecided.barcode ?? '')).toContain(undecided.name)

@@ -8,7 +8,7 @@ import { conservationGap, stockAt } from '../../shared/domain/stock/onHand'
 import type { ProductId } from '../../shared/kernel/ids'
 import { inStoreLabel } from '../builders/inStoreLabel'
 import type { Desk } from './desk'
-import { entriesOnDisk, pictureOf } from './recordsOnDisk'
+import { foldOnDisk } from './recordsOnDisk'
 import { openSortingDesk } from './seededDesk'
 import { Shift } from './shift'
 
@@ -18,13 +18,9 @@ afterEach(async () => {
   desk = undefined
 })
 
-async function foldOnDisk() {
+async function onDisk() {
   if (!desk) throw new Error('no desk')
-  const picture = pictureOf(await entriesOnDisk(desk.page))
-  const [roundId] = picture.roundIds()
-  const fold = roundId && picture.round(roundId)
-  if (!fold) throw new Error('no round on the disk')
-  return fold
+  return foldOnDisk(desk.page)
 }
 
 test('empty places with one key, differences explained by key, the gate opens when books and floor agree', async () => {
@@ -35,7 +31,7 @@ test('empty places with one key, differences explained by key, the gate opens wh
   await page.waitForSelector('main table')
   await desk.screenshot('balance')
   await shift.press('e')
-  const start = await foldOnDisk()
+  const start = await onDisk()
   const left = balances(start).filter(({ status }) => status === 'uncounted')
   expect(left.every(({ theory }) => theory.pieces > 0)).toBe(true)
 
@@ -56,13 +52,13 @@ test('empty places with one key, differences explained by key, the gate opens wh
   await page.keyboard.press('b')
   await desk.screenshot('balance-whose')
   expect(await shift.type(String(of.slot), 'Enter')).toContain('重复记账')
-  const after = await foldOnDisk()
+  const after = await onDisk()
   expect(stockAt(after, 'floor', productId).pieces).toBe(1)
   expect(householdProgress(after, of.householdId)?.openBags).toBe(1)
 
   // Not so: one undo, and the put is back in the bag's books.
   await page.keyboard.press('F8')
-  await expect.poll(async () => stockAt(await foldOnDisk(), 'floor', productId).pieces).toBe(0)
+  await expect.poll(async () => stockAt(await onDisk(), 'floor', productId).pieces).toBe(0)
   await shift.scan(twice.barcode ?? '')
   await shift.type('0', 'Enter')
 
@@ -85,7 +81,7 @@ test('empty places with one key, differences explained by key, the gate opens wh
   // What the scales differed by is settled in one go.
   await page.getByRole('button', { name: /称重尾差/ }).click()
   await expect
-    .poll(async () => balances(await foldOnDisk()).filter(({ status }) => status !== 'agrees').length)
+    .poll(async () => balances(await onDisk()).filter(({ status }) => status !== 'agrees').length)
     .toBe(0)
   await page.keyboard.press('h')
   await desk.screenshot('balance-held')
@@ -93,7 +89,7 @@ test('empty places with one key, differences explained by key, the gate opens wh
   await page.keyboard.press('r')
   await page.waitForSelector('[data-released]')
   await desk.screenshot('balance-released')
-  const fold = await foldOnDisk()
+  const fold = await onDisk()
   expect(currentRound(fold)?.released?.overrideReason).toBeNull()
   for (const id of fold.members('products'))
     expect(conservationGap(fold, id as ProductId), id).toEqual({ pieces: 0, grams: 0 })

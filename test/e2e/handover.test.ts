@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { formatShelfCode } from '../../shared/domain/label/ownCodes'
 import type { Desk } from './desk'
-import { entriesOnDisk, pictureOf } from './recordsOnDisk'
+import { foldOnDisk } from './recordsOnDisk'
 import { openShelvedDesk } from './seededDesk'
 
 let desk: Desk | undefined
@@ -13,13 +13,9 @@ afterEach(async () => {
 const at = (stage: 'idle' | 'visit' | 'gone') => desk?.page.locator(`main [data-at="${stage}"]`).waitFor()
 const say = (text: string | RegExp) => desk?.page.getByText(text).first().waitFor()
 
-async function foldOnDisk() {
+async function onDisk() {
   if (!desk) throw new Error('no desk')
-  const picture = pictureOf(await entriesOnDisk(desk.page))
-  const [roundId] = picture.roundIds()
-  const fold = roundId && picture.round(roundId)
-  if (!fold) throw new Error('no round on the disk')
-  return fold
+  return foldOnDisk(desk.page)
 }
 
 test('a household collects bag by bag with one scan each, another by its phone tail, money is taken and undone', async () => {
@@ -72,7 +68,7 @@ test('a household collects bag by bag with one scan each, another by its phone t
   await page.locator('aside form').getByRole('button', { name: '撤销' }).click()
   await say('已撤销')
 
-  const fold = await foldOnDisk()
+  const fold = await onDisk()
   const status = (bagId: string) => fold.state('bag', bagId)?.status
   expect(paid.bags.map(status)).toEqual(paid.bags.map(() => 'on-shelf'))
   expect(owing.bags.map(status)).toEqual(owing.bags.map(() => 'handed-over'))
@@ -99,7 +95,7 @@ test('bags are shelved by bag and shelf, or shelf first; the code on the shelf o
   await desk.scan(pickupCode)
   await at('visit')
   await say('B-3')
-  const fold = await foldOnDisk()
+  const fold = await onDisk()
   expect(two.bags.map((bag) => fold.state('bag', bag)?.place)).toEqual(two.bags.map(() => 'D-1'))
   expect(desk.problems).toEqual([])
 })

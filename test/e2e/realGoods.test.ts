@@ -4,7 +4,7 @@ import type { ProductId } from '../../shared/kernel/ids'
 import { type Desk, openDesk } from './desk'
 import { ImportByFile } from './importByFile'
 import { areHere, realFiles, realRound } from './realGoods'
-import { entriesOnDisk, pictureOf } from './recordsOnDisk'
+import { foldOnDisk } from './recordsOnDisk'
 import { RoundByScan } from './roundByScan'
 import { Shift } from './shift'
 
@@ -37,7 +37,7 @@ test.runIf(here)(
     await sheets.openText('送货单.csv', real.deliveryNote)
     await sheets.takeIn()
 
-    const { fold } = await onDisk(desk)
+    const fold = await foldOnDisk(desk.page)
     const products = fold.members('products').flatMap((id) => fold.state('product', id)?.product ?? [])
     const deliveries = fold
       .members('deliveries')
@@ -62,7 +62,7 @@ test.runIf(here)(
     await round.handOver()
     await round.closeDay()
 
-    const end = (await onDisk(desk)).fold
+    const end = await foldOnDisk(desk.page)
     for (const { productId, code, sale } of products) {
       expect(conservationGap(end, productId), productId).toEqual({ pieces: 0, grams: 0 })
       const portions = real.portionsOf.get(code ?? '') ?? []
@@ -103,11 +103,3 @@ test.runIf(here)(
     expect(desk.problems).toEqual([])
   },
 )
-
-async function onDisk({ page }: Desk) {
-  const picture = pictureOf(await entriesOnDisk(page))
-  const [roundId] = picture.roundIds()
-  const fold = roundId && picture.round(roundId)
-  if (!fold) throw new Error('no round on the disk')
-  return { picture, fold }
-}

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Entry } from '../../shared/domain/entry/entry'
+import type { Fold } from '../../shared/domain/fold/fold'
 import { Picture } from '../../shared/domain/picture'
 
 /** The log as it lies in the browser's own database, read past the app. */
@@ -38,4 +39,13 @@ export function pictureOf(entries: readonly Entry[]): Picture {
   const picture = new Picture()
   for (const entry of entries) picture.apply(entry)
   return picture
+}
+
+/** The one round on the disk, folded. */
+export async function foldOnDisk(page: Page): Promise<Fold> {
+  const picture = pictureOf(await entriesOnDisk(page))
+  const [roundId] = picture.roundIds()
+  const fold = roundId && picture.round(roundId)
+  if (!fold) throw new Error('no round on the disk')
+  return fold
 }

@@ -1,5 +1,4 @@
 import { formatShelfCode } from '../../shared/domain/label/ownCodes'
-import { currentRound } from '../../shared/domain/round/currentRound'
 import { weightDoubt } from '../../shared/domain/sorting/weightDoubt'
 import type { ProductTerms } from '../../shared/domain/terms'
 import type { ProductId } from '../../shared/kernel/ids'
@@ -7,7 +6,7 @@ import { type Grams, pieces } from '../../shared/kernel/quantity'
 import type { SampleArrival } from '../../shared/sample/sampleArrivals'
 import type { SampleRound } from '../../shared/sample/sampleRound'
 import type { Desk } from './desk'
-import { entriesOnDisk, pictureOf } from './recordsOnDisk'
+import { foldOnDisk } from './recordsOnDisk'
 import { codeOn, Shift } from './shift'
 
 const one = pieces(1)
@@ -170,10 +169,7 @@ export class RoundByScan {
   }
 
   private async bags(status: string): Promise<string[]> {
-    const picture = pictureOf(await entriesOnDisk(this.desk.page))
-    const [roundId] = picture.roundIds()
-    const fold = roundId && picture.round(roundId)
-    if (!fold || !currentRound(fold)) throw new Error('no round on the disk')
+    const fold = await foldOnDisk(this.desk.page)
     return fold.members(`bags:${status}`).toSorted()
   }
 

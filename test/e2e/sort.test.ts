@@ -6,7 +6,7 @@ import { stockAt } from '../../shared/domain/stock/onHand'
 import type { ProductId } from '../../shared/kernel/ids'
 import { inStoreLabel } from '../builders/inStoreLabel'
 import type { Desk } from './desk'
-import { entriesOnDisk, pictureOf } from './recordsOnDisk'
+import { foldOnDisk } from './recordsOnDisk'
 import { openSortingDesk } from './seededDesk'
 import { Shift } from './shift'
 
@@ -16,13 +16,9 @@ afterEach(async () => {
   desk = undefined
 })
 
-async function foldOnDisk() {
+async function onDisk() {
   if (!desk) throw new Error('no desk')
-  const picture = pictureOf(await entriesOnDisk(desk.page))
-  const [roundId] = picture.roundIds()
-  const fold = roundId && picture.round(roundId)
-  if (!fold) throw new Error('no round on the disk')
-  return fold
+  return foldOnDisk(desk.page)
 }
 
 const slotOnShow = async () => Number(await desk?.page.locator('main [data-size="hall"]').innerText())
@@ -37,7 +33,7 @@ test('items are sown by scan: the slot on the screen, one key to confirm, nothin
   const undecided = opened.products.find((product) => product.undecided)
   const weighed = opened.products.find(({ plu }) => plu !== null)
   if (!plain || !undecided || !weighed) throw new Error('the sample lacks a product')
-  const put = async (id: string) => stockAt(await foldOnDisk(), 'bags', id as ProductId)
+  const put = async (id: string) => stockAt(await onDisk(), 'bags', id as ProductId)
 
   // One scan shows, one key puts all that the slot needs.
   await shift.scan(plain.barcode ?? '')
@@ -69,7 +65,7 @@ test('items are sown by scan: the slot on the screen, one key to confirm, nothin
   await desk.page.keyboard.press('s')
   await desk.screenshot('sort-short')
   expect(await shift.press('2')).toContain('缺')
-  const fold = await foldOnDisk()
+  const fold = await onDisk()
   expect(fold.tally(`shorted:${plain.productId}`)).toBeGreaterThan(0)
   expect(stockAt(fold, 'hold', plain.productId as ProductId).pieces).toBeGreaterThan(0)
 
@@ -113,7 +109,7 @@ test('a household is picked line by line; its bags close with their last piece a
   const shift = new Shift(desk)
   await page.waitForSelector('main [data-said]')
   const byId = new Map(opened.products.map((product) => [product.productId, product]))
-  const start = await foldOnDisk()
+  const start = await onDisk()
   const slot = Array.from({ length: 60 }, (_, i) => i + 1).find((one) => {
     const householdId = householdAt(start, one)
     const lines = householdId === undefined ? [] : needsOf(start, householdId)
@@ -130,7 +126,7 @@ test('a household is picked line by line; its bags close with their last piece a
     for (let n = 0; n < left; n++) await shift.scan(byId.get(productId)?.barcode ?? '')
   await desk.screenshot('sort-pick')
   expect(await shift.press('Enter')).toContain('已齐')
-  const bags = bagsOf(await foldOnDisk(), householdId)
+  const bags = bagsOf(await onDisk(), householdId)
   expect(bags.map(({ status }) => status)).toEqual(bags.map(() => 'closed'))
 
   // Opened again with a reason, closed again with all that are complete.
@@ -142,7 +138,7 @@ test('a household is picked line by line; its bags close with their last piece a
   await page.keyboard.press('u')
   await page.getByRole('button', { name: /封好 1 个/ }).click()
   await expect
-    .poll(async () => bagsOf(await foldOnDisk(), householdId).map(({ status }) => status))
+    .poll(async () => bagsOf(await onDisk(), householdId).map(({ status }) => status))
     .toEqual(bags.map(() => 'closed'))
 
   // Labels come out in one go and are remembered across a restart.

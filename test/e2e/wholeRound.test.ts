@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { conservationGap } from '../../shared/domain/stock/onHand'
 import type { ProductId } from '../../shared/kernel/ids'
 import { type Desk, openDesk } from './desk'
-import { entriesOnDisk, pictureOf } from './recordsOnDisk'
+import { foldOnDisk } from './recordsOnDisk'
 import { RoundByScan } from './roundByScan'
 import { sampleOf } from './shift'
 
@@ -35,10 +35,7 @@ test.each([['kit', 'en-US'] as const, ...week])(
     await round.handOver()
     await round.closeDay()
 
-    const picture = pictureOf(await entriesOnDisk(desk.page))
-    const [roundId] = picture.roundIds()
-    const fold = roundId && picture.round(roundId)
-    if (!fold) throw new Error('the round is gone')
+    const fold = await foldOnDisk(desk.page)
     for (const id of fold.members('products'))
       expect(conservationGap(fold, id as ProductId), id).toEqual({ pieces: 0, grams: 0 })
     expect(fold.memberCount('bags:contested')).toBe(0)

@@ -10,13 +10,13 @@ import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
 import { useRound } from '../../queries/useLive'
 import { ActButton, Column, fenText, Panel, Screen, StatePanel } from '../../ui/index'
-import { Stepper } from './LineCounts'
 import { NewProductRow } from './NewProductRow'
 import styles from './Orders.module.css'
 import { PartySearch } from './PartySearch'
 import { ProductSearch } from './ProductSearch'
 import { RoundFields } from './RoundFields'
 import { listedProducts } from './roundOrders'
+import { TypedLines, withProduct } from './TypedLines'
 import { useNewRound } from './useNewRound'
 import { type PhoneLine, type PhoneParty, usePhoneOrder } from './usePhoneOrder'
 import { useScannedProduct } from './useScannedProduct'
@@ -38,14 +38,8 @@ export function PhoneOrder({ onLeave, isNew }: { onLeave: () => void; isNew: boo
   const { save, roundId, amountFen, overLimit } = usePhoneOrder(lines, isNew)
   const [round, changeRound] = useNewRound(roundId, t('intake.phone.roundTitle'))
   const products = [...(isNew ? [] : listedProducts(fold)), ...fresh]
-  const add = (product: ProductTerms, count: number) => {
-    const there = lines.find((line) => line.product.productId === product.productId)
-    setLines(
-      there
-        ? lines.map((line) => (line === there ? { product, count: there.count + count } : line))
-        : [...lines, { product, count }],
-    )
-  }
+  const add = (product: ProductTerms, count: number) =>
+    setLines((typed) => withProduct(typed, { product, count }))
   useScannedProduct((product) => add(product, 1))
   const unless =
     party === null
@@ -154,25 +148,11 @@ export function PhoneOrder({ onLeave, isNew }: { onLeave: () => void; isNew: boo
                 title={t('intake.phone.overLimit', { name: product.name, limit })}
               />
             ))}
-            <div className={styles['lines']}>
-              {lines.map((line) => (
-                <div key={line.product.productId}>
-                  <span>
-                    <b>{line.product.name}</b> {line.product.spec}
-                  </span>
-                  <span>{fenText(orderLineOf(line.product, pieces(line.count)).amountFen)}</span>
-                  <Stepper
-                    label={line.product.name}
-                    n={line.count}
-                    onPut={(n) =>
-                      setLines(
-                        lines.flatMap((one) => (one !== line ? [one] : n > 0 ? [{ ...line, count: n }] : [])),
-                      )
-                    }
-                  />
-                </div>
-              ))}
-            </div>
+            <TypedLines
+              lines={lines}
+              onLines={setLines}
+              amount={(line) => fenText(orderLineOf(line.product, pieces(line.count)).amountFen)}
+            />
           </Panel>
         </Column>
       </div>

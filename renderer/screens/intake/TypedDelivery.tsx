@@ -14,10 +14,10 @@ import { playSound } from '../../sound/playSound'
 import { ActButton, Panel } from '../../ui/index'
 import { useAct } from '../useAct'
 import intake from './Intake.module.css'
-import { Stepper } from './LineCounts'
 import styles from './Orders.module.css'
 import { ProductSearch } from './ProductSearch'
 import { listedProducts } from './roundOrders'
+import { TypedLines, withProduct } from './TypedLines'
 import type { PhoneLine } from './usePhoneOrder'
 import { useScannedProduct } from './useScannedProduct'
 
@@ -32,14 +32,8 @@ export function TypedDelivery() {
   const [lines, setLines] = useState<readonly PhoneLine[]>([])
   const products = listedProducts(fold)
   const suppliers = [...new Set(products.flatMap((product) => product.supplierName ?? []))]
-  const add = (product: ProductTerms, count: number) => {
-    const there = lines.find((line) => line.product.productId === product.productId)
-    setLines(
-      there
-        ? lines.map((line) => (line === there ? { product, count: line.count + count } : line))
-        : [...lines, { product, count }],
-    )
-  }
+  const add = (product: ProductTerms, count: number) =>
+    setLines((typed) => withProduct(typed, { product, count }))
   useScannedProduct((product) => add(product, 1))
   const unless =
     supplier.trim() === ''
@@ -90,25 +84,7 @@ export function TypedDelivery() {
         </label>
       </div>
       <ProductSearch products={products} onChoose={add} onEmptyEnter={() => void save()} />
-      <div className={styles['lines']}>
-        {lines.map((line) => (
-          <div key={line.product.productId}>
-            <span>
-              <b>{line.product.name}</b> {line.product.spec}
-            </span>
-            <span />
-            <Stepper
-              label={line.product.name}
-              n={line.count}
-              onPut={(n) =>
-                setLines(
-                  lines.flatMap((one) => (one !== line ? [one] : n > 0 ? [{ ...line, count: n }] : [])),
-                )
-              }
-            />
-          </div>
-        ))}
-      </div>
+      <TypedLines lines={lines} onLines={setLines} />
       <div className={intake['rowActs']}>
         <ActButton unless={unless} onAct={() => void save()}>
           {t('intake.delivery.save')}
