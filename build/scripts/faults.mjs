@@ -1,18 +1,27 @@
-// npm run faults -- [--json FILE] [--seeds 5000] [--from 1]: the whole site in worlds where everything goes wrong.
+// npm run faults -- [--json FILE] [--only R2,R12] [--scale 0.1] [--seeds 5000] [--from 1]
+// Everything that can go wrong, for real and often: one file per fault in test/faults, each with its numbers.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { installOnce, runTool } from './setUp.mjs'
+import { buildCentreOnce, buildOnce, installOnce, runTool } from './setUp.mjs'
 
-const { values, positionals } = parseArgs({
+const { values } = parseArgs({
   options: {
     json: { type: 'string' },
-    seeds: { type: 'string', default: '5000' },
-    from: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    scale: { type: 'string', default: '1' },
+    seeds: { type: 'string' },
+    from: { type: 'string' },
   },
-  allowPositionals: true,
 })
 installOnce()
-process.env['SEEDS'] = values.seeds
-process.env['SEED'] = values.from
+buildOnce()
+buildCentreOnce()
+process.env['FAULTS_SCALE'] = values.scale
+if (values.seeds) process.env['SEEDS'] = values.seeds
+if (values.from) process.env['SEED'] = values.from
 if (values.json) process.env['FAULTS_JSON'] = resolve(values.json)
-process.exitCode = runTool('vitest/vitest.mjs', ['run', '--project', 'faults', ...positionals]) ? 0 : 1
+// A file is named after its fault: faults/r2.… is R2 and not R20.
+const files = (values.only ?? '')
+  .split(',')
+  .flatMap((id) => (id ? [`faults/${id.trim().toLowerCase()}.`] : []))
+process.exitCode = runTool('vitest/vitest.mjs', ['run', '--project', 'faults', ...files]) ? 0 : 1

@@ -1,12 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { openEmbedded } from '../../server/db/embeddedSql'
 import { type ACentre, aCentre } from '../server/aCentre'
+import { howMany } from './howMany'
 import { reportFault } from './reportFault'
 import { type Simulated, simulate } from './simulate'
 import { centreInMemory, centreOnSql } from './simulatedCentre'
 
 const from = Number(process.env['SEED'] ?? 1)
-const seeds = Number(process.env['SEEDS'] ?? 60)
+const seeds = Number(process.env['SEEDS'] ?? howMany(5000, 60))
 /** One world in so many has its centre on a real database. */
 const onSqlEvery = 20
 
