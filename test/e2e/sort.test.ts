@@ -122,8 +122,10 @@ test('a household is picked line by line; its bags close with their last piece a
   await page.keyboard.press('m')
   await shift.scan(formatSlotCode(slot))
   const lines = needsOf(start, householdId)
-  for (const { productId, left } of lines.slice(0, -1))
-    for (let n = 0; n < left; n++) await shift.scan(byId.get(productId)?.barcode ?? '')
+  for (const { productId, left } of lines.slice(0, -1)) {
+    const { name = '', barcode } = byId.get(productId) ?? {}
+    for (let n = 0; n < left; n++) expect(await shift.scan(barcode ?? '')).toContain(`${name} ×1`)
+  }
   await desk.screenshot('sort-pick')
   expect(await shift.press('Enter')).toContain('已齐')
   const bags = bagsOf(await onDisk(), householdId)

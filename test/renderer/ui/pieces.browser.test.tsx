@@ -146,10 +146,9 @@ test('the slot is 240 px tall at 1366×768, so that it is read at three metres',
       <SlotAnswer slot={134} times={2} zone="chilled" household="张*" />
     </div>,
   )
-  const size = Number.parseFloat(getComputedStyle(find('[data-size="hall"]')).fontSize)
-  const { actualBoundingBoxAscent: digit } = measured(
-    `700 ${size}px ${getComputedStyle(document.body).fontFamily}`,
-  )
+  await document.fonts.load('700 1px "Inter Variable"', '134×2')
+  const { fontSize, fontFamily } = getComputedStyle(find('[data-size="hall"]'))
+  const { actualBoundingBoxAscent: digit } = measured(`700 ${fontSize} ${fontFamily}`)
   expect(digit).toBeGreaterThanOrEqual(238)
   expect(find('section').scrollWidth).toBeLessThanOrEqual(find('section').clientWidth)
 })
