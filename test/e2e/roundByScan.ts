@@ -39,6 +39,7 @@ export class RoundByScan {
   }
 
   async cutOff(): Promise<void> {
+    await this.desk.page.waitForSelector('[data-next="cut-off"]', { timeout: 60_000 })
     await this.picture('today')
     await this.shift.cutOff()
   }

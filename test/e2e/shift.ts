@@ -20,6 +20,7 @@ const handMs = 80
 /** A person at the counter: scans, types, and looks at the scan line before going on. */
 export class Shift {
   private scannedMs = 0
+  private keyedMs = 0
 
   constructor(readonly desk: Desk) {}
 
@@ -33,7 +34,7 @@ export class Shift {
   }
 
   async cutOff(): Promise<void> {
-    await this.page.waitForSelector('[data-next="cut-off"]', { timeout: 60_000 })
+    await this.page.waitForSelector('[data-next="cut-off"]')
     await this.key('Enter')
     await this.page.waitForSelector('[data-next="receive"]')
   }
@@ -95,6 +96,7 @@ export class Shift {
 
   /** Scans and waits for the answer on the scan line. @returns what the line says */
   async scan(code: string): Promise<string> {
+    await this.asByHand(this.keyedMs)
     const answer = await this.answered(() => this.desk.scan(code))
     this.scannedMs = performance.now()
     return answer
@@ -104,11 +106,16 @@ export class Shift {
     return this.answered(() => this.key(key))
   }
 
-  /** No hand is as fast as `handMs` after a scan; a line end that is counts as the scanner's own second one. */
   async key(key: string): Promise<void> {
-    const early = this.scannedMs + handMs - performance.now()
-    if (early > 0) await this.page.waitForTimeout(early)
+    await this.asByHand(this.scannedMs)
     await this.page.keyboard.press(key)
+    this.keyedMs = performance.now()
+  }
+
+  /** No hand is as fast between key and scan: a key right before a scan belongs to it, a line end right after too. */
+  private async asByHand(lastMs: number): Promise<void> {
+    const early = lastMs + handMs - performance.now()
+    if (early > 0) await this.page.waitForTimeout(early)
   }
 
   /** A number typed by a person, one key after the other, then a key. */

@@ -62,7 +62,7 @@ test('items are sown by scan: the slot on the screen, one key to confirm, nothin
   await expect.poll(async () => (await put(plain.productId)).pieces).toBe(times + due + 1)
 
   // 缺, with its reason by one key.
-  await desk.page.keyboard.press('s')
+  await shift.key('s')
   await desk.screenshot('sort-short')
   expect(await shift.press('2')).toContain('缺')
   const fold = await onDisk()
@@ -119,7 +119,7 @@ test('a household is picked line by line; its bags close with their last piece a
   const householdId = slot === undefined ? undefined : householdAt(start, slot)
   if (slot === undefined || householdId === undefined) throw new Error('the sample has no such household')
 
-  await page.keyboard.press('m')
+  await shift.key('m')
   await shift.scan(formatSlotCode(slot))
   const lines = needsOf(start, householdId)
   for (const { productId, left } of lines.slice(0, -1)) {

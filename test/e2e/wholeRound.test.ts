@@ -12,8 +12,10 @@ afterEach(async () => {
   desk = undefined
 })
 
-// The week's round of 500 households takes many minutes: WHOLE_WEEK=1 goes through it as well, in Chinese.
-const week = process.env['WHOLE_WEEK'] ? [['week', 'zh-CN'] as const] : []
+// The week's round of 500 households takes many minutes: WHOLE_WEEK=1 goes through it as well, in both languages.
+const week = process.env['WHOLE_WEEK']
+  ? (['zh-CN', 'en-US'] as const).map((locale) => ['week', locale] as const)
+  : []
 
 test.each([['kit', 'en-US'] as const, ...week])(
   'the whole %s round goes through by scan with the network off, in %s',
