@@ -1,0 +1,29 @@
+import type { HistoryStore } from '../../renderer/storage/historyStore'
+import { type Entry } from '../../shared/domain/entry/entry'
+import { readEntry } from '../../shared/domain/entry/readEntry'
+import { hasSeen } from '../../shared/domain/entry/seen'
+
+/** Segments in memory, for a desk whose disk is there. */
+export class MemoryHistory implements HistoryStore {
+  private readonly segments = new Map<string, readonly Entry[]>()
+
+  async keep(siteId: string, n: number, entries: readonly unknown[]): Promise<void> {
+    const read = entries.map((entry) => readEntry(entry))
+    this.segments.set(
+      `${siteId} ${n}`,
+      read.flatMap((one) => (one.ok ? [one.entry] : [])),
+    )
+  }
+
+  ofRound: HistoryStore['ofRound'] = async (roundId) => this.where((entry) => entry.roundId === roundId)
+
+  ofDevice: HistoryStore['ofDevice'] = async (deviceId, fromSeq, toSeq) =>
+    this.where((one) => one.deviceId === deviceId && one.deviceSeq >= fromSeq && one.deviceSeq <= toSeq)
+
+  after: HistoryStore['after'] = async (seen) =>
+    this.where(({ deviceId, deviceSeq }) => !hasSeen(seen, deviceId, deviceSeq))
+
+  private where(wanted: (entry: Entry) => boolean): Entry[] {
+    return [...this.segments.values()].flatMap((entries) => entries.filter(wanted))
+  }
+}

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildCentreOnce } from '../../build/scripts/setUp.mjs'
+import { openEmbedded } from '../../server/db/embeddedSql'
+import { openPostgres } from '../../server/db/postgresSql'
+import { type PushAnswer, paths } from '../../shared/contract/sync'
+import type { ADeskOfTheCentre } from '../server/aCentre'
+import { ARunningCentre, enrolledBefore } from '../server/aRunningCentre'
+import { postgresBin, startPostgres } from '../server/postgresHere'
+import { everythingIn } from './everythingIn'
+import { howMany } from './howMany'
+import { type FaultResult, reportFault } from './reportFault'
+
+const bin = postgresBin()
+if (!bin) process.stdout.write('PostgreSQL is not installed here: only the embedded centre is killed.\n')
+
+const kills = howMany(100, 3)
+const writers = howMany(50, 4)
+const points = 5
+/** Between one start and the next kill, ms. */
+const betweenMs = (turn: number): number => 200 + ((turn * 170) % 900)
+
+/** Pushes until told to stop, again and again what was not answered; remembers what was. */
+async function keepPushing(desk: ADeskOfTheCentre, isOver: () => boolean, acked: Set<string>): Promise<void> {
+  while (!isOver()) {
+    const entries = desk.writeMany(5)
+    for (let answered = false; !answered; ) {
+      try {
+        const { outcomes }: PushAnswer = await desk.sent(paths.entries(desk.siteId), { entries })
+        if (outcomes.some(({ outcome }) => outcome === 'quarantined')) throw new TypeError('set aside')
+        for (const { id } of outcomes) if (id !== null) acked.add(id)
+        answered = true
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    }
+  }
+}
+
+/** Nothing acknowledged is lost, nothing is there twice, whatever was killed in between. */
+async function survive(
+  centre: ARunningCentre,
+  desks: readonly ADeskOfTheCentre[],
+  turns: number,
+  kill: (turn: number) => Promise<void>,
+): Promise<Omit<FaultResult, 'id' | 'note'> & { acked: number }> {
+  let over = false
+  const acked = new Set<string>()
+  const writing = desks.map((desk) => keepPushing(desk.moveTo(centre.calls), () => over, acked))
+  for (let turn = 0; turn < turns; turn++) {
+    await new Promise((resolve) => setTimeout(resolve, betweenMs(turn)))
+    await kill(turn)
+  }
+  over = true
+  await Promise.all(writing)
+  const feeds = await Promise.all(
+    [...new Map(desks.map((desk) => [desk.siteId, desk])).values()].map((desk) => everythingIn(desk)),
+  )
+  const ids = feeds.flatMap((feed) => feed.map(({ id }) => id))
+  const there = new Set(ids)
+  const gapless = feeds.every((feed) => feed.every(({ position }, i) => position === i + 1))
+  const lost = [...acked].filter((id) => !there.has(id)).length
+  const duplicated = ids.length - there.size
+  const strange = ids.filter((id) => !acked.has(id)).length
+  const converged = gapless && strange === 0
+  return {
+    ...{ runs: turns, lost, duplicated, converged, acked: acked.size },
+    passed: lost === 0 && duplicated === 0 && converged && acked.size > kills,
+  }
+}
+
+beforeAll(() => buildCentreOnce(), 120_000)
+
+describe('the centre killed under its writers', { timeout: 3_600_000 }, () => {
+  const results: (Awaited<ReturnType<typeof survive>> & { what: string })[] = []
+  afterAll(() => {
+    const sum = (of: (one: (typeof results)[number]) => number) => results.reduce((n, one) => n + of(one), 0)
+    reportFault({
+      id: 'R2',
+      runs: sum(({ runs }) => runs),
+      lost: sum(({ lost }) => lost),
+      duplicated: sum(({ duplicated }) => duplicated),
+      converged: results.every(({ converged }) => converged),
+      passed: results.every(({ passed }) => passed),
+      note: results
+        .map(({ what, runs, acked }) => `${what}: ${runs} kills, ${acked} acknowledged`)
+        .join('; '),
+    })
+  })
+
+  test('the embedded one has what it acknowledged, once; ended, it lets them finish', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tuandian-centre-'))
+    const sql = await openEmbedded({ folder, onHung: () => {} })
+    const desks = await enrolledBefore(sql, points, Math.ceil(writers / points))
+    await sql.close()
+    const centre = await ARunningCentre.start({ TUANDIAN_CENTRE_FOLDER: folder, DATABASE_URL: '' })
+    const result = await survive(centre, desks, kills, async () => {
+      await centre.end('SIGKILL')
+      await centre.start()
+    })
+    results.push({ what: `embedded, ${desks.length} writers`, ...result })
+    expect(await centre.end('SIGTERM')).toBe(0)
+    rmSync(folder, { recursive: true, force: true })
+    expect(result).toMatchObject({ lost: 0, duplicated: 0, passed: true })
+  })
+
+  test.skipIf(!bin)(
+    'over PostgreSQL: it and its database, killed, have what was acknowledged, once',
+    async () => {
+      const postgres = await startPostgres(bin ?? '', { durable: true })
+      try {
+        const url = await postgres.url()
+        const sql = openPostgres({ url, connections: 2 })
+        const desks = await enrolledBefore(sql, points, Math.ceil(writers / points))
+        await sql.close()
+        const centre = await ARunningCentre.start({ DATABASE_URL: url })
+        const result = await survive(centre, desks, 2 * kills, async (turn) => {
+          if (turn % 2 === 1) return postgres.killAndRestart()
+          await centre.end('SIGKILL')
+          await centre.start()
+        })
+        results.push({ what: `the centre and its PostgreSQL in turns, ${desks.length} writers`, ...result })
+        expect(await centre.end('SIGTERM')).toBe(0)
+        expect(result).toMatchObject({ lost: 0, duplicated: 0, passed: true })
+      } finally {
+        await postgres.stop()
+      }
+    },
+  )
+})

@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeSnapshot } from '../../server/feed/makeSnapshot'
+import { type IdentitiesAnswer, paths, protocolHeader, segmentLength } from '../../shared/contract/sync'
+import { readEntry } from '../../shared/domain/entry/readEntry'
+import { Picture } from '../../shared/domain/picture'
+import { write } from '../builders/aLiveDesk'
+import { aBag, handedOver, household, put, shelved, someGoods } from '../builders/aRound'
+import { everythingOf } from '../properties/samePicture'
+import { type ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint, fresh } from '../server/aCentre'
+import { ADeskOnTheNet, cameTrue } from './aDeskOnTheNet'
+import { type AServedCentre, aServedCentre } from './aServedCentre'
+import { everythingIn } from './everythingIn'
+import { type Asked, FaultProxy, straight, type Way } from './faultProxy'
+import { reportFault } from './reportFault'
+
+/** What a desk asks of the centre, by the request. */
+const steps = {
+  enrol: /^POST \/v1\/enrol$/,
+  me: /^GET \/v1\/me$/,
+  push: /^POST \/v1\/feeds\/[^/]+\/entries$/,
+  page: /^GET \/v1\/feeds\/[^/]+\/entries$/,
+  devices: /^GET \/v1\/feeds\/[^/]+\/devices$/,
+  snapshot: /^GET \/v1\/feeds\/[^/]+\/snapshot$/,
+  segment: /^GET \/v1\/feeds\/[^/]+\/segments\/0$/,
+  'people there': /^POST \/v1\/feeds\/[^/]+\/identities$/,
+  'people back': /^GET \/v1\/feeds\/[^/]+\/identities$/,
+  stream: /^GET \/v1\/stream$/,
+  photo: /^PUT \/v1\/blobs\//,
+}
+type Step = keyof typeof steps
+
+const cut =
+  (at: (length: number) => number): Way =>
+  async (_asked, pass) => {
+    const passed = await pass()
+    // A stream has no length: it is cut in its greeting, and in its first hint behind that.
+    const length = Buffer.isBuffer(passed.body) ? passed.body.length : 2200
+    return { ...passed, cutAt: at(length) }
+  }
+const cuts: Readonly<Record<string, Way>> = {
+  'before it arrived': async () => 'reset',
+  'after the centre had it': async (_asked, pass) => {
+    await pass()
+    return 'reset'
+  },
+  'after the head of the reply': cut(() => 0),
+  'after one byte': cut(() => 1),
+  'in the middle': cut((length) => Math.floor(length / 2)),
+  'before the last byte': cut((length) => Math.max(0, length - 1)),
+}
+const grid = Object.keys(steps).flatMap((step) =>
+  Object.keys(cuts).map((how) => [step as Step, how] as const),
+)
+/** Twice, so that the repetition meets it as well. */
+const timesCut = 2
+/** The answer to a photo is a head and nothing more: once that is there, nobody asks again. */
+const timesMet = (step: Step, how: string): number =>
+  step === 'photo' && /head|byte|middle/.test(how) ? 1 : timesCut
+const patienceMs = 30_000
+
+interface Cell {
+  readonly name: string
+  readonly met: number
+  readonly lost: number
+  readonly twice: number
+  readonly converged: boolean
+}
+
+let at: AServedCentre
+let proxy: FaultProxy
+let siteKey: string
+let witness: ADeskOfTheCentre
+let colleague: ADeskOnTheNet
+const cells: Cell[] = []
+
+beforeAll(async () => {
+  at = await aServedCentre()
+  proxy = await FaultProxy.open(at.address)
+  siteKey = await aPoint(at)
+  witness = await anEnrolledDesk(at, { siteKey })
+  await witness.sent(paths.entries(witness.siteId), { entries: witness.writeMany(segmentLength - 100) })
+  await witness.sent(paths.entries(witness.siteId), { entries: witness.writeMany(120) })
+  await makeSnapshot(at.centre.books, witness.siteId, async () => {})
+  colleague = await (await new ADeskOnTheNet(at.address).enrol(await aCode(at, siteKey))).open()
+}, 120_000)
+afterAll(async () => {
+  await colleague.close()
+  await proxy.close()
+  await at.close()
+  const sum = (of: (cell: Cell) => number) => cells.reduce((n, cell) => n + of(cell), 0)
+  const bad = cells.filter(({ met, lost, twice, converged }) => met === 0 || lost + twice > 0 || !converged)
+  reportFault({
+    id: 'R4',
+    runs: cells.length,
+    lost: sum(({ lost }) => lost),
+    duplicated: sum(({ twice }) => twice),
+    converged: cells.every(({ converged }) => converged),
+    passed: bad.length === 0 && cells.length === grid.length,
+    note: `${Object.keys(steps).length} steps × ${Object.keys(cuts).length} cuts, each ${timesCut} times; ${bad.map(({ name }) => name).join(', ') || 'none'} failed`,
+  })
+})
+
+describe('the line is cut at one step, twice', { timeout: 120_000 }, () => {
+  test.each(grid)('%s, %s', async (step, how) => {
+    let met = 0
+    proxy.way = (asked, pass) => {
+      if (met >= timesCut || stepOf(asked) !== step) return straight(asked, pass)
+      met += 1
+      return (cuts[how] ?? straight)(asked, pass)
+    }
+    const cell = { name: `${step} ${how}`, ...(await aDayOf(step, () => met >= timesMet(step, how))), met }
+    cells.push(cell)
+    expect(cell).toMatchObject({ lost: 0, twice: 0, converged: true })
+    expect(met).toBeGreaterThanOrEqual(timesMet(step, how))
+  })
+})
+
+/** A new desk joins, works, and so does its colleague, until both and the centre are of one mind. */
+async function aDayOf(step: Step, isMet: () => boolean): Promise<Omit<Cell, 'name' | 'met'>> {
+  const desk = await new ADeskOnTheNet(proxy.address).enrol(await aCode(at, siteKey))
+  await desk.open()
+  try {
+    // One that writes at once takes no snapshot.
+    await cameTrue(() => desk.isInStep(segmentLength), patienceMs)
+    const name = fresh('bag')
+    const terms = aBag(name, name)
+    await desk.does((on) =>
+      write(on, put(terms, someGoods('rice', 1)), { kind: 'BagClosed', v: 1, bag: terms }),
+    )
+    await desk.does((on) => write(on, shelved(name)))
+    await colleague.does((on) => write(on, handedOver(name, fresh('visit'))))
+    for (const one of [desk, colleague]) await one.desk.keepPeople([aPerson(`${name}-${one.deviceId}`)])
+    if (step === 'photo') await sendPhoto(desk, name)
+    if (step === 'devices') await beginNewHistory(desk)
+    const converged = await cameTrue(async () => {
+      const { length } = await everythingIn(witness)
+      return isMet() && [desk, colleague].every((one) => one.isInStep(length) && !one.link.people.waits)
+    }, patienceMs)
+    return await judge(desk, name, converged)
+  } finally {
+    await desk.close()
+  }
+}
+
+async function judge(desk: ADeskOnTheNet, name: string, inStep: boolean) {
+  const feed = await everythingIn(witness)
+  const ids = feed.map(({ id }) => id)
+  const there = new Set(ids)
+  const people = await peopleThere()
+  const mine = people.filter((one) => one.identity.householdId.startsWith(`h-${name}`))
+  const peopleOnce = mine.length === 2 && mine.every(({ identity }) => identity.version === 1)
+  const folded = new Picture()
+  for (const { entry } of feed) {
+    const reading = readEntry(entry)
+    if (reading.ok) folded.apply(reading.entry)
+  }
+  const pictures = [desk, colleague].map((one) => everythingOf(one.desk.point.picture))
+  const same = pictures.every((picture) => picture === everythingOf(folded))
+  const quiet = [desk, colleague].every(
+    ({ view }) => view.lostPeople === 0 && view.keptOut === 0 && view.aside.length === 0,
+  )
+  return {
+    lost: [desk, colleague].flatMap(({ saved }) => [...saved]).filter((id) => !there.has(id)).length,
+    twice: ids.length - there.size,
+    converged: inStep && same && quiet && peopleOnce,
+  }
+}
+
+function stepOf({ method, path }: Asked): string | undefined {
+  const asked = `${method} ${path.split('?')[0]}`
+  return Object.entries(steps).find(([, pattern]) => pattern.test(asked))?.[0]
+}
+
+function aPerson(name: string) {
+  return {
+    householdId: household(name),
+    name: '张三',
+    phone: '13800138000',
+    address: null,
+    note: null,
+    version: 1,
+  }
+}
+
+async function peopleThere(): Promise<IdentitiesAnswer['identities']> {
+  const all: IdentitiesAnswer['identities'] = []
+  for (;;) {
+    const page: IdentitiesAnswer = await witness.json(
+      `${paths.identities(witness.siteId)}?after=${all.at(-1)?.change ?? 0}`,
+    )
+    all.push(...page.identities)
+    if (page.identities.length < 200) return all
+  }
+}
+
+/** By hand, again until the centre has it: one photo, however often it was sent. */
+async function sendPhoto(desk: ADeskOnTheNet, text: string): Promise<void> {
+  const path = paths.blob(createHash('sha256').update(text).digest('hex'))
+  const headers = { [protocolHeader]: '1', authorization: `Bearer ${desk.enrolment?.token}` }
+  await cameTrue(async () => {
+    try {
+      return (await fetch(`${proxy.address}${path}`, { method: 'PUT', headers, body: text })).status === 204
+    } catch {
+      return false
+    }
+  }, patienceMs)
+  expect(await (await fetch(`${at.address}${path}`, { headers })).text()).toBe(text)
+}
+
+/** As after the database was set back, though nothing of it is missing. */
+async function beginNewHistory({ link }: ADeskOnTheNet): Promise<void> {
+  const { sql } = at.centre
+  await sql.query('update feeds set bring_back_until_ms = $1', [at.clock.nowMs + 3_600_000])
+  await sql.query('update centre set epoch = $1', [fresh('epoch')])
+  link.wake()
+}
