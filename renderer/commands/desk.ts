@@ -78,7 +78,9 @@ export class Desk {
       const decision = decide(at, args)
       if (!decision.ok) return decision
       const answer = await this.append(scope, decision.facts)
-      if (answer.ok) this.undoables.push({ scope, factIds: answer.factIds })
+      // A look is on record for good: F8 takes back what was done before it.
+      const isLook = decision.facts.every(({ kind }) => kind === 'IdentityRevealed')
+      if (answer.ok && !isLook) this.undoables.push({ scope, factIds: answer.factIds })
       return answer
     })
   }

@@ -113,6 +113,7 @@ export const bindings = [
   { key: 'w', layer: 'handover', run: 'waiveDue' },
   { key: 'b', layer: 'handover', run: 'payBack' },
   { key: 'g', layer: 'handover', run: 'nextReceiver' },
+  { key: 'v', layer: 'handover', run: 'showIdentity' },
   { key: 'ArrowDown', layer: 'handover', run: 'lineDown' },
   { key: 'ArrowUp', layer: 'handover', run: 'lineUp' },
   { key: 'Escape', layer: 'handover', run: 'leaveVisit' },

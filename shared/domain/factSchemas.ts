@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseBusinessDay } from '../kernel/businessDay'
 import { isIdText } from '../kernel/ids'
-import { type FactKind, handoverProofs, receivers, refusalReasons } from './facts'
+import { type FactKind, handoverProofs, receivers, refusalReasons, revealReasons } from './facts'
 import {
   allocationPolicies,
   conditions,
@@ -238,5 +238,6 @@ export const factSchemas = {
     reason: words.nullable(),
     unsentEntries: count,
   }),
+  IdentityRevealed: fact('IdentityRevealed', { householdId: id, reason: z.enum(revealReasons) }),
   FactVoided: fact('FactVoided', { factIds: z.array(id).min(1).max(10_000), reason: words }),
 } satisfies Record<FactKind, z.ZodType>

@@ -36,6 +36,7 @@ export type Fact =
   | AccountFact
   | DiscrepancyFact
   | SiteFact
+  | IdentityRevealed
   | FactVoided
 
 /** 团期: opened, cut off (截团), released after the balance, closed. */
@@ -328,6 +329,18 @@ export type SiteFact =
       readonly reason: string | null
       readonly unsentEntries: number
     }
+
+/** Why somebody's name, phone or address is looked at in full: a closed list, so that nothing personal enters a fact. */
+export const revealReasons = ['verify', 'call', 'deliver', 'correct'] as const
+export type RevealReason = (typeof revealReasons)[number]
+
+/** What was masked was shown. Who and when stand in the entry; it is never taken back. */
+export interface IdentityRevealed {
+  readonly kind: 'IdentityRevealed'
+  readonly v: 1
+  readonly householdId: HouseholdId
+  readonly reason: RevealReason
+}
 
 /** Undo: the named facts no longer count. Who and when stand in the entry, why stands here. */
 export interface FactVoided {

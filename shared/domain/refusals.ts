@@ -69,6 +69,7 @@ export const refusals = [
   'still-to-do',
   'day-already-closed',
   'day-closed-since',
+  'look-stays',
 ] as const
 
 export type Refusal = (typeof refusals)[number]

@@ -6,6 +6,7 @@ import { ADesk, morningMs, round } from './aDesk'
 import {
   anyAccountFact,
   anyDiscrepancyFact,
+  anyLook,
   anyMerge,
   anyOrderFact,
   anyRoundFact,
@@ -35,6 +36,7 @@ const anyRoundScoped = fc.oneof(
   { weight: 7, arbitrary: anyBagFact },
   { weight: 3, arbitrary: anyAccountFact },
   { weight: 1, arbitrary: anyDiscrepancyFact },
+  { weight: 1, arbitrary: anyLook },
 )
 
 const anyDoing: fc.Arbitrary<Doing> = fc.oneof(

@@ -102,6 +102,11 @@ export const anyDiscrepancyFact: fc.Arbitrary<Fact> = fc.oneof(
   })),
 )
 
+export const anyLook: fc.Arbitrary<Fact> = fact(
+  fc.tuple(anyHousehold, fc.constantFrom('verify' as const, 'call' as const)),
+  ([household, reason]) => ({ kind: 'IdentityRevealed', ...v, householdId: a.household(household), reason }),
+)
+
 export const anySiteFact: fc.Arbitrary<Fact> = fc.oneof(
   fact(fc.tuple(fc.constantFrom('6901', '6902'), anyProduct), ([barcode, name]) => ({
     kind: 'BarcodeAttached',

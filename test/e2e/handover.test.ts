@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { formatShelfCode } from '../../shared/domain/label/ownCodes'
+import { looksOf } from '../../shared/domain/looks/lookedAt'
 import type { Desk } from './desk'
 import { foldOnDisk } from './recordsOnDisk'
 import { openShelvedDesk } from './seededDesk'
@@ -49,6 +50,12 @@ test('a household collects bag by bag with one scan each, another by its phone t
     .first()
     .click()
   await at('visit')
+  // One key shows who it is, with the usual reason; the look is on record before anything is seen.
+  await page.keyboard.press('v')
+  await page.locator('h1').getByText(owing.name, { exact: true }).waitFor()
+  await desk.screenshot('handover-revealed')
+  await page.keyboard.press('v')
+  await page.locator('h1').getByText(owing.name, { exact: true }).waitFor({ state: 'detached' })
   await page.keyboard.press('Enter')
   await say(/袋已交齐/)
   await page.keyboard.type('500', { delay: 120 })
@@ -69,6 +76,7 @@ test('a household collects bag by bag with one scan each, another by its phone t
   await say('已撤销')
 
   const fold = await onDisk()
+  expect(looksOf(fold).map(({ fact }) => fact)).toMatchObject([{ reason: 'verify' }])
   const status = (bagId: string) => fold.state('bag', bagId)?.status
   expect(paid.bags.map(status)).toEqual(paid.bags.map(() => 'on-shelf'))
   expect(owing.bags.map(status)).toEqual(owing.bags.map(() => 'handed-over'))

@@ -24,5 +24,8 @@ export const dayClose = {
   closeRound: 'Close the round',
   closeRoundAnyway: 'Bags remain. Close it all the same',
   roundClosed: 'Round closed at {{at}}',
+  looks: 'Details looked at',
+  looksNote: 'Who saw a name, phone and address in full, when and why; never the details themselves',
+  noLooks: 'Nobody looked',
   localOnly: 'This desk works on its own: every record is on this machine',
 } as const satisfies Wording<typeof zh>

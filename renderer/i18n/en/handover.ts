@@ -52,7 +52,6 @@ export const handover: Wording<typeof zh> = {
     leave: 'Leave',
     receiver: 'Who collects',
     fulfilment: { pickup: 'Pickup', door: 'Agreed: to the door', neighbour: 'Agreed: a neighbour' },
-    revealed: 'masked again after 30 s',
     otherRounds_one: '{{count}} more bag in “{{title}}”',
     otherRounds_other: '{{count}} more bags in “{{title}}”',
     toRound: 'Open that round',

@@ -105,6 +105,7 @@ export const help = {
     takeByQr: 'Take by QR',
     waiveDue: 'Waive what is due',
     payBack: 'Pay back',
+    showIdentity: 'Show name, phone, address (30 s, on record)',
     nextReceiver: 'Who collects',
     leaveVisit: 'Leave; the rest stays',
     openCard: 'Open',

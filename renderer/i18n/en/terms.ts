@@ -129,6 +129,7 @@ export const terms = {
     'short-dated': 'Short-dated',
     'changed-mind': 'Changed mind',
   },
+  revealReason: { verify: 'Check who it is', call: 'Phone', deliver: 'Deliver', correct: 'Correct it' },
   payMethod: { cash: 'Cash', qr: 'QR' },
   writeOff: { damaged: 'Damaged', expired: 'Expired', missing: 'Missing', loss: 'Loss', other: 'Other' },
   shortedBecause: { 'none-left': 'None left', damaged: 'Damaged', wrong: 'Wrong item' },

@@ -103,6 +103,7 @@ export const words = {
   reason: 'Reason',
   reasonHint: 'Say why; it is kept on record',
   reveal: 'Show in full',
+  revealed: 'On record · 30 s',
   mask: 'Hide again',
   keys: 'Keys',
   page: 'Page {{n}} of {{total}}',

@@ -21,5 +21,8 @@ export const dayClose = {
   closeRound: '结束团期',
   closeRoundAnyway: '还有袋没取走，仍要结束',
   roundClosed: '团期已结束 {{at}}',
+  looks: '看过完整资料',
+  looksNote: '谁、几点、为什么看了姓名电话地址；不含资料本身',
+  noLooks: '没有人看过',
   localOnly: '本机独立使用，全部记录都在这台电脑上',
 } as const

@@ -46,7 +46,6 @@ export const handover = {
     leave: '离开',
     receiver: '谁来取',
     fulfilment: { pickup: '自提', door: '约定送货上门', neighbour: '约定邻居代取' },
-    revealed: '30 秒后自动遮住',
     otherRounds_other: '这一户在“{{title}}”还有 {{count}} 袋',
     toRound: '切到该团期',
   },

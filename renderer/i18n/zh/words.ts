@@ -95,6 +95,7 @@ export const words = {
   reason: '原因',
   reasonHint: '写明原因，会记录在案',
   reveal: '显示完整内容',
+  revealed: '已记录 · 30 秒',
   mask: '遮住',
   keys: '按键',
   page: '第 {{n}} 页，共 {{total}} 页',

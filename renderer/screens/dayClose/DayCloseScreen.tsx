@@ -15,6 +15,7 @@ import { playSound } from '../../sound/playSound'
 import { ActButton, Column, FenText, Panel, Particulars, Screen, StatePanel } from '../../ui/index'
 import { useAct } from '../useAct'
 import styles from './DayCloseScreen.module.css'
+import { LooksPanel } from './LooksPanel'
 
 /** 日结: the drawer against the books, what is left of the round, and what the centre has not got yet. */
 export function DayCloseScreen() {
@@ -38,7 +39,7 @@ export function DayCloseScreen() {
         <DrawerPanel />
       </Column>
       <Column>
-        <Panel title={t('dayClose.round')} fill>
+        <Panel title={t('dayClose.round')}>
           <Particulars
             rows={[
               [
@@ -63,6 +64,7 @@ export function DayCloseScreen() {
             />
           )}
         </Panel>
+        <LooksPanel />
       </Column>
     </Screen>
   )

@@ -3,23 +3,25 @@ import type { Visit } from '../../../shared/domain/handover/visitOf'
 import { maskAddress, maskName, phoneTailOf } from '../../../shared/domain/identity'
 import { useWords } from '../../i18n/index'
 import { usePoint } from '../../point/pointContext'
+import { RevealReasons } from '../RevealReasons'
+import type { Reveal } from '../useReveal'
 import { KeyHint, MaskedText, Tag } from '../../ui/index'
 import type { Counter } from './counter'
 import type { OpenVisit, Remark } from './counterState'
 import styles from './Handover.module.css'
 import { remarkWords } from './remarkWords'
 import { useSpeech } from './useCounter'
-import { useReveal } from './useReveal'
 
 interface VisitHeadProps {
   readonly counter: Counter
   readonly visit: OpenVisit
   readonly seen: Visit
   readonly remark: Remark | null
+  readonly reveal: Reveal
 }
 
 /** The one big thing of a visit: how far it is, in colour, number and words; and who it is, masked. */
-export function VisitHead({ counter, visit, seen, remark }: VisitHeadProps) {
+export function VisitHead({ counter, visit, seen, remark, reveal }: VisitHeadProps) {
   const { t } = useWords()
   const speech = useSpeech()
   const left = seen.onShelf.length
@@ -39,7 +41,7 @@ export function VisitHead({ counter, visit, seen, remark }: VisitHeadProps) {
         <b>{seen.slot ?? '–'}</b>
       </div>
       <div className={styles['headWho']}>
-        <Who householdId={visit.householdId} />
+        <Who householdId={visit.householdId} reveal={reveal} />
         <p>
           {t('handover.visit.code')} <b>{seen.pickupCode ?? t('handover.visit.noCode')}</b>
         </p>
@@ -78,10 +80,10 @@ function placesToFetch(seen: Visit): string {
   return [...counts].map(([place, n]) => (n > 1 ? `${place} ×${n}` : place)).join(', ')
 }
 
-function Who({ householdId }: Pick<OpenVisit, 'householdId'>) {
+function Who({ householdId, reveal }: Pick<OpenVisit, 'householdId'> & Pick<VisitHeadProps, 'reveal'>) {
   const { t } = useWords()
   const identity = usePoint().people.get(householdId)
-  const { open, reveal, mask } = useReveal(householdId)
+  const open = reveal.reason !== null
   if (!identity) return <h1>{householdId}</h1>
   const address = identity.address ?? ''
   const tail = phoneTailOf(identity.phone)
@@ -91,17 +93,19 @@ function Who({ householdId }: Pick<OpenVisit, 'householdId'>) {
         <MaskedText
           masked={maskName(identity.name)}
           full={open ? identity.name : undefined}
-          onReveal={reveal}
-          onMask={mask}
+          onReveal={() => void reveal.show('verify')}
+          onMask={reveal.mask}
         />
+        <KeyHint keys="V" />
       </h1>
       <p>
         {open
-          ? [address, identity.phone, t('handover.visit.revealed')].filter(Boolean).join(' · ')
+          ? [address, identity.phone].filter(Boolean).join(' · ')
           : [address && maskAddress(address), tail && t('handover.visit.tail', { tail })]
               .filter(Boolean)
               .join(' · ')}
       </p>
+      <RevealReasons reveal={reveal} />
     </>
   )
 }

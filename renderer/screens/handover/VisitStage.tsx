@@ -6,6 +6,7 @@ import { useKeys } from '../../input/useKeys'
 import { useTypedNumber } from '../../input/useTypedNumber'
 import { useRound } from '../../queries/useLive'
 import { ActButton } from '../../ui/index'
+import { useReveal } from '../useReveal'
 import type { Counter } from './counter'
 import type { CounterState, OpenVisit } from './counterState'
 import styles from './Handover.module.css'
@@ -26,6 +27,7 @@ export function VisitStage(props: { counter: Counter; state: CounterState; visit
   const seen = visitOf(fold, visit.householdId)
   const [line, setLine] = useState<number | null>(null)
   const lines = linesOf(seen)
+  const reveal = useReveal(visit.householdId)
   useUndoNoted(counter, seen)
   const due = (seen?.money.dueFen ?? 0) > 0
   const typed = useTypedNumber({ open: due && state.form.asks === 'nothing' })
@@ -44,6 +46,7 @@ export function VisitStage(props: { counter: Counter; state: CounterState; visit
   useKeys('handover', {
     completeVisit: () => void counter.goOn(tendered()),
     nextReceiver: () => counter.nextReceiver(),
+    showIdentity: () => (reveal.reason === null ? void reveal.show('verify') : reveal.mask()),
     refuseLine: refuse,
     lineDown: () => step(1),
     lineUp: () => step(-1),
@@ -63,7 +66,7 @@ export function VisitStage(props: { counter: Counter; state: CounterState; visit
       {stopped ? (
         <RemarkPanel remark={remark} size="stage" />
       ) : (
-        <VisitHead counter={counter} visit={visit} seen={seen} remark={remark} />
+        <VisitHead counter={counter} visit={visit} seen={seen} remark={remark} reveal={reveal} />
       )}
       <VisitWarnings seen={seen} />
       <div className={styles['visitBody']}>

@@ -10,7 +10,9 @@ import { useRound } from '../../queries/useLive'
 import { notify } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
 import { ActButton, fenText, InlineConfirm, MaskedText, SidePanel, StatePanel, Tag } from '../../ui/index'
+import { RevealReasons } from '../RevealReasons'
 import { useAct } from '../useAct'
+import { type Reveal, useReveal } from '../useReveal'
 import { readLists } from './drafts'
 import { EditIdentity } from './EditIdentity'
 import intake from './Intake.module.css'
@@ -28,6 +30,7 @@ export function OrderPanel({ order, onClose }: { order: OrderTerms; onClose: () 
   const [added, setAdded] = useState<readonly OrderLine[]>([])
   const [asking, setAsking] = useState<'amend' | 'cancel' | 'restore' | null>(null)
   const [editing, setEditing] = useState(false)
+  const reveal = useReveal(order.householdId)
   const next = withCounts(order, counts, added)
   const changed = counts.size > 0 || added.length > 0
   const state = fold.state('order', order.orderId)
@@ -52,7 +55,11 @@ export function OrderPanel({ order, onClose }: { order: OrderTerms; onClose: () 
   }
   return (
     <SidePanel title={t('intake.orders.open', { no: order.participateNo })} onClose={onClose}>
-      <Particulars order={order} onEdit={() => setEditing(true)} />
+      <Particulars
+        order={order}
+        reveal={reveal}
+        onEdit={() => void reveal.show('correct').then((shown) => setEditing(shown))}
+      />
       {editing && <EditIdentity householdId={order.householdId} onDone={() => setEditing(false)} />}
       {order.cancelled ? (
         <StatePanel size="band" tone="attention" title={t('intake.orders.isCancelled')} />
@@ -114,22 +121,23 @@ export function OrderPanel({ order, onClose }: { order: OrderTerms; onClose: () 
           ))}
         </ul>
       )}
-      <AsWritten order={order} />
+      {reveal.reason !== null && <AsWritten order={order} />}
     </SidePanel>
   )
 }
 
-function Particulars({ order, onEdit }: { order: OrderTerms; onEdit: () => void }) {
+function Particulars(props: { order: OrderTerms; reveal: Reveal; onEdit: () => void }) {
+  const { order, reveal, onEdit } = props
   const { t } = useWords()
   const point = usePoint()
-  const [shown, setShown] = useState(false)
   const identity = point.people.get(order.householdId)
+  const shown = reveal.reason !== null
   const text = (full: string, masked: string) => (
     <MaskedText
       masked={masked}
       full={shown ? full : undefined}
-      onReveal={() => setShown(true)}
-      onMask={() => setShown(false)}
+      onReveal={() => void reveal.show('verify')}
+      onMask={reveal.mask}
     />
   )
   return (
@@ -139,6 +147,7 @@ function Particulars({ order, onEdit }: { order: OrderTerms; onEdit: () => void 
         {identity?.phone != null && text(identity.phone, maskPhone(identity.phone))}
         {identity?.address != null && text(identity.address, maskAddress(identity.address))}
         {identity?.note != null && shown && <em>{identity.note}</em>}
+        <RevealReasons reveal={reveal} />
       </div>
       <div>
         <Tag>{t(`terms.source.${order.source}`)}</Tag>

@@ -55,6 +55,8 @@ export function subjectOf(fact: Fact): SubjectKey | null {
     case 'FloatSet':
     case 'DayClosed':
       return `day:${fact.businessDay}`
+    case 'IdentityRevealed':
+      return `looks:${fact.householdId}`
     case 'FactVoided':
       return null
     default:

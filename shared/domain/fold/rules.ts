@@ -1,6 +1,7 @@
 import { type AccountState, accountRule } from '../account/accountState'
 import { type BagState, bagRule } from '../bag/bagState'
 import { type DiscrepancyState, discrepancyRule } from '../discrepancy/discrepancyState'
+import { type LooksState, looksRule } from '../looks/lookedAt'
 import { type HouseholdState, householdRule } from '../order/householdState'
 import { type OrderState, orderRule } from '../order/orderState'
 import { type ProductState, productRule } from '../product/productState'
@@ -21,6 +22,7 @@ interface States {
   discrepancy: DiscrepancyState
   barcode: BarcodeState
   day: DayState
+  looks: LooksState
 }
 
 export type StateOf<K extends SubjectKind> = States[K]
@@ -36,6 +38,7 @@ const rules: { readonly [K in SubjectKind]: SubjectRule<States[K]> } = {
   discrepancy: discrepancyRule,
   barcode: barcodeRule,
   day: dayRule,
+  looks: looksRule,
 }
 
 /** The rule of a subject. The fold keeps a state only together with the key it was made for. */

@@ -19,6 +19,7 @@ export type SubjectKind =
   | 'discrepancy'
   | 'barcode'
   | 'day'
+  | 'looks'
 
 export type SubjectKey = `${SubjectKind}:${string}`
 

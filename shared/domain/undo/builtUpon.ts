@@ -30,6 +30,8 @@ export function builtUpon(fold: Fold, recorded: Recorded, together: ReadonlySet<
     case 'RoundReleased':
       if (fold.memberCount('handover-hours') > 0) return 'handed-over-since'
       return fold.memberCount('bags:on-shelf') > 0 ? 'shelved-since' : null
+    case 'IdentityRevealed':
+      return 'look-stays'
     default:
       return null
   }

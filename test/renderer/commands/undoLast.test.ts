@@ -1,11 +1,23 @@
 import { expect, test } from 'vitest'
 import type { Desk } from '../../../renderer/commands/desk'
 import { attachBarcode } from '../../../shared/domain/site/attachBarcode'
+import { looksOf, revealIdentity } from '../../../shared/domain/looks/lookedAt'
 import { closeDay, setFloat } from '../../../shared/domain/site/closeDay'
 import { fen } from '../../../shared/kernel/money'
 import { round } from '../../builders/aDesk'
 import { ADisk, write } from '../../builders/aLiveDesk'
-import { aBag, aLine, anOrder, aProduct, bag, placed, product, put, someGoods } from '../../builders/aRound'
+import {
+  aBag,
+  aLine,
+  anOrder,
+  aProduct,
+  bag,
+  household,
+  placed,
+  product,
+  put,
+  someGoods,
+} from '../../builders/aRound'
 
 const tomato = { kind: 'ProductListed', v: 1, product: aProduct('tomato') } as const
 const itemsIn = (desk: Desk, name: string) =>
@@ -71,4 +83,17 @@ test('where a list took back one part of a command, F8 takes back the rest and t
   expect((await desk.undoLast('undo'))?.ok).toBe(true)
   expect(desk.point.picture.round(round)?.memberCount('orders')).toBe(0)
   expect(await desk.undoLast('undo')).toBeUndefined()
+})
+
+test('F8 after a look at somebody’s phone takes back the put before it; the look itself stays on record', async () => {
+  const desk = await new ADisk().start()
+  await write(desk, put(aBag('1', 'wang'), someGoods('tomato', 1)))
+  const look = await desk.run(round, revealIdentity, { householdId: household('wang'), reason: 'verify' })
+  if (!look.ok) throw new Error(look.refusal)
+
+  expect((await desk.undoLast('undo'))?.ok).toBe(true)
+  expect(itemsIn(desk, '1')).toBe(0)
+  expect(await desk.undo(round, look.factIds, 'undo')).toEqual({ ok: false, refusal: 'look-stays' })
+  const fold = desk.point.picture.round(round)
+  expect(fold && looksOf(fold).map(({ factId }) => factId)).toEqual(look.factIds)
 })
