@@ -1,7 +1,7 @@
 import type { Table } from 'dexie'
 import type { RxCollection } from 'rxdb'
 import { type ChainHead, type Entry, emptyChain } from '../../shared/domain/entry/entry'
-import { missingOf, type SeenVector, seenOf } from '../../shared/domain/entry/seen'
+import { missingOf, type SeenVector, seenOf, spansOf } from '../../shared/domain/entry/seen'
 import { type DeviceId, entryIdOf, idOf, type RoundId } from '../../shared/kernel/ids'
 import { documentOf, type EntryDocument, entryOf } from './entryDocument'
 import { EntryCollision, type EntryStore } from './entryStore'
@@ -80,19 +80,19 @@ export class RxEntryStore implements EntryStore {
       const entries: Entry[] = []
       for (const deviceId of await this.#devices()) {
         const known = seenOf(seen, deviceId)
-        const gaps = await this.#table.bulkGet(missingOf(known).map((seq) => entryIdOf(deviceId, seq)))
-        for (const stored of gaps) if (stored) entries.push(entryOf(stored))
-        await this.#readOn(deviceId, known.beyond.at(-1) ?? known.upTo, entries)
+        const after = (spansOf(known).at(-1)?.[1] ?? 0) + 1
+        for (const [from, to] of [...missingOf(known), [after, lastSeq] as const])
+          await this.#readThrough(deviceId, from, to, entries)
       }
       return entries
     })
   }
 
   // In pages: one answer with half a million documents is more than a browser passes between its processes.
-  async #readOn(deviceId: DeviceId, afterSeq: number, into: Entry[]): Promise<void> {
-    let from = afterSeq + 1
+  async #readThrough(deviceId: DeviceId, fromSeq: number, toSeq: number, into: Entry[]): Promise<void> {
+    let from = fromSeq
     for (;;) {
-      const documents = await this.#range(deviceId, from, lastSeq).limit(page).toArray()
+      const documents = await this.#range(deviceId, from, toSeq).limit(page).toArray()
       for (const stored of documents) into.push(entryOf(stored))
       const last = documents.at(-1)
       if (!last || documents.length < page) return

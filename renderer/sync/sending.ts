@@ -1,6 +1,6 @@
 import { type DevicesAnswer, devicesAnswer, type MeAnswer, meAnswer, paths } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
-import { seenOf } from '../../shared/domain/entry/seen'
+import { seenOf, spansOf } from '../../shared/domain/entry/seen'
 import { type DeviceId, idOf } from '../../shared/kernel/ids'
 import { stampMs } from '../../shared/kernel/stamp'
 import type { EntryStore } from '../storage/entryStore'
@@ -141,8 +141,8 @@ export class Sending {
     for (const deviceId of Object.keys(seen).map((text) => idOf<DeviceId>(text))) {
       if (deviceId === desk.deviceId) continue
       const has = devices.find((one) => one.deviceId === deviceId)
-      const { upTo, beyond } = seenOf(seen, deviceId)
-      const lacks = outside(has ? [[1, has.upTo], ...has.beyond] : [], beyond.at(-1) ?? upTo)
+      const last = spansOf(seenOf(seen, deviceId)).at(-1)?.[1] ?? 0
+      const lacks = outside(has ? [[1, has.upTo], ...has.beyond] : [], last)
       for (const [from, to] of lacks)
         for (let at = from; at <= to; at += pushEntries) {
           const some = await entries.ofDevice(deviceId, at, Math.min(to, at + pushEntries - 1))

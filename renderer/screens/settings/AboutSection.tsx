@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { countOf } from '../../../shared/domain/entry/seen'
 import { useDesk } from '../../commands/deskContext'
 import { useHost } from '../../commands/hostContext'
 import { countText } from '../../i18n/format'
@@ -17,7 +18,7 @@ export function AboutSection() {
   const host = useHost()
   const { room, askToKeep } = useStorageRoom()
   const { entries, rounds } = useLive((point) => ({
-    entries: Object.values(point.picture.seen).reduce((sum, seen) => sum + seen.upTo + seen.beyond.length, 0),
+    entries: Object.values(point.picture.seen).reduce((sum, seen) => sum + countOf(seen), 0),
     rounds: point.rounds().length,
   }))
   const { deviceId, siteId } = desk.identity

@@ -1,10 +1,13 @@
 import type { DeviceId } from '../../kernel/ids'
 
+/** Sequences from the first to the second, both included. */
+export type SeqSpan = readonly [from: number, to: number]
+
 /** What is known of one device's entries: every sequence up to `upTo`, and some beyond a gap. */
 export interface Seen {
   readonly upTo: number
-  /** Ascending, all greater than `upTo` + 1. */
-  readonly beyond: readonly number[]
+  /** Ascending and apart, all greater than `upTo` + 1. A desk that writes into several feeds leaves gaps in each. */
+  readonly beyond: readonly SeqSpan[]
 }
 
 /**
@@ -26,7 +29,7 @@ export function seenOf(vector: SeenVector, deviceId: DeviceId | string): Seen {
 /** True when the entry `deviceId:deviceSeq` is already held. */
 export function hasSeen(vector: SeenVector, deviceId: DeviceId | string, deviceSeq: number): boolean {
   const seen = seenOf(vector, deviceId)
-  return deviceSeq <= seen.upTo || seen.beyond.includes(deviceSeq)
+  return holds(seen, deviceSeq)
 }
 
 /** The vector after one more entry; the same vector when it was already held. */
@@ -41,43 +44,65 @@ export function witnessAll(
   vector: SeenVector,
   entries: Iterable<{ readonly deviceId: DeviceId; readonly deviceSeq: number }>,
 ): SeenVector {
-  const byDevice = new Map<string, number[]>()
+  const byDevice = new Map<string, SeqSpan[]>()
   for (const { deviceId, deviceSeq } of entries) {
-    const seqs = byDevice.get(deviceId)
-    if (seqs) seqs.push(deviceSeq)
-    else byDevice.set(deviceId, [deviceSeq])
+    const span: SeqSpan = [deviceSeq, deviceSeq]
+    const spans = byDevice.get(deviceId)
+    if (spans) spans.push(span)
+    else byDevice.set(deviceId, [span])
   }
-  const changed = [...byDevice].map(([deviceId, seqs]) => {
+  return withSpans(vector, byDevice)
+}
+
+/** What any of the pictures holds. */
+export function seenTogether([first = nothingSeen, ...others]: readonly SeenVector[]): SeenVector {
+  return others.reduce(
+    (all, vector) => withSpans(all, new Map(Object.entries(vector).map(([id, seen]) => [id, spansOf(seen)]))),
+    first,
+  )
+}
+
+/** Everything that is held, as ascending spans. */
+export function spansOf({ upTo, beyond }: Seen): readonly SeqSpan[] {
+  return upTo > 0 ? [[1, upTo], ...beyond] : beyond
+}
+
+/** How many entries are held. */
+export function countOf(seen: Seen): number {
+  return spansOf(seen).reduce((sum, [from, to]) => sum + to - from + 1, 0)
+}
+
+/** Sequences missing between what is held: entries that were lost, or that went into another feed. */
+export function missingOf({ upTo, beyond }: Seen): readonly SeqSpan[] {
+  return beyond.map(([from], i) => [(beyond[i - 1]?.[1] ?? upTo) + 1, from - 1])
+}
+
+function holds({ upTo, beyond }: Seen, seq: number): boolean {
+  return seq <= upTo || beyond.some(([from, to]) => from <= seq && seq <= to)
+}
+
+function witnessSeq(seen: Seen, deviceSeq: number): Seen {
+  if (holds(seen, deviceSeq)) return seen
+  if (deviceSeq === seen.upTo + 1 && seen.beyond.length === 0) return { upTo: deviceSeq, beyond: [] }
+  return joined(seen.upTo, [...seen.beyond, [deviceSeq, deviceSeq]])
+}
+
+function withSpans(vector: SeenVector, byDevice: ReadonlyMap<string, readonly SeqSpan[]>): SeenVector {
+  const changed = [...byDevice].map(([deviceId, spans]) => {
     const seen = seenOf(vector, deviceId)
-    return [deviceId, closeGaps(seen.upTo, [...seen.beyond, ...seqs])] as const
+    return [deviceId, joined(seen.upTo, [...seen.beyond, ...spans])] as const
   })
   return changed.length === 0 ? vector : { ...vector, ...Object.fromEntries(changed) }
 }
 
-/** Sequences missing between what is held: the numbers an entry was lost under. */
-export function missingOf(seen: Seen): number[] {
-  const missing: number[] = []
-  let expected = seen.upTo + 1
-  for (const seq of seen.beyond) {
-    for (; expected < seq; expected++) missing.push(expected)
-    expected = seq + 1
-  }
-  return missing
-}
-
-function witnessSeq(seen: Seen, deviceSeq: number): Seen {
-  if (deviceSeq <= seen.upTo || seen.beyond.includes(deviceSeq)) return seen
-  if (deviceSeq === seen.upTo + 1 && seen.beyond.length === 0) return { upTo: deviceSeq, beyond: [] }
-  return closeGaps(seen.upTo, [...seen.beyond, deviceSeq])
-}
-
-function closeGaps(from: number, seqs: readonly number[]): Seen {
-  let upTo = from
-  const beyond: number[] = []
-  for (const seq of [...seqs].sort((a, b) => a - b)) {
-    if (seq <= upTo || seq === beyond.at(-1)) continue
-    if (seq === upTo + 1) upTo = seq
-    else beyond.push(seq)
+function joined(known: number, spans: readonly SeqSpan[]): Seen {
+  let upTo = known
+  const beyond: SeqSpan[] = []
+  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
+    const last = beyond.at(-1)
+    if (last && from <= last[1] + 1) beyond[beyond.length - 1] = [last[0], Math.max(last[1], to)]
+    else if (!last && from <= upTo + 1) upTo = Math.max(upTo, to)
+    else beyond.push([from, to])
   }
   return { upTo, beyond }
 }

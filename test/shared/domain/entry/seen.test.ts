@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  countOf,
   hasSeen,
   missingOf,
   nothingSeen,
   seenOf,
+  seenTogether,
   witness,
   witnessAll,
 } from '../../../../shared/domain/entry/seen'
@@ -46,11 +48,42 @@ test('witnessing many entries at once comes to the same as one by one', () => {
   )
 })
 
+test('what several pictures hold together is what any of them holds', () => {
+  fc.assert(
+    fc.property(fc.array(anyEntries, { maxLength: 4 }), (feeds) => {
+      const together = seenTogether(feeds.map((entries) => witnessAll(nothingSeen, entries)))
+      const all = witnessAll(nothingSeen, feeds.flat())
+      for (const deviceId of deviceIds) expect(seenOf(together, deviceId)).toEqual(seenOf(all, deviceId))
+    }),
+    { seed, numRuns: 1000 },
+  )
+})
+
+test('twenty thousand entries that alternate between two feeds are witnessed in a moment', () => {
+  const deviceId = idOf<DeviceId>('warehouse')
+  const stretch = 20
+  const ofFeed = (feed: number) =>
+    Array.from({ length: 20_000 }, (_, i) => i + 1).filter((seq) => Math.floor(seq / stretch) % 2 === feed)
+  const seen = ofFeed(0).reduce((v, seq) => witness(v, deviceId, seq), nothingSeen)
+  expect(countOf(seenOf(seen, deviceId))).toBe(ofFeed(0).length)
+  expect(seenOf(seen, deviceId).beyond.length).toBeLessThan(20_000 / stretch)
+})
+
 test('a gap in a chain is named by the numbers that are missing', () => {
   const deviceId = idOf<DeviceId>('desk-1')
-  const seen = [1, 2, 5, 8].reduce((v, seq) => witness(v, deviceId, seq), nothingSeen)
-  expect(seenOf(seen, deviceId)).toEqual({ upTo: 2, beyond: [5, 8] })
-  expect(missingOf(seenOf(seen, deviceId))).toEqual([3, 4, 6, 7])
+  const seen = [1, 2, 5, 9, 8].reduce((v, seq) => witness(v, deviceId, seq), nothingSeen)
+  const { upTo, beyond } = seenOf(seen, deviceId)
+  expect({ upTo, beyond }).toEqual({
+    upTo: 2,
+    beyond: [
+      [5, 5],
+      [8, 9],
+    ],
+  })
+  expect(missingOf({ upTo, beyond })).toEqual([
+    [3, 4],
+    [6, 7],
+  ])
 })
 
 test('witnessing what is known gives back the same vector, so nothing is stored again', () => {
