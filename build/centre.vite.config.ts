@@ -17,8 +17,7 @@ export default defineConfig({
       input: {
         main: at('server/main.ts'),
         foldWorker: at('server/foldWorker.ts'),
-        runCentre: at('server/runCentre.ts'),
-        config: at('server/config.ts'),
+        ownerDoor: at('server/command/ownerDoor.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js' },
     },

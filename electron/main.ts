@@ -4,11 +4,15 @@ import { answerCalls } from './answer'
 import { reserveScheme, serveStation } from './appProtocol'
 import { guardEveryPage, guardPermissions } from './guards'
 import { printPage, saveFile } from './paperOut'
+import { ownHome, startQuery } from './shell/startArguments'
 import { refusedArguments } from './shell/windowOptions'
 import { seal, unseal } from './vault'
 import { type DeskWindow, openWindow } from './window'
 
 const here = import.meta.dirname
+
+const home = ownHome(process.argv)
+if (home !== undefined) app.setPath('userData', home)
 
 if (app.isPackaged && refusedArguments(process.argv).length > 0) app.exit(2)
 // Two instances would be two writers of one database.
@@ -42,7 +46,7 @@ function start(): void {
       desk = openWindow({
         preload: join(here, '../preload/index.cjs'),
         devTools: !app.isPackaged,
-        query: process.argv.includes('--sample') ? '?sample=1' : '',
+        query: startQuery(process.argv),
       })
     })
     .catch((error) => {

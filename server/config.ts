@@ -13,6 +13,8 @@ export interface Config {
   readonly watchToken: string | null
   readonly behindProxy: boolean
   readonly logRequests: boolean
+  /** A command that is done before anybody is let in. */
+  readonly firstCommand: readonly string[]
 }
 
 /** What is set does not fit together; the text says what to set instead. */
@@ -24,6 +26,7 @@ const flag = z
   .enum(['0', '1', ''])
   .default('')
   .transform((text) => text === '1')
+const words = z.array(z.string())
 const environment = z.object({
   DATABASE_URL: z.string().optional(),
   TUANDIAN_CENTRE_FOLDER: z.string().optional(),
@@ -35,6 +38,10 @@ const environment = z.object({
   LOG_REQUESTS: flag,
   ALLOW_EMBEDDED_DB: flag,
   NODE_ENV: z.string().optional(),
+  TUANDIAN_FIRST_COMMAND: z
+    .string()
+    .default('[]')
+    .transform((text) => words.parse(JSON.parse(text))),
 })
 
 /** @throws WrongConfig */
@@ -56,6 +63,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     watchToken: it.WATCH_TOKEN ?? null,
     behindProxy: it.BEHIND_PROXY,
     logRequests: it.LOG_REQUESTS,
+    firstCommand: it.TUANDIAN_FIRST_COMMAND,
   }
 }
 

@@ -18,16 +18,20 @@ async function start(config: Config): Promise<void> {
   if (config.databaseUrl === null) console.warn(warning)
   const { address, stop } = await runCentre(config, join(import.meta.dirname, 'foldWorker.js'))
   console.log(`The centre is at ${address}. Ctrl-C ends it.`)
+  process.send?.({ address })
   let stopping = false
+  const end = () => {
+    if (stopping) return
+    stopping = true
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      if (stopping) process.exit(1)
-      stopping = true
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      )
-    })
+    process.on(signal, () => (stopping ? process.exit(1) : end()))
+  // It was started by another program, which ended or lets it go.
+  process.once('disconnect', end)
 }
 
 /** Commands work on the database directly; where a running centre has the embedded one open, it does them. */

@@ -2,11 +2,13 @@ import { randomBytes as nodeBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { openOwnerDoor } from './command/ownerDoor'
 import { ownerRoutes } from './command/ownerRoutes'
+import { runCommand } from './command/runCommand'
 import type { Config } from './config'
 import { createCentre } from './createCentre'
 import type { Sql } from './db/sql'
 import { foldElsewhere } from './foldElsewhere'
 import { newToken } from './hq/secrets'
+import { Refused } from './hq/sites'
 import { jsonLog, type Log } from './log'
 import { openSql } from './openSql'
 import { serve } from './serve'
@@ -56,7 +58,13 @@ export async function runCentre(config: Config, foldWorker?: string): Promise<Ru
     const centre = await createCentre(parts)
     const secret = newToken(randomBytes)
     const { deviceChanged } = centre
-    const owner = new Hono().route('/', ownerRoutes({ sql, nowMs, randomBytes, deviceChanged }, secret))
+    const desk = { sql, nowMs, randomBytes, deviceChanged }
+    if (config.firstCommand.length > 0)
+      await runCommand(desk, config.firstCommand).catch((error: unknown) => {
+        if (!(error instanceof Refused)) throw error
+        log('warn', 'first-command-refused', { because: error.message })
+      })
+    const owner = new Hono().route('/', ownerRoutes(desk, secret))
     const answers = (request: Request, env: unknown): Response | Promise<Response> =>
       request.url.includes('/owner/') ? owner.fetch(request) : centre.app.fetch(request, Object(env))
     const served = await serve(answers, config.host, config.port)

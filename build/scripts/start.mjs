@@ -1,131 +1,195 @@
-// npm start: opens Tuandian, from a fresh clone on. Electron where it is or can be fetched; else a browser.
-// npm start -- [--port N] [--no-open] [--browser]
-import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+// npm start: opens Tuandian and the centre beside it, from a fresh clone on. Electron where it is or can be fetched;
+// else a browser.
+// npm start -- [--second] [--no-centre] [--port N] [--centre-port N] [--site NAME] [--no-open] [--browser]
+import { randomInt } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { installedChromium, isRoot } from './findChromium.mjs'
+import {
+  centreFolder,
+  centrePort,
+  firstDesk,
+  noteSiteHasRecords,
+  secondDesk,
+  siteHasRecords,
+} from './deskHome.mjs'
+import { isRoot } from './findChromium.mjs'
 import { findElectron } from './findElectron.mjs'
-import { projectRoot } from './freshness.mjs'
-import { buildOnce, installOnce } from './setUp.mjs'
-
-const usualPort = 47_800
+import {
+  addressToOpen,
+  browserForWindow,
+  hasDisplay,
+  openBrowserHost,
+  openElectron,
+  openWindow,
+} from './openDesk.mjs'
+import { OwnCentre } from './ownCentre.mjs'
+import { buildCentreOnce, buildOnce, installOnce } from './setUp.mjs'
 
 const { values: asked } = parseArgs({
   options: {
-    port: { type: 'string', default: String(usualPort) },
+    second: { type: 'boolean', default: false },
+    'no-centre': { type: 'boolean', default: false },
+    port: { type: 'string' },
+    'centre-port': { type: 'string', default: String(centrePort) },
+    site: { type: 'string' },
     'no-open': { type: 'boolean', default: false },
     browser: { type: 'boolean', default: false },
   },
 })
 
-/** Where the browser host keeps its own browser profile: the desk's records live in it. */
-function homeOfDesk() {
-  const { platform, env } = process
-  if (env['TUANDIAN_HOME']) return env['TUANDIAN_HOME']
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? homedir(), 'Tuandian')
-  if (platform === 'darwin') return join(homedir(), 'Library/Application Support/Tuandian')
-  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), 'tuandian')
+/** How often the centre hears again that a desk is to come; later, so that the code stays good, ms. */
+const soonMs = 2_000
+const laterMs = 4 * 60_000
+const soonForMs = 2 * 60_000
+
+/** @param {'port' | 'centre-port'} option @param {string} given */
+function portOf(option, given) {
+  const port = Number(given)
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
+  throw new Error(`--${option} takes a number from 1 to 65535, not ${given}.`)
 }
 
-/** The first start opens with the sample round; later ones open what is there. @param {string} host */
-function isFirstStart(host) {
-  const mark = join(homeOfDesk(), `started-${host}`)
-  if (existsSync(mark)) return false
-  mkdirSync(homeOfDesk(), { recursive: true })
-  writeFileSync(mark, new Date().toISOString())
-  return true
+/** Eight of the signs a joining code has; the desk may show it before the centre is there. */
+function newCode() {
+  const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+  return Array.from({ length: 8 }, () => signs[randomInt(signs.length)]).join('')
 }
 
-function hasDisplay() {
-  if (process.platform !== 'linux') return true
-  return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
+function nameOfSite() {
+  const { locale } = new Intl.DateTimeFormat().resolvedOptions()
+  return locale.startsWith('zh') ? '自提点' : 'Pickup point'
 }
 
-/** @param {string} binary */
-function openElectron(binary) {
-  const env = { ...process.env }
-  delete env['ELECTRON_RUN_AS_NODE']
-  const args = [projectRoot, ...(isFirstStart('electron') ? ['--sample'] : [])]
-  const app = spawn(binary, args, { stdio: 'inherit', env })
-  app.once('exit', (code) => process.exit(code ?? 0))
-}
-
-/** @param {string} address @param {string} browser */
-function openWindow(address, browser) {
-  const profile = join(homeOfDesk(), 'browser')
-  const args = [
-    `--app=${address}`,
-    `--user-data-dir=${profile}`,
-    '--no-first-run',
-    '--no-default-browser-check',
+/** @param {string} code */
+function centreBeside(code) {
+  const expects = [
+    ...['desk', 'expect', code, '--make-site', nameOfSite()],
+    ...(asked.site === undefined ? [] : ['--site', asked.site]),
+    ...(asked.second ? ['--joins-others'] : []),
   ]
-  if (isRoot()) args.push('--no-sandbox')
-  const window = spawn(browser, args, { stdio: 'ignore' })
-  const sayItFailed = () => console.log(`The browser at ${browser} did not start; open ${address} yourself.`)
-  window.once('error', sayItFailed)
-  window.once('exit', (code) => {
-    if (code !== 0) sayItFailed()
+  const centre = new OwnCentre({
+    folder: centreFolder(),
+    port: portOf('centre-port', asked['centre-port']),
+    expects,
+    say: (text) => console.log(text),
+    ready: (address, started) => {
+      console.log(
+        `The centre is at ${address}${started ? '' : ', running already'}. Desks join it by themselves.`,
+      )
+      void keepExpecting(centre)
+    },
   })
-  return window
+  return centre
 }
 
-/** @param {string} address @returns {Promise<boolean>} whether who answers there is us, started earlier */
-async function isOurs(address) {
-  const answer = await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(2_000) }).catch(
-    () => undefined,
-  )
-  return answer?.headers.get('server') === 'tuandian'
-}
-
-/** @param {number} port @param {string} why */
-async function openBrowserHost(port, why) {
-  /** @type {typeof import('../host/browserHost')} */
-  const { startBrowserHost } = await import(pathToFileURL(join(projectRoot, 'out/main/host.js')).href)
-  console.log(`${why} Tuandian runs in the browser instead.`)
-  const started = await startBrowserHost(join(projectRoot, 'out/renderer'), port)
-  const there = `http://127.0.0.1:${port}/`
-  if (!started.ok && !(await isOurs(there))) {
-    console.error(
-      `Port ${port} is taken by another program, and what Tuandian records belongs to its address: close that program, or start a separate, empty desk with: npm start -- --port ${port + 1}`,
-    )
-    process.exit(1)
+/** @param {OwnCentre} centre */
+async function keepExpecting(centre) {
+  const sinceMs = performance.now()
+  let said = ''
+  for (;;) {
+    const answer = await centre.expect()
+    if (answer?.ok && answer.hasFeed) noteSiteHasRecords()
+    if (answer?.ok && answer.used) {
+      console.log(
+        `The desk has joined "${answer.site}".${asked.second ? '' : ' A second one: npm start -- --second'}`,
+      )
+      return
+    }
+    if (answer?.ok === false && answer.because !== said) {
+      said = answer.because
+      console.log(`The centre does not let this desk in yet: ${said}`)
+    }
+    const isLate = answer?.ok && answer.hasFeed && performance.now() - sinceMs > soonForMs
+    await wait(isLate ? laterMs : soonMs, undefined, { ref: false })
   }
-  const address = started.ok ? started.host.address : there
-  const browser = installedChromium()
-  const ending = started.ok
+}
+
+/** @param {string} why @param {import('./openDesk.mjs').WhichDesk} which @param {import('./openDesk.mjs').Opening} opening */
+async function openInBrowser(why, which, opening) {
+  console.log(`${why} Tuandian runs in the browser instead.`)
+  const { address, started } = await openBrowserHost(which)
+  const ending = started
     ? 'Ctrl-C ends it.'
     : 'It was already running: this is another window of the same desk.'
-  if (asked['no-open'] || !hasDisplay() || !browser) {
-    // Whose browser opens it we do not know: a desk that already has records ignores the sample.
-    console.log(`Open ${address}?sample=1 in Chromium, Chrome or Edge. ${ending}`)
-  } else {
+  const full = started ? addressToOpen(address, which, opening) : address
+  const browser = asked['no-open'] ? undefined : browserForWindow()
+  if (browser === undefined) console.log(`Open ${full} in Chromium, Chrome or Edge. ${ending}`)
+  else {
     console.log(`Tuandian is at ${address} and opens in a window. ${ending}`)
-    openWindow(isFirstStart('browser') ? `${address}?sample=1` : address, browser.path)
+    openWindow(full, browser, which)
   }
-  const { ok } = started
-  for (const signal of ok ? ['SIGINT', 'SIGTERM'] : []) process.once(signal, () => process.exit(0))
+  return started
 }
 
-const port = Number(asked.port)
-if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-  console.error(`--port takes a number from 1 to 65535, not ${asked.port}.`)
-  process.exit(1)
+/** @returns {Promise<{ binary: string } | { why: string }>} Electron, or why not */
+async function electronHere() {
+  if (asked.browser) return { why: 'As asked,' }
+  if (!hasDisplay()) return { why: 'There is no display for an Electron window:' }
+  const binary = await findElectron()
+  if (!binary) return { why: "Electron's binary is not here and cannot be fetched now:" }
+  return isRoot() ? { why: 'Electron keeps its sandbox on and so does not run as root:' } : { binary }
 }
-try {
+
+/** The centre is built before the desk opens: building holds up everything else. @param {string} code */
+function centreIfWanted(code) {
+  if (asked['no-centre']) return undefined
+  try {
+    buildCentreOnce()
+    return centreBeside(code)
+  } catch (error) {
+    sayNoCentre(error)
+    return undefined
+  }
+}
+
+/** @param {unknown} error */
+function sayNoCentre(error) {
+  const because = error instanceof Error ? error.message : error
+  console.log(`The centre did not start, and the desk works without it: ${because}`)
+}
+
+/** Whoever ends this ends the centre in good order. @param {OwnCentre | undefined} centre */
+function endWith(centre) {
+  let ending = false
+  /** @param {number} code */
+  return (code) => {
+    if (ending) return
+    ending = true
+    void Promise.resolve(centre?.end()).finally(() => process.exit(code))
+  }
+}
+
+async function start() {
+  const usual = asked.second ? secondDesk : firstDesk
+  const which = { ...usual, port: portOf('port', asked.port ?? String(usual.port)) }
+  const centreAt = `http://127.0.0.1:${portOf('centre-port', asked['centre-port'])}`
   installOnce()
   buildOnce()
+  const code = newCode()
+  const centre = centreIfWanted(code)
+  const opening = {
+    sample: !asked.second && !siteHasRecords(),
+    join: centre && { centre: centreAt, code },
+  }
+  const end = endWith(centre)
+  const electron = await electronHere()
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  let app
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => {
+      app?.kill()
+      end(0)
+    })
+  if ('binary' in electron) {
+    app = openElectron(electron.binary, which, opening)
+    app.once('exit', (exitCode) => end(exitCode ?? 0))
+  } else if (!(await openInBrowser(electron.why, which, opening))) return
+  await centre?.open().catch(sayNoCentre)
+}
+
+try {
+  await start()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
-}
-if (asked.browser) await openBrowserHost(port, 'As asked,')
-else if (!hasDisplay()) await openBrowserHost(port, 'There is no display for an Electron window:')
-else {
-  const binary = await findElectron()
-  if (binary && !isRoot()) openElectron(binary)
-  else if (binary) await openBrowserHost(port, 'Electron keeps its sandbox on and so does not run as root:')
-  else await openBrowserHost(port, "Electron's binary is not here and cannot be fetched now:")
 }

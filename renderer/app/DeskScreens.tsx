@@ -13,8 +13,8 @@ import { useAct } from '../screens/useAct'
 import { dismissNotice, look, openRound, useSession } from '../session/useSession'
 import { ScreenAt } from './ScreenAt'
 import { useAnyScan } from './useAnyScan'
+import { useAsked } from './useAsked'
 import { useConnection } from './useConnection'
-import { useSampleRound } from './useSampleRound'
 import { useSteps } from './useSteps'
 
 /** The frame around whatever screen is open. */
@@ -28,7 +28,7 @@ export function DeskScreens() {
   const notices = useSession((s) => s.notices)
   const helpOpen = useSession((s) => s.helpOpen)
   const { undoLast } = useAct()
-  useSampleRound()
+  useAsked()
   useScan(useAnyScan(), { level: 'app' })
   useKeys('app', {
     showHelp: () => look({ helpOpen: !helpOpen }),

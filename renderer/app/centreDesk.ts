@@ -2,94 +2,132 @@ import { centreOriginOf } from '../../shared/contract/centreAddress'
 import { idOf, type SiteId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
 import { keepSiteSecret, siteSecret } from '../point/siteSecret'
-import type { DeskCentre, JoinOutcome } from '../queries/useCentre'
+import type { DeskCentre, JoinOutcome, JoinRefusal } from '../queries/useCentre'
 import type { DeskStores } from '../storage/openedStores'
 import type { CentreLink } from '../sync/centreLink'
 import { type Enrolment, enrolDesk, keepEnrolment, readEnrolment } from '../sync/enrolment'
 import type { LinkView } from '../sync/linkView'
 import type { LostEdit } from '../sync/peopleBook'
 import type { SyncAmbient } from '../sync/syncAmbient'
-import { mayReach, noteCentre, reloadForCentre, reloadToJoin, takePendingJoin } from './centreAccess'
+import {
+  forgetJoinAsked,
+  mayReach,
+  noteCentre,
+  type PendingJoin,
+  reloadForCentre,
+  reloadToJoin,
+  takePendingJoin,
+} from './centreAccess'
 import { startLink } from './startLink'
 
 /** Opens the desk's way to its centre; a desk that was never enrolled asks the network for nothing. */
 export async function openCentre(desk: Desk, stores: DeskStores, ambient: SyncAmbient): Promise<DeskCentre> {
+  const centre = new CentreOfDesk({ desk, stores, ambient })
   const enrolment = await readEnrolment(stores.local)
-  if (enrolment === undefined) return new UnjoinedDesk({ desk, stores, ambient })
+  if (enrolment === undefined) return centre
   if (!mayReach(enrolment.address)) {
     noteCentre(enrolment.address)
     reloadForCentre()
   }
-  const link = await startLink(desk, stores, enrolment, ambient)
-  const wake = () => link.wake()
-  window.addEventListener('online', wake)
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake())
-  return new JoinedDesk({ desk, stores, ambient }, link, enrolment)
+  await centre.begin(enrolment)
+  return centre
 }
 
-class JoinedDesk implements DeskCentre {
-  readonly pending = null
-  readonly subscribe: CentreLink['subscribe']
+const nobodyLost: readonly LostEdit[] = []
 
-  constructor(
-    private readonly parts: JoiningParts,
-    private readonly link: CentreLink,
-    readonly joined: Enrolment,
-  ) {
-    this.subscribe = link.subscribe
-  }
-
-  get view(): LinkView {
-    return this.link.view
-  }
-
-  get lost(): readonly LostEdit[] {
-    return this.link.people.lost
-  }
-
-  /** Once more, with a new code: after the token was revoked or given to another. */
-  join(address: string, code: string): Promise<JoinOutcome> {
-    return joinCentre(this.parts, address, code)
-  }
-
-  async dismissLost(): Promise<void> {
-    await this.link.people.dismissLost()
-    this.link.wake()
-  }
-
-  lookNow(): void {
-    this.link.wake()
-  }
-
-  tryAsideAgain(): Promise<void> {
-    return this.link.tryAsideAgain()
-  }
-}
-
-class UnjoinedDesk implements DeskCentre {
-  readonly joined = null
-  readonly view = null
-  readonly lost = []
+class CentreOfDesk implements DeskCentre {
+  joined: Enrolment | null = null
+  byItself: DeskCentre['byItself'] = null
   /** Goes on by itself once; after that a person asks. */
   pending = takePendingJoin()
+  private link: CentreLink | null = null
+  private readonly listeners = new Set<() => void>()
 
   constructor(private readonly parts: JoiningParts) {}
 
-  subscribe(): () => void {
-    return () => {}
+  async begin(enrolment: Enrolment): Promise<void> {
+    const { desk, stores, ambient } = this.parts
+    const link = await startLink(desk, stores, enrolment, ambient)
+    this.link = link
+    this.joined = enrolment
+    this.byItself = null
+    link.subscribe(this.changed)
+    window.addEventListener('online', () => link.wake())
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && link.wake())
+    this.changed()
   }
 
-  join(address: string, code: string): Promise<JoinOutcome> {
+  get view(): LinkView | null {
+    return this.link?.view ?? null
+  }
+
+  get lost(): readonly LostEdit[] {
+    return this.link?.people.lost ?? nobodyLost
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** The first time, or once more with a new code: after the token was revoked or given to another. */
+  async join(address: string, code: string): Promise<JoinOutcome> {
     this.pending = null
-    return joinCentre(this.parts, address, code)
+    const origin = centreOriginOf(address)
+    if (origin === undefined) return 'not-an-address'
+    if (!mayReach(origin)) {
+      reloadToJoin({ origin, code })
+      return 'reloading'
+    }
+    const outcome = await askToJoin(this.parts, origin, code)
+    if (typeof outcome === 'string') return outcome
+    noteCentre(origin)
+    // A desk that took over another site begins anew as one of it; one that stays what it is goes on at once.
+    if (this.link || outcome.feeds[0]?.siteId !== this.parts.desk.identity.siteId) window.location.reload()
+    else await this.begin(outcome)
+    return 'joined'
   }
 
-  async dismissLost(): Promise<void> {}
+  async joinByItself({ origin, code }: PendingJoin): Promise<void> {
+    const { ambient } = this.parts
+    for (let refused = 0; this.joined === null && refused < mostRefused; ) {
+      const outcome = await this.join(origin, code)
+      if (outcome === 'joined') return forgetJoinAsked()
+      if (outcome === 'reloading') return
+      const isThere = outcome !== 'no-connection'
+      if (isThere) refused += 1
+      this.byItself = { origin, refusal: isThere ? outcome : null }
+      this.changed()
+      if (isThere && !worthAsking.has(outcome)) return
+      await ambient.wait(isThere ? refusedMs : notThereMs)
+    }
+  }
 
-  lookNow(): void {}
+  async dismissLost(): Promise<void> {
+    await this.link?.people.dismissLost()
+    this.link?.wake()
+  }
 
-  async tryAsideAgain(): Promise<void> {}
+  lookNow(): void {
+    this.link?.wake()
+  }
+
+  async tryAsideAgain(): Promise<void> {
+    await this.link?.tryAsideAgain()
+  }
+
+  private readonly changed = (): void => {
+    for (const listener of this.listeners) listener()
+  }
 }
+
+/** A centre that is just being started, ms. */
+const notThereMs = 700
+/** The centre lets one address try five times a minute, ms. */
+const refusedMs = 15_000
+const mostRefused = 40
+/** What may be otherwise a little later: the first desk of the site has joined, or the centre has less to do. */
+const worthAsking: ReadonlySet<JoinOutcome> = new Set(['wrong-code', 'slow-down', 'refused'])
 
 interface JoiningParts {
   readonly desk: Desk
@@ -97,26 +135,11 @@ interface JoiningParts {
   readonly ambient: SyncAmbient
 }
 
-async function joinCentre(parts: JoiningParts, address: string, code: string): Promise<JoinOutcome> {
-  const origin = centreOriginOf(address)
-  if (origin === undefined) return 'not-an-address'
-  if (!mayReach(origin)) {
-    reloadToJoin({ origin, code })
-    return 'reloading'
-  }
-  const outcome = await askToJoin(parts, origin, code)
-  if (outcome === 'joined') {
-    noteCentre(origin)
-    window.location.reload()
-  }
-  return outcome
-}
-
 async function askToJoin(
   { desk, stores, ambient }: JoiningParts,
   address: string,
   code: string,
-): Promise<JoinOutcome> {
+): Promise<Enrolment | JoinRefusal> {
   const { local } = stores
   const { siteName, counter } = desk.point.settings
   const outcome = await enrolDesk(ambient, address, {
@@ -124,18 +147,25 @@ async function askToJoin(
     deviceId: desk.identity.deviceId,
     deviceName: `${siteName} ${counter}`.trim(),
     siteId: desk.identity.siteId,
-    // A secret that was lost here is the centre's to give back: what it answers with is kept.
-    siteSecret: (await siteSecret(local, () => desk.newId())) ?? desk.newId(),
-    hasEntries: Object.keys(desk.point.seen).length > 0,
+    // One that was lost here is the centre's to give back: what it answers with is kept.
+    siteSecret: await siteSecret(local, () => desk.newId()),
+    hasEntries: hasEntries(desk),
   })
   if (!outcome.ok) return outcome.because
   const { token, organisation, site, feeds, siteSecret: secret } = outcome.answer
+  // What was written while the centre was asked stays where it is.
+  if (site.siteId !== desk.identity.siteId && hasEntries(desk)) return 'other-site'
   // The enrolment is written last: what is not finished is begun again with the same code.
   await keepSiteSecret(local, secret)
   await desk.point.changeSettings({
     siteId: idOf<SiteId>(site.siteId),
     ...(siteName === '' ? { siteName: site.name } : {}),
   })
-  await keepEnrolment(local, { address, token, organisation, feeds })
-  return 'joined'
+  const enrolment = { address, token, organisation, feeds }
+  await keepEnrolment(local, enrolment)
+  return enrolment
+}
+
+function hasEntries({ point }: Desk): boolean {
+  return Object.keys(point.seen).length > 0
 }

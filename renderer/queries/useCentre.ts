@@ -14,7 +14,11 @@ export interface DeskCentre {
   readonly view: LinkView | null
   /** What is being joined since the page was loaded anew for it. */
   readonly pending: { readonly origin: string; readonly code: string } | null
+  /** The centre that was opened together with this desk, while it is not joined; with what it last said. */
+  readonly byItself: { readonly origin: string; readonly refusal: JoinRefusal | null } | null
   subscribe(listener: () => void): () => void
+  /** Joins, and asks again until it works or cannot. */
+  joinByItself(expected: { readonly origin: string; readonly code: string }): Promise<void>
   join(address: string, code: string): Promise<JoinOutcome>
   /** What this desk had of people when the centre had something else. */
   readonly lost: readonly LostEdit[]
@@ -30,6 +34,6 @@ const nobody = () => () => {}
 /** Anew with every change of the desk's standing with its centre. */
 export function useCentre(): DeskCentre | null {
   const centre = useContext(CentreContext)
-  useSyncExternalStore(centre?.subscribe ?? nobody, () => centre?.view ?? null)
+  useSyncExternalStore(centre?.subscribe ?? nobody, () => centre?.view ?? centre?.byItself ?? null)
   return centre
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { nowHeader, type Problem, problem, protocolHeader, protocolVersion } from '../../shared/contract/sync'
+import { nowHeader, protocolHeader, protocolVersion } from '../../shared/contract/sync'
+import { type Problem, problem } from '../../shared/contract/syncProblem'
 import { Breaker } from './breaker'
 import type { SyncAmbient } from './syncAmbient'
 

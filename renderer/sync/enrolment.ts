@@ -47,6 +47,7 @@ export type EnrolOutcome =
         | 'no-connection'
         | 'wrong-code'
         | 'other-site'
+        | 'secret-lost'
         | 'desk-too-old'
         | 'desk-too-new'
         | 'slow-down'
@@ -67,6 +68,7 @@ export async function enrolDesk(
   switch (code) {
     case 'wrong-code':
     case 'other-site':
+    case 'secret-lost':
     case 'slow-down':
       return { ok: false, because: code }
     case 'protocol':

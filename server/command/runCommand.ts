@@ -5,6 +5,7 @@ import type { Sql } from '../db/sql'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
 import { beginNewHistory, makeBackup, restoreBackup } from '../hq/backup'
 import { newEnrolmentCode } from '../hq/enrol'
+import { expectDesk } from '../hq/expectDesk'
 import type { RandomBytes } from '../hq/secrets'
 import {
   addOrganisation,
@@ -35,6 +36,9 @@ interface Options {
   readonly organisation?: string | undefined
   readonly kind?: string | undefined
   readonly 'packs-for'?: readonly string[] | undefined
+  readonly site?: string | undefined
+  readonly 'make-site'?: string | undefined
+  readonly 'joins-others'?: boolean | undefined
 }
 
 const commands: Readonly<Record<string, Command>> = {
@@ -68,6 +72,23 @@ const commands: Readonly<Record<string, Command>> = {
       })
       return `${code.slice(0, 4)}-${code.slice(4)}\nFor one device at "${site.name}", within ten minutes.`
     },
+  },
+  'desk expect': {
+    takes: 'CODE [--site NAME] [--make-site NAME] [--joins-others]',
+    says: 'lets the desk in that will come with this code; for programs that open one, answered in JSON',
+    run: async ({ sql, nowMs, randomBytes }, [code], options) =>
+      JSON.stringify(
+        await expectDesk(
+          sql,
+          {
+            code: word(code, 'the code'),
+            site: options.site,
+            siteToMake: options['make-site'] ?? 'Tuandian',
+            joinsOthers: options['joins-others'] ?? false,
+          },
+          { nowMs: nowMs(), randomBytes },
+        ),
+      ),
   },
   'device list': {
     takes: '[SITE]',
@@ -156,6 +177,9 @@ export function runCommand(desk: Desk, argv: readonly string[]): Promise<string>
       organisation: { type: 'string' },
       kind: { type: 'string' },
       'packs-for': { type: 'string', multiple: true },
+      site: { type: 'string' },
+      'make-site': { type: 'string' },
+      'joins-others': { type: 'boolean' },
     },
   })
   return command.run(desk, positionals, values)

@@ -4,8 +4,8 @@ import type { Queries, Sql } from '../db/sql'
 import { callerByDevice, openFeed, readSite, type Site } from './accounts'
 import { newCode, newId, newToken, type RandomBytes, readCode, selectorOf, sha256Hex } from './secrets'
 
-const codeLifeMs = 10 * 60_000
-const tries = 5
+export const codeLifeMs = 10 * 60_000
+export const codeTries = 5
 
 export interface Chance {
   readonly nowMs: number
@@ -24,7 +24,7 @@ export async function newEnrolmentCode(
       const code = newCode(randomBytes)
       const made = await tx.query(
         'insert into enrolment_codes (selector, code_hash, site_key, expires_at_ms, tries_left) values ($1, $2, $3, $4, $5) on conflict do nothing returning selector',
-        [selectorOf(code), sha256Hex(code), siteKey, nowMs + codeLifeMs, tries],
+        [selectorOf(code), sha256Hex(code), siteKey, nowMs + codeLifeMs, codeTries],
       )
       if (made.length > 0) return code
     }
@@ -33,12 +33,13 @@ export async function newEnrolmentCode(
 
 export type Enrolment =
   | { readonly ok: true; readonly answer: EnrolAnswer }
-  | { readonly ok: false; readonly because: 'wrong-code' | 'other-site' }
+  | { readonly ok: false; readonly because: 'wrong-code' | 'other-site' | 'secret-lost' }
 
 /**
  * Makes the device one of the site's. The first desk of a site without a feed brings its own site id and secret;
  * a later one takes over the site's, unless it has entries under another: that one is refused, and its code stays
- * good. The same device again gets a new token, and the old one is void.
+ * good. So is a first one with entries that lost its secret: with a new one the same people would become others.
+ * The same device again gets a new token, and the old one is void.
  */
 export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<Enrolment> {
   return sql.transaction(async (tx) => {
@@ -47,6 +48,8 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
     const [row] = await tx.query('select * from sites where site_key = $1 for update', [siteKey])
     const site = readSite(row)
     if (await isElsewhere(tx, site, request.deviceId)) return { ok: false, because: 'other-site' }
+    if (!site.feed && request.siteSecret === null && request.hasEntries)
+      return { ok: false, because: 'secret-lost' }
     const feed = site.feed ?? (await firstFeed(tx, site, request, chance))
     if (feed === undefined || (feed.siteId !== request.siteId && request.hasEntries))
       return { ok: false, because: 'other-site' }
@@ -106,9 +109,10 @@ async function siteOfCode(
 async function firstFeed(
   tx: Queries,
   { siteKey }: Site,
-  { siteId, siteSecret, hasEntries }: EnrolRequest,
+  { siteId, siteSecret: brought, hasEntries }: EnrolRequest,
   { randomBytes }: Chance,
 ): Promise<{ siteId: string; siteSecret: string } | undefined> {
+  const siteSecret = brought ?? newToken(randomBytes)
   const taken = await tx.query('select 1 from sites where site_id = $1', [siteId])
   if (taken.length > 0 && hasEntries) return undefined
   const feed = taken.length > 0 ? { siteId: newId(randomBytes), siteSecret } : { siteId, siteSecret }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as contract from '../../shared/contract/sync'
+import { problem } from '../../shared/contract/syncProblem'
 
 type Method = 'get' | 'post' | 'put' | 'delete'
 
@@ -106,7 +107,7 @@ function describe({ path, says, takes, gives, query = [], open }: Operation): Re
     ...(takes ? { requestBody: { required: true, content: json(takes, 'input') } } : {}),
     responses: {
       '200': { description: 'Done', ...(gives ? { content: json(gives, 'output') } : {}) },
-      default: { description: 'Refused', content: json(contract.problem, 'output') },
+      default: { description: 'Refused', content: json(problem, 'output') },
     },
   }
 }

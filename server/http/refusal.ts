@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../shared/contract/sync'
+import type { Problem, ProblemCode } from '../../shared/contract/syncProblem'
 import { DatabaseBusy } from '../db/sql'
 
 const statusOf = {
@@ -9,6 +9,7 @@ const statusOf = {
   'not-found': 404,
   'wrong-code': 403,
   'other-site': 409,
+  'secret-lost': 409,
   epoch: 409,
   'bad-json': 400,
   'bad-request': 400,

@@ -1,6 +1,9 @@
 /** The word in the page's address that says which centre the page may talk to: `?centre=https://…`. */
 export const centreWord = 'centre'
 
+/** The word beside it with a joining code, put there by whoever opens the desk and the centre together. */
+export const joinWord = 'join'
+
 const origin =
   /^(https?):\/\/((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?|\[[0-9a-f:]+\])(:\d{1,5})?\/*$/i
 
@@ -14,6 +17,11 @@ export function centreOriginOf(text: string): string | undefined {
   const [, scheme, host, port = ''] = origin.exec(typed.includes('://') ? typed : `${usual}://${typed}`) ?? []
   if (scheme === undefined || host === undefined || typed.length > 200) return undefined
   return `${scheme}://${host}${port}`.toLowerCase()
+}
+
+/** Whether the centre is on this very machine: any page may lead here by a link, and only such a one is joined by it. */
+export function isOnThisMachine(centre: string): boolean {
+  return /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(centre)
 }
 
 /** The centre a page's address names, out of its query ('?centre=…&…'); undefined for none. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { entryFaults } from '../domain/entry/readEntry'
 import { isIdText } from '../kernel/ids'
 import { isWellFormed } from '../kernel/wellFormed'
+import { epoch } from './syncProblem'
 
 /**
  * What a desk and the centre promise each other. Everything lies under /v1, speaks JSON, and carries the header
@@ -46,47 +47,6 @@ const name = z.string().min(1).max(120).refine(isStorable, 'not text')
 export const siteKinds = ['point', 'warehouse'] as const
 export type SiteKind = (typeof siteKinds)[number]
 
-/** Names one history of the centre; another one after it was restored from a backup. */
-const epoch = z.string().min(1).max(60)
-
-// ── refusals ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/**
- * Every answer of 400 or more that the centre itself gives. What has no such body comes from something in between
- * (a captive portal, a proxy): treat it as no connection.
- * - `protocol` 426: this desk is older or newer than what the centre speaks (`min` to `max`)
- * - `unauthorised` 401: no token, or one nobody gave out or that was replaced · `revoked` 403: send no more, keep all
- * - `not-your-feed` 403 · `not-found` 404: no such path, segment not complete yet, no snapshot yet
- * - `wrong-code` 403: unknown, used, run out or tried too often · `other-site` 409: the desk has entries elsewhere
- * - `epoch` 409: asked for another history than the one in `epoch`
- * - `bad-json`, `bad-request` 400 · `too-large` 413: nothing was taken in; send in smaller parts
- * - `slow-down` 429 and `busy` 503: with `retry-after` in seconds · `broken` 500
- */
-export const problem = z.object({
-  code: z.enum([
-    'protocol',
-    'unauthorised',
-    'revoked',
-    'not-your-feed',
-    'not-found',
-    'wrong-code',
-    'other-site',
-    'epoch',
-    'bad-json',
-    'bad-request',
-    'too-large',
-    'slow-down',
-    'busy',
-    'broken',
-  ]),
-  because: z.string().optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  epoch: epoch.optional(),
-})
-export type Problem = z.infer<typeof problem>
-export type ProblemCode = Problem['code']
-
 // ── enrolment ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** `code` is read without regard to case, spaces and hyphens. A reply that was lost: ask again with the same code. */
@@ -96,7 +56,8 @@ export const enrolRequest = z.object({
   deviceName: name,
   /** What the desk works under now; it becomes the site's where the site has no feed yet. */
   siteId: id,
-  siteSecret: z.string().min(8).max(200).refine(isStorable, 'not text'),
+  /** Null for a desk that lost it: it takes over the site's, and cannot be the first of a site with its entries. */
+  siteSecret: z.string().min(8).max(200).refine(isStorable, 'not text').nullable(),
   /** Whether the desk has written or taken in any entry under `siteId`. */
   hasEntries: z.boolean(),
 })

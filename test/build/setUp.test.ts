@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { usualPort } from '../../build/host/browserHost'
+import { centrePort, firstDesk } from '../../build/scripts/deskHome.mjs'
 import { installedChromium, usualPlaces } from '../../build/scripts/findChromium.mjs'
 import { electronOnDisk, electronSource } from '../../build/scripts/findElectron.mjs'
 import { isBuilt, isInstalled, projectRoot } from '../../build/scripts/freshness.mjs'
+import { usualPort as usualCentrePort } from '../../server/config'
 
 let clone: string
 beforeEach(() => {
@@ -75,14 +77,17 @@ test('Electron is taken from where the person says, and its source can be a mirr
   expect(electronSource({})).toMatch(/^https:\/\/github\.com\//)
 })
 
-test('the start script and the host agree on the port', () => {
-  const start = readFileSync(join(projectRoot, 'build/scripts/start.mjs'), 'utf8')
-  expect(start).toContain(`const usualPort = ${String(usualPort).replace('47800', '47_800')}`)
+test('the start script, the host and the centre agree on the ports', () => {
+  expect(firstDesk.port).toBe(usualPort)
+  expect(centrePort).toBe(usualCentrePort)
 })
 
 test('what runs before the packages are installed needs none of them', () => {
   for (const script of [
     'start',
+    'deskHome',
+    'openDesk',
+    'ownCentre',
     'test',
     'setUp',
     'freshness',

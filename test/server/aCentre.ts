@@ -4,7 +4,12 @@ import { newEnrolmentCode } from '../../server/hq/enrol'
 import { addOrganisation, addSite } from '../../server/hq/sites'
 import type { Rates } from '../../server/http/parts'
 import type { Log } from '../../server/log'
-import { type EnrolAnswer, protocolHeader, protocolVersion } from '../../shared/contract/sync'
+import {
+  type EnrolAnswer,
+  type EnrolRequest,
+  protocolHeader,
+  protocolVersion,
+} from '../../shared/contract/sync'
 import { type Entry, firstPrevHash, hashOfEntry, type StoredFact } from '../../shared/domain/entry/entry'
 import { type DeviceId, entryIdOf, idOf, type OperatorId, type SiteId } from '../../shared/kernel/ids'
 import { nextStamp, unsetStampClock } from '../../shared/kernel/stamp'
@@ -76,6 +81,8 @@ export function aCode({ centre, clock }: ACentre, siteKey: string, seed = 5000 +
   })
 }
 
+type EnrolMore = Partial<Pick<EnrolRequest, 'hasEntries' | 'siteId' | 'siteSecret'>>
+
 /** A desk as the centre knows it: it seals entries, and speaks the protocol by hand. */
 export class ADeskOfTheCentre {
   siteId: string
@@ -141,7 +148,7 @@ export class ADeskOfTheCentre {
     return this.call(path, { method: 'POST', body: JSON.stringify(body) })
   }
 
-  tryToEnrol(code: string, more: { hasEntries?: boolean; siteId?: string } = {}): Promise<Response> {
+  tryToEnrol(code: string, more: EnrolMore = {}): Promise<Response> {
     return this.post('/v1/enrol', {
       code,
       deviceId: this.deviceId,
@@ -153,7 +160,7 @@ export class ADeskOfTheCentre {
     })
   }
 
-  async enrol(code: string, more: { hasEntries?: boolean } = {}): Promise<EnrolAnswer> {
+  async enrol(code: string, more: EnrolMore = {}): Promise<EnrolAnswer> {
     const response = await this.tryToEnrol(code, more)
     if (response.status !== 200) throw new Error(`not enrolled: ${await response.text()}`)
     const answer: EnrolAnswer = await response.json()

@@ -9,7 +9,7 @@ import type {
 import { paths } from '../../shared/contract/sync'
 import { hashOfEntry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
-import { type ACentre, ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from './aCentre'
+import { type ACentre, ADeskOfTheCentre, anEnrolledDesk, aPoint } from './aCentre'
 
 /** What every centre does with entries, whatever database it stands on. */
 export function entriesContract(at: () => ACentre): void {
@@ -187,72 +187,5 @@ export function entriesContract(at: () => ACentre): void {
       expect(response.status).toBe(409)
       expect(await response.json()).toMatchObject({ code: 'epoch', epoch: desk.answer?.epoch })
     })
-  })
-
-  describe('enrolment', () => {
-    test('the first desk of a site brings its own site id and secret, the next takes them over', async () => {
-      const siteKey = await aPoint(at())
-      const first = new ADeskOfTheCentre(at().call)
-      const mine = first.siteId
-      const answer = await first.enrol(await aCode(at(), siteKey), { hasEntries: true })
-      expect(answer).toMatchObject({ site: { siteId: mine, kind: 'point' }, siteSecret: `secret-of-${mine}` })
-      expect(answer.feeds.map(({ siteId }) => siteId)).toEqual([mine])
-      const second = new ADeskOfTheCentre(at().call)
-      const taken = await second.enrol(await aCode(at(), siteKey))
-      expect(taken.site.siteId).toBe(mine)
-      expect(taken.siteSecret).toBe(answer.siteSecret)
-    })
-
-    test('a later desk that has entries of another site is refused, and may enrol elsewhere with no loss', async () => {
-      const siteKey = await aPoint(at())
-      await anEnrolledDesk(at(), { siteKey })
-      const other = new ADeskOfTheCentre(at().call)
-      const code = await aCode(at(), siteKey)
-      const refused = await other.tryToEnrol(code, { hasEntries: true })
-      expect(refused.status).toBe(409)
-      expect(await refused.json()).toMatchObject({ code: 'other-site' })
-      await other.enrol(await aCode(at(), await aPoint(at())), { hasEntries: true })
-      expect((await push1(other)).outcomes).toMatchObject([{ outcome: 'accepted' }])
-    })
-
-    test('the same desk again gets a new token, and the old one is void', async () => {
-      const siteKey = await aPoint(at())
-      const desk = await anEnrolledDesk(at(), { siteKey })
-      const old = desk.token
-      await desk.enrol(await aCode(at(), siteKey), { hasEntries: true })
-      expect(desk.token).not.toBe(old)
-      expect((await desk.call(paths.me)).status).toBe(200)
-      desk.token = old
-      expect((await desk.call(paths.me)).status).toBe(401)
-    })
-
-    test('a code is good once, for ten minutes, and for five tries', async () => {
-      const siteKey = await aPoint(at())
-      const code = await aCode(at(), siteKey)
-      const desk = new ADeskOfTheCentre(at().call)
-      await desk.enrol(code.toLowerCase().replace(/(....)/, '$1-'))
-      // The reply may have been lost: the same desk may ask once more.
-      expect((await desk.tryToEnrol(code)).status).toBe(200)
-      expect((await new ADeskOfTheCentre(at().call).tryToEnrol(code)).status).toBe(403)
-
-      const late = await aCode(at(), siteKey)
-      at().clock.nowMs += 10 * 60_000
-      expect((await new ADeskOfTheCentre(at().call).tryToEnrol(late)).status).toBe(403)
-
-      const guessed = await aCode(at(), siteKey)
-      const wrong = `${guessed.slice(0, 7)}${guessed.endsWith('0') ? '1' : '0'}`
-      for (let i = 0; i < 5; i++)
-        expect((await new ADeskOfTheCentre(at().call).tryToEnrol(wrong)).status).toBe(403)
-      expect((await new ADeskOfTheCentre(at().call).tryToEnrol(guessed)).status).toBe(403)
-    })
-
-    test('a desk of another protocol is told what the centre speaks', async () => {
-      const response = await at().call(paths.me, { headers: { 'tuandian-protocol': '2' } })
-      expect(response.status).toBe(426)
-      expect(await response.json()).toEqual({ code: 'protocol', min: 1, max: 1 })
-    })
-
-    const push1 = (desk: ADeskOfTheCentre): Promise<PushAnswer> =>
-      desk.sent(paths.entries(desk.siteId), { entries: [desk.write()] })
   })
 }

@@ -1,4 +1,5 @@
 import type { ACentre } from './aCentre'
+import { enrolmentContract } from './enrolment.contract'
 import { entriesContract } from './entries.contract'
 import { historyContract } from './history.contract'
 import { peopleContract } from './people.contract'
@@ -8,6 +9,7 @@ import { tenantsContract } from './tenants.contract'
 /** One suite for the centre, whatever database it stands on. */
 export function centreContract(at: () => ACentre): void {
   entriesContract(at)
+  enrolmentContract(at)
   peopleContract(at)
   historyContract(at)
   poisonContract(at)

@@ -17,11 +17,15 @@ export const sync = {
     'wrong-code': 'The code is wrong, used or too old. Ask for a new one',
     'other-site':
       'This desk has records of another pickup point and cannot join this one. Ask for the right code, or use an empty desk',
+    'secret-lost':
+      'This desk has lost the key it recognises households by, and this centre has none of the point yet: known people would come back as new ones. Join the centre the point had before, or restore a backup',
     'desk-too-old': 'The centre is newer. Update this desk first',
     'desk-too-new': 'The centre is too old. Have it updated first',
     'slow-down': 'Too many tries. Wait a few minutes',
     refused: 'The centre did not take the desk in. Try again later, then ask your administrator',
   },
+  byItself: 'This desk joins {{centre}} by itself as soon as it is there. Just go on working',
+  byItselfRefused: 'This desk is to join {{centre}}, which has not let it in yet',
   state: 'Now',
   at: 'Centre',
   organisation: 'Organisation',

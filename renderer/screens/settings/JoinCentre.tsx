@@ -41,6 +41,7 @@ export function JoinCentre({ centre }: { centre: DeskCentre }) {
   return (
     <Panel title={t('sync.title')}>
       <p className={styles['note']}>{t('sync.note')}</p>
+      {centre.byItself && <ByItself {...centre.byItself} />}
       <div className={styles['fields']}>
         <TextSetting
           label={t('sync.address')}
@@ -58,5 +59,19 @@ export function JoinCentre({ centre }: { centre: DeskCentre }) {
         </ActButton>
       </div>
     </Panel>
+  )
+}
+
+function ByItself({ origin, refusal }: NonNullable<DeskCentre['byItself']>) {
+  const { t } = useWords()
+  if (refusal === null)
+    return <StatePanel size="band" tone="info" title={t('sync.byItself', { centre: origin })} />
+  return (
+    <StatePanel
+      size="band"
+      tone="attention"
+      title={t('sync.byItselfRefused', { centre: origin })}
+      detail={t(`sync.refusal.${refusal}`)}
+    />
   )
 }

@@ -85,8 +85,16 @@ test('a second instance shows the first window and ends itself', async () => {
 })
 
 test('the first start asks for the sample round in the address', async () => {
-  const { window: desk } = await startProduct(browser, { argv: ['--sample'] })
+  const { window: desk } = await startProduct(browser, { argv: ['--ask=sample=1'] })
   expect(desk.webContents.getURL()).toMatch(/^app:\/\/station\/index\.html\?sample=1/)
+  await desk.close()
+})
+
+test('a second desk on the same machine keeps what is its own in a place of its own', async () => {
+  const { machine, window: desk } = await startProduct(browser, {
+    argv: ['--ask=counter=2', '--home=/home/someone/electron-2'],
+  })
+  expect(machine.app.paths.get('userData')).toBe('/home/someone/electron-2')
   await desk.close()
 })
 

@@ -8,6 +8,8 @@ export class StandInApp extends Emitting {
   ended: 'no' | 'quit' | number = 'no'
   /** Another instance of the product already runs. */
   alreadyRuns = false
+  lockAsked = false
+  readonly paths = new Map<string, string>()
   readonly isPackaged: boolean
   #becomeReady: () => void = () => undefined
   readonly #whenReady: Promise<void>
@@ -34,7 +36,14 @@ export class StandInApp extends Emitting {
     this.sandboxed = true
   }
 
+  setPath(name: string, path: string): void {
+    if (this.ready || this.lockAsked)
+      refuse(`app.setPath('${name}') so late leaves part of it at the usual place`)
+    this.paths.set(name, path)
+  }
+
   requestSingleInstanceLock(): boolean {
+    this.lockAsked = true
     return !this.alreadyRuns
   }
 

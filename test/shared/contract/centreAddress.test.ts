@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contentPolicy } from '../../../electron/shell/securityHeaders'
-import { centreOfQuery, centreOriginOf } from '../../../shared/contract/centreAddress'
+import { centreOfQuery, centreOriginOf, isOnThisMachine } from '../../../shared/contract/centreAddress'
 
 test.each([
   ['https://Centre.Example.com/', 'https://centre.example.com'],
@@ -32,4 +32,16 @@ test.each([
 test('the page may talk to the centre its address names, and to no other', () => {
   const centre = centreOfQuery('?sample=1&centre=https%3A%2F%2Fa.example&centre=https%3A%2F%2Fb.example')
   expect(contentPolicy('n', centre ? [centre] : [])).toContain("connect-src 'self' https://a.example;")
+})
+
+test('a link can make a desk join only a centre on this very machine', () => {
+  for (const own of ['http://127.0.0.1:47900', 'http://localhost', 'http://[::1]:1'])
+    expect(isOnThisMachine(own)).toBe(true)
+  for (const other of [
+    'https://a.example',
+    'http://127.0.0.1.a.example',
+    'http://localhost.a.example:80',
+    '',
+  ])
+    expect(isOnThisMachine(other)).toBe(false)
 })

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/** Names one history of the centre; another one after it was restored from a backup. */
+export const epoch = z.string().min(1).max(60)
+
+/**
+ * Every answer of 400 or more that the centre itself gives. What has no such body comes from something in between
+ * (a captive portal, a proxy): treat it as no connection.
+ * - `protocol` 426: this desk is older or newer than what the centre speaks (`min` to `max`)
+ * - `unauthorised` 401: no token, or one nobody gave out or that was replaced · `revoked` 403: send no more, keep all
+ * - `not-your-feed` 403 · `not-found` 404: no such path, segment not complete yet, no snapshot yet
+ * - `wrong-code` 403: unknown, used, run out or tried too often · `other-site` 409: the desk has entries elsewhere
+ * - `secret-lost` 409: the first desk of a site, with entries whose households it could not recognise any more
+ * - `epoch` 409: asked for another history than the one in `epoch`
+ * - `bad-json`, `bad-request` 400 · `too-large` 413: nothing was taken in; send in smaller parts
+ * - `slow-down` 429 and `busy` 503: with `retry-after` in seconds · `broken` 500
+ */
+export const problem = z.object({
+  code: z.enum([
+    'protocol',
+    'unauthorised',
+    'revoked',
+    'not-your-feed',
+    'not-found',
+    'wrong-code',
+    'other-site',
+    'secret-lost',
+    'epoch',
+    'bad-json',
+    'bad-request',
+    'too-large',
+    'slow-down',
+    'busy',
+    'broken',
+  ]),
+  because: z.string().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  epoch: epoch.optional(),
+})
+export type Problem = z.infer<typeof problem>
+export type ProblemCode = Problem['code']

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { expectDesk } from '../../server/hq/expectDesk'
+import { type PushAnswer, paths } from '../../shared/contract/sync'
+import { type ACentre, ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint, fresh, seededBytes } from './aCentre'
+
+/** Who becomes a device of a site, and with which secret. */
+export function enrolmentContract(at: () => ACentre): void {
+  test('the first desk of a site brings its own site id and secret, the next takes them over', async () => {
+    const siteKey = await aPoint(at())
+    const first = new ADeskOfTheCentre(at().call)
+    const mine = first.siteId
+    const answer = await first.enrol(await aCode(at(), siteKey), { hasEntries: true })
+    expect(answer).toMatchObject({ site: { siteId: mine, kind: 'point' }, siteSecret: `secret-of-${mine}` })
+    expect(answer.feeds.map(({ siteId }) => siteId)).toEqual([mine])
+    const second = new ADeskOfTheCentre(at().call)
+    const taken = await second.enrol(await aCode(at(), siteKey))
+    expect(taken.site.siteId).toBe(mine)
+    expect(taken.siteSecret).toBe(answer.siteSecret)
+  })
+
+  test('a later desk that has entries of another site is refused, and may enrol elsewhere with no loss', async () => {
+    const siteKey = await aPoint(at())
+    await anEnrolledDesk(at(), { siteKey })
+    const other = new ADeskOfTheCentre(at().call)
+    const code = await aCode(at(), siteKey)
+    const refused = await other.tryToEnrol(code, { hasEntries: true })
+    expect(refused.status).toBe(409)
+    expect(await refused.json()).toMatchObject({ code: 'other-site' })
+    await other.enrol(await aCode(at(), await aPoint(at())), { hasEntries: true })
+    expect((await push1(other)).outcomes).toMatchObject([{ outcome: 'accepted' }])
+  })
+
+  test('the same desk again gets a new token, and the old one is void', async () => {
+    const siteKey = await aPoint(at())
+    const desk = await anEnrolledDesk(at(), { siteKey })
+    const old = desk.token
+    await desk.enrol(await aCode(at(), siteKey), { hasEntries: true })
+    expect(desk.token).not.toBe(old)
+    expect((await desk.call(paths.me)).status).toBe(200)
+    desk.token = old
+    expect((await desk.call(paths.me)).status).toBe(401)
+  })
+
+  test('a code is good once, for ten minutes, and for five tries', async () => {
+    const siteKey = await aPoint(at())
+    const code = await aCode(at(), siteKey)
+    const desk = new ADeskOfTheCentre(at().call)
+    await desk.enrol(code.toLowerCase().replace(/(....)/, '$1-'))
+    // The reply may have been lost: the same desk may ask once more.
+    expect((await desk.tryToEnrol(code)).status).toBe(200)
+    expect((await new ADeskOfTheCentre(at().call).tryToEnrol(code)).status).toBe(403)
+
+    const late = await aCode(at(), siteKey)
+    at().clock.nowMs += 10 * 60_000
+    expect((await new ADeskOfTheCentre(at().call).tryToEnrol(late)).status).toBe(403)
+
+    const guessed = await aCode(at(), siteKey)
+    const wrong = `${guessed.slice(0, 7)}${guessed.endsWith('0') ? '1' : '0'}`
+    for (let i = 0; i < 5; i++)
+      expect((await new ADeskOfTheCentre(at().call).tryToEnrol(wrong)).status).toBe(403)
+    expect((await new ADeskOfTheCentre(at().call).tryToEnrol(guessed)).status).toBe(403)
+  })
+
+  test('the first desk of a site that lost its secret is refused with its entries; a later one gets the secret back', async () => {
+    const siteKey = await aPoint(at())
+    const lost = new ADeskOfTheCentre(at().call)
+    const code = await aCode(at(), siteKey)
+    const refused = await lost.tryToEnrol(code, { hasEntries: true, siteSecret: null })
+    expect(refused.status).toBe(409)
+    expect(await refused.json()).toMatchObject({ code: 'secret-lost' })
+
+    const whole = new ADeskOfTheCentre(at().call, fresh('desk'), lost.siteId)
+    await whole.enrol(code, { hasEntries: true })
+    const answer = await lost.enrol(await aCode(at(), siteKey), { hasEntries: true, siteSecret: null })
+    expect(answer.siteSecret).toBe(`secret-of-${lost.siteId}`)
+  })
+
+  test('a desk without entries that lost its secret begins the site with a new one', async () => {
+    const answer = await new ADeskOfTheCentre(at().call).enrol(await aCode(at(), await aPoint(at())), {
+      siteSecret: null,
+    })
+    expect(answer.siteSecret.length).toBeGreaterThan(30)
+  })
+
+  test('a desk is expected with a code of its own choice, anew for ten minutes each time, until one has come', async () => {
+    const siteKey = await aPoint(at())
+    const code = 'WXYZ2345'
+    const expected = () =>
+      expectDesk(at().centre.sql, { code, site: siteKey, siteToMake: '', joinsOthers: false }, chance())
+    expect(await expected()).toMatchObject({ hasFeed: false, used: false })
+    at().clock.nowMs += 9 * 60_000
+    await expected()
+    at().clock.nowMs += 9 * 60_000
+    await new ADeskOfTheCentre(at().call).enrol(code)
+    expect(await expected()).toMatchObject({ hasFeed: true, used: true })
+    expect((await new ADeskOfTheCentre(at().call).tryToEnrol(code)).status).toBe(403)
+  })
+
+  test('a desk that is to join others waits until there are any', async () => {
+    const siteKey = await aPoint(at())
+    const expected = (code: string, joinsOthers: boolean) =>
+      expectDesk(at().centre.sql, { code, site: siteKey, siteToMake: '', joinsOthers }, chance())
+    await expect(expected('QRST2345', true)).rejects.toThrow('has joined yet')
+    expect((await new ADeskOfTheCentre(at().call).tryToEnrol('QRST2345')).status).toBe(403)
+    await anEnrolledDesk(at(), { siteKey })
+    expect(await expected('QRST2345', true)).toMatchObject({ hasFeed: true, used: false })
+  })
+
+  test('a desk of another protocol is told what the centre speaks', async () => {
+    const response = await at().call(paths.me, { headers: { 'tuandian-protocol': '2' } })
+    expect(response.status).toBe(426)
+    expect(await response.json()).toEqual({ code: 'protocol', min: 1, max: 1 })
+  })
+
+  const push1 = (desk: ADeskOfTheCentre): Promise<PushAnswer> =>
+    desk.sent(paths.entries(desk.siteId), { entries: [desk.write()] })
+
+  const chance = () => ({ nowMs: at().clock.nowMs, randomBytes: seededBytes(7) })
+}
