@@ -245,17 +245,22 @@ export class CentreLink {
   private async listen(): Promise<void> {
     const { ambient, enrolment } = this.parts
     const { signal } = this.over
+    let heard = false
     while (!signal.aborted) {
       await this.client.breaker.whenOpen(signal)
       const startedMs = ambient.steadyMs()
-      if (!this.halt)
-        await listenForHints(this.client, signal, {
+      const hears =
+        !this.halt &&
+        (await listenForHints(this.client, signal, {
           more: ({ siteId }) => {
             this.errands.follow[enrolment.feeds.findIndex((feed) => feed.siteId === siteId)]?.ask()
             if (siteId === enrolment.feeds[0]?.siteId) this.errands.people.ask()
           },
           again: () => this.compare(),
-        })
+        }))
+      // There was a stream and now there is none: is the centre still there?
+      if (heard && !hears) this.followAll()
+      heard = hears
       // One that was cut at once is not opened again at once.
       if (ambient.steadyMs() - startedMs < pollMs)
         await ambient.wait(1_000 + ambient.chance() * 9_000, signal)

@@ -12,12 +12,19 @@ export interface Hints {
   again(): void
 }
 
-/** Listens until the stream ends, says nothing for too long, or the signal is aborted. Never throws. */
-export async function listenForHints(client: CentreClient, signal: AbortSignal, hints: Hints): Promise<void> {
+/**
+ * Listens until the stream ends, says nothing for too long, or the signal is aborted. Never throws.
+ * @returns whether there was a stream
+ */
+export async function listenForHints(
+  client: CentreClient,
+  signal: AbortSignal,
+  hints: Hints,
+): Promise<boolean> {
   const over = new AbortController()
   const stop = AbortSignal.any([signal, over.signal])
   const body = await client.open(paths.stream, stop)
-  if (!body) return
+  if (!body) return false
   const reader = body.getReader()
   const close = () => void reader.cancel().catch(() => undefined)
   stop.addEventListener('abort', close)
@@ -28,12 +35,12 @@ export async function listenForHints(client: CentreClient, signal: AbortSignal, 
     const decoder = new TextDecoder()
     for (;;) {
       const { done, value } = await reader.read()
-      if (done || stop.aborted) return
+      if (done || stop.aborted) return true
       heardMs = client.ambient.steadyMs()
       lines.take(decoder.decode(value, { stream: true }))
     }
   } catch {
-    // Cut off on the way: the caller opens another.
+    return true // cut off on the way: the caller opens another
   } finally {
     over.abort()
     close()
