@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
-import { serve as listen } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
 
 export interface Served {
   readonly address: string
@@ -12,26 +13,21 @@ export class PortTaken extends Error {}
 
 type Answers = (request: Request, env: unknown) => Response | Promise<Response>
 
+/** Connections that wait to be taken up. Of more the system drops the first packet, and a desk hangs for seconds. */
+const backlog = 4096
+
 export function serve(answers: Answers, host: string, port: number): Promise<Served> {
+  const server = createAdaptorServer({
+    fetch: answers,
+    // Connections are kept open for longer than a desk is told to wait.
+    serverOptions: {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+    },
+  }) as Server
   return new Promise((resolve, reject) => {
-    const server = listen(
-      {
-        fetch: answers,
-        hostname: host,
-        port,
-        // Connections are kept open for longer than a desk is told to wait.
-        serverOptions: {
-          requestTimeout: 30_000,
-          headersTimeout: 10_000,
-          keepAliveTimeout: 65_000,
-          maxHeaderSize: 16_384,
-        },
-      },
-      (bound) => {
-        const name = host.includes(':') ? `[${host}]` : host
-        resolve({ address: `http://${name}:${bound.port}`, close: (ms) => close(server as Server, ms) })
-      },
-    ) as Server
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE' || error.code === 'EACCES'
@@ -39,6 +35,11 @@ export function serve(answers: Answers, host: string, port: number): Promise<Ser
           : error,
       ),
     )
+    server.listen({ host, port, backlog }, () => {
+      const name = host.includes(':') ? `[${host}]` : host
+      const { port: bound } = server.address() as AddressInfo
+      resolve({ address: `http://${name}:${bound}`, close: (ms) => close(server, ms) })
+    })
   })
 }
 

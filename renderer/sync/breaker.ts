@@ -3,6 +3,7 @@ import type { SyncAmbient } from './syncAmbient'
 const firstMs = 1_000
 /** Not more than twenty-five seconds: a network that is back is noticed within thirty. */
 const longestMs = 25_000
+const spreadMs = 1_000
 
 /** One for everything this desk asks of the centre: who is refused once is not asked five times over. */
 export class Breaker {
@@ -43,9 +44,12 @@ export class Breaker {
     this.openAtMs = this.lastFailedMs + this.ambient.chance() * cap
   }
 
-  /** The centre said how long; a little more, so that not all desks come back in the same moment. */
+  /**
+   * The centre said how long; up to a second more, for it says whole ones and not all desks may come in the same
+   * moment. Not in parts of the wait: whoever waits for a minute has a turn that is kept for him.
+   */
   askedToWait(seconds: number): void {
-    const ms = Math.min(seconds, 600) * 1000 * (1 + this.ambient.chance() / 2)
+    const ms = Math.min(seconds, 600) * 1000 + this.ambient.chance() * spreadMs
     this.toldAtMs = Math.max(this.toldAtMs, this.ambient.steadyMs() + ms)
   }
 

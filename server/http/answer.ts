@@ -6,7 +6,12 @@ import type { Caller } from '../hq/accounts'
 import { Refusal } from './refusal'
 
 export interface CentreEnv {
-  Variables: { caller: Caller; device: string | null }
+  Variables: {
+    caller: Caller
+    device: string | null
+    /** Admitted by a gate and not yet in its line. */
+    coming: boolean
+  }
   Bindings: { incoming?: { readonly socket?: { readonly remoteAddress?: string } } }
 }
 export type CentreContext = Context<CentreEnv>

@@ -46,16 +46,24 @@ export function createApp(parts: Parts): Hono<CentreEnv> {
   })
   app.use('/v1/*', bodyLimit({ maxSize: pushBytes, onError: tooLarge }))
   app.post(paths.enrol, enrolling(parts))
-  const gate = new Gate(parts)
-  app.use(route(paths.entries(':siteId')), gate.turnAway)
+  const gateOf = gates(parts)
+  app.use('/v1/*', (c, next) => gateOf(c).admit(c, next))
   app.use('/v1/*', authenticate(parts))
+  app.use('/v1/*', (c, next) => gateOf(c).enter(c, next))
   app.get(paths.me, (c) => me(c, parts))
-  app.route('/', feedRoutes(parts, gate))
+  app.route('/', feedRoutes(parts))
   app.route('/', identityRoutes(parts))
   app.route('/', historyRoutes(parts))
   app.route('/', streamRoute(parts))
   app.route('/', blobRoutes(parts))
   return app
+}
+
+/** Pushes have their own, so that they and what desks ask besides do not wait for one another. */
+function gates(parts: Parts): (c: CentreContext) => Gate {
+  const pushes = new Gate(parts, { name: 'pushes', inside: 8, guessMs: 300 })
+  const questions = new Gate(parts, { name: 'questions', inside: 8, guessMs: 30 })
+  return ({ req }) => (req.method === 'POST' && req.path.endsWith('/entries') ? pushes : questions)
 }
 
 /** A desk is a page of another origin. Nothing is sent along by itself: what opens the centre is the token. */

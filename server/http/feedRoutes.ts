@@ -17,13 +17,12 @@ import { eraseIdentity, keepIdentities } from '../feed/keepIdentities'
 import { seenRanges } from '../feed/seenRanges'
 import { type CentreContext, type CentreEnv, jsonBody, route, send, sendJson } from './answer'
 import { checkEpoch, feedOf } from './authenticate'
-import type { Gate } from './gate'
 import { placedText } from './historyRoutes'
 import type { Parts } from './parts'
 import { Refusal } from './refusal'
 
 /** What desks do with the live end of a feed. */
-export function feedRoutes(parts: Parts, gate: Gate): Hono<CentreEnv> {
+export function feedRoutes(parts: Parts): Hono<CentreEnv> {
   const { books } = parts
   return new Hono<CentreEnv>()
     .get(route(paths.entries(':siteId')), async (c) => {
@@ -34,7 +33,7 @@ export function feedRoutes(parts: Parts, gate: Gate): Hono<CentreEnv> {
       const known = Math.max(head, page.at(-1)?.position ?? 0)
       return sendJson(c, `{"epoch":${JSON.stringify(epoch)},"head":${known},"entries":[${placedText(page)}]}`)
     })
-    .post(route(paths.entries(':siteId')), gate.enter, (c) => push(c, parts))
+    .post(route(paths.entries(':siteId')), (c) => push(c, parts))
     .get(route(paths.seen(':siteId')), async (c) => {
       const siteId = feedOf(c)
       const { deviceId, epoch } = c.get('caller')

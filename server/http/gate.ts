@@ -1,55 +1,114 @@
 import type { MiddlewareHandler } from 'hono'
-import type { CentreEnv } from './answer'
+import type { CentreContext, CentreEnv } from './answer'
 import type { Parts } from './parts'
 import { Refusal } from './refusal'
 
-/** Pushes worked on at once. More would only wait for one another, with their bodies in memory. */
-const mostInside = 8
-const firstGuessMs = 300
+export interface GateSize {
+  /** What is counted under this name. */
+  readonly name: string
+  /** Worked on at once. More would only wait for one another. */
+  readonly inside: number
+  /** How long one takes, before any has been seen, ms. */
+  readonly guessMs: number
+}
+
+/** Nobody is let in who would stand in line for longer: they are told a moment to come again instead. */
+const longestLineMs = 1_000
+/** In line at most, whatever they take: each holds its body in memory. */
+const longestLine = 64
 const longestWaitS = 60
 
 /**
- * After an outage every desk comes at once: a few are let in, and each of the others is told a moment of its own to
- * come again, as far apart as pushes take.
+ * After an outage every desk comes at once: a few are let in, a few stand in line so that nobody inside is ever idle,
+ * and each of the others is told a moment of its own to come again, as far apart as requests take.
  */
 export class Gate {
   private inside = 0
-  private meanMs = firstGuessMs
+  /** Admitted, and still sending what they have to say. */
+  private coming = 0
+  private readonly line: (() => void)[] = []
+  private meanMs: number
   private lastTurnMs = 0
 
-  constructor(private readonly parts: Parts) {
-    parts.metrics.gauge('pushes_inside', () => this.inside)
+  constructor(
+    private readonly parts: Parts,
+    private readonly size: GateSize,
+  ) {
+    this.meanMs = size.guessMs
+    parts.metrics.gauge(`${size.name}_inside`, () => this.inside)
+    parts.metrics.gauge(`${size.name}_in_line`, () => this.line.length)
   }
 
-  /** Before anything is asked of the database: who finds it full costs next to nothing. */
-  get turnAway(): MiddlewareHandler<CentreEnv> {
+  /** Before anything is asked of the database: who finds the line full costs next to nothing. */
+  get admit(): MiddlewareHandler<CentreEnv> {
     return async (c, next) => {
-      if (c.req.method === 'POST' && this.inside >= mostInside)
-        throw new Refusal('busy', {}, this.nextTurnS())
-      await next()
-    }
-  }
-
-  /** Once it is known who pushes. */
-  get enter(): MiddlewareHandler<CentreEnv> {
-    return async (_c, next) => {
-      if (this.inside >= mostInside) throw new Refusal('busy', {}, this.nextTurnS())
-      this.inside += 1
-      const began = this.parts.nowMs()
+      if (this.isFull) throw new Refusal('busy', {}, this.nextTurnS())
+      this.coming += 1
+      c.set('coming', true)
       try {
         await next()
       } finally {
-        this.inside -= 1
-        this.meanMs += (Math.max(0, this.parts.nowMs() - began) - this.meanMs) / 10
+        this.arrived(c)
       }
     }
   }
 
+  /**
+   * Once it is known who asks. What a request has to say is read before its turn: a desk on a slow line holds up
+   * nobody.
+   */
+  get enter(): MiddlewareHandler<CentreEnv> {
+    return async (c, next) => {
+      if (c.req.method !== 'GET') await c.req.arrayBuffer()
+      this.arrived(c)
+      await this.myTurn()
+      const began = this.parts.nowMs()
+      try {
+        await next()
+      } finally {
+        this.meanMs += (Math.max(1, this.parts.nowMs() - began) - this.meanMs) / 10
+        this.leave()
+      }
+    }
+  }
+
+  private arrived(c: CentreContext): void {
+    if (!c.get('coming')) return
+    c.set('coming', false)
+    this.coming -= 1
+  }
+
+  /** How far apart turns are, ms. */
+  private get apartMs(): number {
+    return this.meanMs / this.size.inside
+  }
+
+  private get isFull(): boolean {
+    const ahead = this.line.length + this.coming
+    if (ahead >= longestLine) return true
+    return this.inside + ahead >= this.size.inside && ahead * this.apartMs > longestLineMs
+  }
+
+  private async myTurn(): Promise<void> {
+    if (this.inside < this.size.inside) this.inside += 1
+    // Whoever leaves hands its place over.
+    else await new Promise<void>((resolve) => this.line.push(resolve))
+  }
+
+  private leave(): void {
+    const first = this.line.shift()
+    if (first) first()
+    else this.inside -= 1
+  }
+
   private nextTurnS(): number {
     const nowMs = this.parts.nowMs()
-    const isStale = this.lastTurnMs > nowMs + longestWaitS * 1000
-    const from = isStale ? nowMs : Math.max(nowMs, this.lastTurnMs)
-    this.lastTurnMs = from + this.meanMs / mostInside
+    const lineMs = this.line.length * this.apartMs
+    const longestMs = longestWaitS * 1000
+    // A clock that was set back must not keep them away for longer.
+    const isStale = this.lastTurnMs > nowMs + 2 * longestMs
+    const from = isStale ? nowMs : Math.max(nowMs + lineMs, this.lastTurnMs)
+    this.lastTurnMs = Math.min(from + this.apartMs, nowMs + longestMs)
     return Math.max(1, Math.ceil((this.lastTurnMs - nowMs) / 1000))
   }
 }

@@ -162,3 +162,29 @@ test('of a hundred pushes at once some are told to come again, and all come thro
     expect((await desk.post(paths.entries(desk.siteId), { entries: [entries[i]] })).status).toBe(200)
   }
 })
+
+test('desks on slow lines that have only begun to push hold up nobody', async () => {
+  at.clock.nowMs += 3_600_000
+  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
+  const { port, hostname } = new URL(served.address)
+  const slow = await anEnrolledDesk(at)
+  const sockets = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const socket = connect(Number(port), hostname)
+      await new Promise((resolve) => socket.once('connect', resolve))
+      socket.on('error', () => {})
+      socket.write(
+        `POST ${paths.entries(slow.siteId)} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: 1\r\nauthorization: Bearer ${slow.token}\r\ncontent-length: 100000\r\n\r\n{`,
+      )
+      return socket
+    }),
+  )
+  const authorization = `Bearer ${watchToken}`
+  const inside = async () => (await at.call('/metrics', { headers: { authorization } })).text()
+  const desk = await anEnrolledDesk(at)
+  const { status } = await desk.post(paths.entries(desk.siteId), { entries: [desk.write()] })
+  expect(status).toBe(200)
+  expect(await inside()).toContain('tuandian_pushes_inside 0')
+  for (const socket of sockets) socket.destroy()
+  await served.close(0)
+})

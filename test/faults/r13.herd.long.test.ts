@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { buildCentreOnce } from '../../build/scripts/setUp.mjs'
+import { openPostgres } from '../../server/db/postgresSql'
+import { CentreClient } from '../../renderer/sync/centreClient'
+import { EntryPush } from '../../renderer/sync/entryPush'
+import { machineAmbient } from '../../renderer/sync/syncAmbient'
+import { entriesAnswer, identitiesAnswer, meAnswer, paths } from '../../shared/contract/sync'
+import type { Entry } from '../../shared/domain/entry/entry'
+import { handedOver } from '../builders/aRound'
+import type { ADeskOfTheCentre } from '../server/aCentre'
+import { ARunningCentre, enrolledBefore } from '../server/aRunningCentre'
+import { type PostgresHere, postgresBin, startPostgres } from '../server/postgresHere'
+import { howMany } from './howMany'
+import { reportFault } from './reportFault'
+
+const bin = postgresBin()
+if (!bin) process.stdout.write('PostgreSQL is not installed here: no herd comes.\n')
+
+const desksAtEach = 2
+const points = howMany(500)
+const entriesEach = 200
+const bars = { allInS: 120, pushP99Ms: 3_000, memoryMiB: 512 }
+
+/** One request as its desk saw it. */
+interface Seen {
+  readonly what: 'push' | 'question'
+  readonly ms: number
+  /** 0 where the connection broke. */
+  readonly status: number
+  readonly saysWhen: boolean
+}
+const seen: Seen[] = []
+
+let postgres: PostgresHere
+beforeAll(async () => {
+  if (!bin) return
+  buildCentreOnce()
+  postgres = await startPostgres(bin, { durable: true })
+}, 120_000)
+afterAll(() => postgres?.stop())
+
+test.skipIf(!bin)(
+  `${points * desksAtEach} desks with ${entriesEach} entries each come back in one moment`,
+  async () => {
+    const url = await postgres.url()
+    const sql = openPostgres({ url, connections: 10 })
+    const desks = await enrolledBefore(sql, points, desksAtEach)
+    const queues = desks.map((desk) =>
+      Array.from({ length: entriesEach }, (_, n) => desk.write([handedOver(`${n}`, `${n}`)])),
+    )
+    const centre = await ARunningCentre.start({ DATABASE_URL: url })
+    const beganMs = performance.now()
+    const took = await Promise.all(desks.map((desk, i) => bringAll(centre.address, desk, queues[i] ?? [])))
+    const allInS = (performance.now() - beganMs) / 1000
+    const memoryMiB = centre.mostMemoryMiB
+    const [{ there, distinct }] = (await sql.query(
+      'select count(*)::int as there, count(distinct (device_id, device_seq))::int as distinct from entries',
+    )) as [{ there: number; distinct: number }]
+    expect(await centre.end('SIGTERM')).toBe(0)
+    await sql.close()
+
+    const pushes = seen.filter(({ what }) => what === 'push')
+    const pushP99Ms = percentile(
+      pushes.map(({ ms }) => ms),
+      99,
+    )
+    const takenP99Ms = percentile(
+      pushes.filter(({ status }) => status === 200).map(({ ms }) => ms),
+      99,
+    )
+    const silent = seen.filter(({ status, saysWhen }) => status >= 500 && !saysWhen).length
+    const cut = seen.filter(({ status }) => status === 0).length
+    const refused = pushes.filter(({ status }) => status === 503 || status === 429).length
+    const wanted = desks.length * entriesEach
+    const passed =
+      allInS <= bars.allInS &&
+      Math.max(pushP99Ms, takenP99Ms) < bars.pushP99Ms &&
+      memoryMiB < bars.memoryMiB &&
+      silent === 0
+    reportFault({
+      id: 'R13',
+      runs: desks.length,
+      lost: wanted - distinct,
+      duplicated: there - distinct,
+      converged: there === wanted,
+      passed: passed && there === wanted && distinct === wanted,
+      note: [
+        `all in after ${allInS.toFixed(0)} s`,
+        `a push p50 ${percentile(
+          pushes.map(({ ms }) => ms),
+          50,
+        )} ms, p99 ${pushP99Ms} ms, of those taken ${takenP99Ms} ms`,
+        `from the first try to the answer p50 ${(percentile(took, 50) / 1000).toFixed(0)} s, p99 ${(percentile(took, 99) / 1000).toFixed(0)} s`,
+        `a question p99 ${percentile(
+          seen.filter(({ what }) => what === 'question').map(({ ms }) => ms),
+          99,
+        )} ms`,
+        `told to come later ${refused} times, connections broken ${cut}`,
+        `memory ${memoryMiB} MiB, 5xx without a moment to come again ${silent}`,
+      ].join('; '),
+    })
+    expect({ there, distinct }).toEqual({ there: wanted, distinct: wanted })
+    expect({ allInS, pushP99Ms, takenP99Ms, memoryMiB, silent, passed }).toMatchObject({ passed: true })
+  },
+  600_000,
+)
+
+/** As a desk does it after an outage: asks what the centre has and what is new, pushes, and waits as often as it is told. @returns ms */
+async function bringAll(address: string, desk: ADeskOfTheCentre, entries: readonly Entry[]): Promise<number> {
+  const client = new CentreClient({ ...machineAmbient, fetch: watched }, address, desk.token)
+  const push = new EntryPush(client)
+  const { signal } = new AbortController()
+  const beganMs = performance.now()
+  const known = async <T>(path: string, answer: z.ZodType<T>) => {
+    do await client.breaker.whenOpen(signal)
+    while (!(await client.ask({ path }, answer)).ok)
+  }
+  const following = [
+    known(paths.entries(desk.siteId), entriesAnswer),
+    known(paths.identities(desk.siteId), identitiesAnswer),
+  ]
+  await known(paths.me, meAnswer)
+  for (let left = entries; left.length > 0; ) {
+    await client.breaker.whenOpen(signal)
+    const { sent } = await push.push(left, () => {})
+    const through = new Set(sent)
+    left = left.filter((entry) => !through.has(entry))
+  }
+  await Promise.all(following)
+  return performance.now() - beganMs
+}
+
+const watched: typeof machineAmbient.fetch = async (address, init) => {
+  const beganMs = performance.now()
+  const what = init.method === 'POST' ? 'push' : 'question'
+  const note = (status: number, saysWhen: boolean) =>
+    seen.push({ what, ms: Math.round(performance.now() - beganMs), status, saysWhen })
+  try {
+    const response = await fetch(address, init)
+    const text = await response.text()
+    note(response.status, response.headers.has('retry-after'))
+    return new Response(text, { status: response.status, headers: response.headers })
+  } catch (error) {
+    note(0, false)
+    throw error
+  }
+}
+
+function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * part) / 100))] ?? 0)
+}
