@@ -5,6 +5,7 @@ import type { Sql } from '../db/sql'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
 import { beginNewHistory, makeBackup, restoreBackup } from '../hq/backup'
 import { newEnrolmentCode } from '../hq/enrol'
+import { erasePhotos } from '../hq/erasePhotos'
 import { expectDesk } from '../hq/expectDesk'
 import type { RandomBytes } from '../hq/secrets'
 import {
@@ -140,6 +141,15 @@ const keeping: Readonly<Record<string, Command>> = {
     run: async ({ sql, nowMs, randomBytes }) => {
       await sql.transaction((tx) => beginNewHistory(tx, { nowMs: nowMs(), randomBytes }))
       return 'A new epoch has begun. For 30 days desks bring what was lost.'
+    },
+  },
+  'photo erase': {
+    takes: 'DAYS',
+    says: 'erases photos that came longer ago than that',
+    run: async ({ sql, nowMs }, [given]) => {
+      const days = z.coerce.number().pipe(z.int().min(1)).safeParse(given)
+      if (!days.success) throw new Refused('say how many days photos are kept, such as 90')
+      return `${await erasePhotos(sql, days.data, nowMs())} photos are erased. Backups made before still hold them.`
     },
   },
   'chain verify': {

@@ -1,4 +1,5 @@
 import centre from './migrations/0001_centre.sql?raw'
+import blobParts from './migrations/0002_blob_parts.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -7,4 +8,7 @@ export interface Migration {
 }
 
 /** In order; one that was released is never edited. */
-export const migrations: readonly Migration[] = [{ number: 1, name: 'centre', text: centre }]
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'centre', text: centre },
+  { number: 2, name: 'blob parts', text: blobParts },
+]

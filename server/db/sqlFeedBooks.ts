@@ -9,6 +9,7 @@ import {
   type PlacedEntry,
 } from '../feed/feedBook'
 import { type Queries, type Sql, together } from './sql'
+import { sqlBlobs } from './sqlBlobs'
 import { sqlIdentities } from './sqlIdentities'
 
 const number = z.coerce.number()
@@ -47,6 +48,7 @@ function bookOf(tx: Queries, siteId: string): FeedBook {
     ...entriesOf(tx, siteId),
     ...sqlIdentities(tx, siteId),
     ...keptOf(tx, siteId),
+    ...sqlBlobs(tx, siteId),
   }
 }
 
@@ -160,10 +162,7 @@ const selectRanges = `
   group by device_id, run
   order by device_id, from_seq`
 
-function keptOf(
-  tx: Queries,
-  siteId: string,
-): Pick<FeedBook, 'snapshot' | 'keepSnapshot' | 'blob' | 'keepBlob'> {
+function keptOf(tx: Queries, siteId: string): Pick<FeedBook, 'snapshot' | 'keepSnapshot'> {
   return {
     snapshot: async (): Promise<KeptSnapshot | undefined> => {
       const rows = await tx.query('select position, fold_version, start from snapshots where site_id = $1', [
@@ -174,19 +173,6 @@ function keptOf(
     },
     keepSnapshot: async ({ position, foldVersion, start }) => {
       await tx.query(upsertSnapshot, [siteId, position, foldVersion, start])
-    },
-    blob: async (sha256) => {
-      const rows = await tx.query('select bytes from blobs where site_id = $1 and sha256 = $2', [
-        siteId,
-        sha256,
-      ])
-      return z.array(z.object({ bytes: z.instanceof(Uint8Array) })).parse(rows)[0]?.bytes
-    },
-    keepBlob: async (sha256, bytes, broughtBy, receivedAtMs) => {
-      await tx.query(
-        'insert into blobs (site_id, sha256, bytes, brought_by, received_at_ms) values ($1, $2, $3, $4, $5) on conflict do nothing',
-        [siteId, sha256, bytes, broughtBy, receivedAtMs],
-      )
     },
   }
 }

@@ -72,8 +72,22 @@ export interface FeedBook {
   snapshot(): Promise<KeptSnapshot | undefined>
   /** Keeps it unless a later one is there. */
   keepSnapshot(snapshot: KeptSnapshot): Promise<void>
-  blob(sha256: string): Promise<Uint8Array | undefined>
+  /** Bytes of a photo that is there whole. */
+  blobLength(sha256: string): Promise<number | undefined>
+  blobBytes(sha256: string, from: number, most: number): Promise<Uint8Array | undefined>
   keepBlob(sha256: string, bytes: Uint8Array, broughtBy: string, receivedAtMs: number): Promise<void>
+  /** What a device has sent so far of a photo, from its start and without gaps. */
+  blobParts(deviceId: string, sha256: string): Promise<readonly Uint8Array[]>
+  keepBlobPart(part: KeptBlobPart): Promise<void>
+  /** Everything the device has sent of photos that are not whole. */
+  dropBlobParts(deviceId: string): Promise<void>
+}
+
+export interface KeptBlobPart {
+  readonly deviceId: string
+  readonly sha256: string
+  readonly from: number
+  readonly bytes: Uint8Array
 }
 
 /** Where a feed's book is opened; what is done in it is kept whole or not at all. */

@@ -104,3 +104,12 @@ export async function listDevices(queries: Queries): Promise<readonly DeviceLine
       from devices d join sites s using (site_key) order by s.name, d.name, d.device_id`),
   )
 }
+
+/** Of every site that has a feed. */
+export async function siteIds(queries: Queries): Promise<string[]> {
+  const rows = await queries.query('select site_id from sites where site_id is not null order by site_id')
+  return z
+    .array(z.object({ site_id: z.string() }))
+    .parse(rows)
+    .map(({ site_id }) => site_id)
+}

@@ -1,37 +1,43 @@
 import { Hono } from 'hono'
-import { paths } from '../../shared/contract/sync'
-import { sha256Hex } from '../hq/secrets'
-import type { CentreContext, CentreEnv } from './answer'
+import { bodyLimit } from 'hono/body-limit'
+import { blobPartBytes, blobPartRequest, blobReadRequest, paths } from '../../shared/contract/sync'
+import { takeBlobPart } from '../feed/takeBlobPart'
+import { type CentreContext, type CentreEnv, route, send } from './answer'
+import { feedOf } from './authenticate'
 import type { Parts } from './parts'
 import { Refusal } from './refusal'
 
-/** Photos: named by what is in them, so that sending one twice is sending it once. */
+/** Photos: named by what is in them, in the feed whose entries name them, sent and read part by part. */
 export function blobRoutes({ books, nowMs }: Parts): Hono<CentreEnv> {
-  /** Looked for in every feed of the device; kept in its own site's. */
-  const find = async (c: CentreContext): Promise<Uint8Array> => {
-    const sha256 = nameOf(c)
-    for (const { siteId } of c.get('caller').feeds) {
-      const bytes = await books.inFeed(siteId, (book) => book.blob(sha256))
-      if (bytes) return bytes
-    }
-    throw new Refusal('not-found')
-  }
+  const path = route(paths.blob(':siteId', ':sha256'))
   return new Hono<CentreEnv>()
-    .put(paths.blob(':sha256'), async (c) => {
-      const sha256 = nameOf(c)
-      const { site, deviceId } = c.get('caller')
+    .put(path, bodyLimit({ maxSize: blobPartBytes, onError: tooLarge }), async (c) => {
+      const siteId = feedOf(c)
+      const asked = blobPartRequest.safeParse(c.req.query())
+      if (!asked.success) throw new Refusal('bad-request', { because: 'from and of: bytes' })
       const bytes = new Uint8Array(await c.req.arrayBuffer())
-      if (sha256Hex(bytes) !== sha256)
-        throw new Refusal('bad-request', { because: 'the bytes are not what the name says' })
-      await books.inFeed(site.siteId, (book) => book.keepBlob(sha256, bytes, deviceId, nowMs()))
-      return c.body(null, 204)
+      const { deviceId } = c.get('caller')
+      const part = { ...asked.data, sha256: nameOf(c), deviceId, bytes, nowMs: nowMs() }
+      return send(c, await books.inFeed(siteId, (book) => takeBlobPart(book, part)))
     })
-    .get(paths.blob(':sha256'), async (c) => {
-      const bytes = await find(c)
+    .get(path, async (c) => {
+      const siteId = feedOf(c)
+      const sha256 = nameOf(c)
+      const asked = blobReadRequest.safeParse(c.req.query())
+      if (!asked.success) throw new Refusal('bad-request', { because: 'from: bytes; most: bytes' })
+      const bytes = await books.inFeed(siteId, (book) =>
+        book.blobBytes(sha256, asked.data.from, asked.data.most),
+      )
+      if (!bytes) throw new Refusal('not-found')
       c.header('content-type', 'application/octet-stream')
-      c.header('cache-control', 'private, max-age=31536000, immutable')
+      // It may show people: it is kept where it can be erased, and nowhere on the way.
+      c.header('cache-control', 'no-store')
       return c.body(new Uint8Array(bytes))
     })
+}
+
+function tooLarge(): never {
+  throw new Refusal('too-large')
 }
 
 function nameOf(c: CentreContext): string {

@@ -77,8 +77,19 @@ export const operations: readonly Operation[] = [
     gives: contract.identitiesPushAnswer,
   },
   { path: `${feed}/identities/{householdId}`, method: 'delete', says: 'Erase a person everywhere' },
-  { path: '/v1/blobs/{sha256}', method: 'put', says: 'Keep a photo' },
-  { path: '/v1/blobs/{sha256}', method: 'get', says: 'A photo (HEAD: whether it is there)' },
+  {
+    path: `${feed}/blobs/{sha256}`,
+    method: 'put',
+    says: 'The next part of a photo; without a body: where to go on from',
+    query: ['from', 'of'],
+    gives: contract.blobAnswer,
+  },
+  {
+    path: `${feed}/blobs/{sha256}`,
+    method: 'get',
+    says: 'A part of a photo',
+    query: ['from', 'most'],
+  },
 ]
 
 /** OpenAPI 3.1, made from the contract itself. */

@@ -22,6 +22,10 @@ export const pushLimit = 500
 export const pushBytes = 4 * 2 ** 20
 /** Entries in one segment: segment n holds positions n × 512 + 1 to (n + 1) × 512. */
 export const segmentLength = 512
+/** Bytes of one photo. A desk makes it smaller before it is kept. */
+export const blobBytes = 2 * 2 ** 20
+/** Bytes of one part of a photo, as sent or read. */
+export const blobPartBytes = 2 ** 18
 /** The stream says something at least this often: silence for three times as long means it is dead. */
 export const heartbeatMs = 15_000
 
@@ -37,7 +41,8 @@ export const paths = {
   identities: (siteId: string) => `/v1/feeds/${encodeURIComponent(siteId)}/identities`,
   identity: (siteId: string, householdId: string) =>
     `/v1/feeds/${encodeURIComponent(siteId)}/identities/${encodeURIComponent(householdId)}`,
-  blob: (sha256: string) => `/v1/blobs/${sha256}`,
+  blob: (siteId: string, sha256: string) =>
+    `/v1/feeds/${encodeURIComponent(siteId)}/blobs/${encodeURIComponent(sha256)}`,
 } as const
 
 const id = z.string().refine((text) => isIdText(text) && isWellFormed(text), 'not an id')
@@ -257,3 +262,19 @@ export type IdentitiesPushAnswer = z.infer<typeof identitiesPushAnswer>
  */
 export const moreEvent = z.object({ siteId: id, epoch, head: count, identities: count })
 export type MoreEvent = z.infer<typeof moreEvent>
+
+// ── photos ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const bytesOfBlob = z.coerce.number().pipe(z.int().min(0).max(blobBytes))
+
+/** Query of a part on its way up; its bytes are the body. */
+export const blobPartRequest = z.object({ from: bytesOfBlob, of: bytesOfBlob.pipe(z.int().min(1)) })
+/** Query of a part on its way down. */
+export const blobReadRequest = z.object({
+  from: bytesOfBlob.default(0),
+  most: z.coerce.number().pipe(z.int().min(1).max(blobPartBytes)).default(blobPartBytes),
+})
+
+/** How many bytes from the start are there, so that the next part begins with them; `whole`: it is kept. */
+export const blobAnswer = z.object({ has: count, whole: z.boolean() })
+export type BlobAnswer = z.infer<typeof blobAnswer>

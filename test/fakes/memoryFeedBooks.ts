@@ -3,6 +3,7 @@ import {
   type FeedBook,
   type FeedBooks,
   type Heads,
+  type KeptBlobPart,
   type KeptSnapshot,
   keyOf,
   type NewEntry,
@@ -17,6 +18,7 @@ interface Feed {
   readonly quarantine: Map<string, Quarantined>
   readonly identities: Map<string, ChangedIdentity>
   readonly blobs: Map<string, Uint8Array>
+  blobParts: readonly KeptBlobPart[]
   snapshot: KeptSnapshot | undefined
   turn: Promise<unknown>
 }
@@ -47,6 +49,7 @@ export class MemoryFeedBooks implements FeedBooks {
       quarantine: new Map(),
       identities: new Map(),
       blobs: new Map(),
+      blobParts: [],
       snapshot: undefined,
       turn: Promise.resolve(),
     })
@@ -125,10 +128,29 @@ function bookOf(feed: Feed, writes: (() => void)[]): FeedBook {
       later(() => {
         feed.snapshot = snapshot
       }),
-    blob: async (sha256) => feed.blobs.get(sha256),
-    keepBlob: (sha256, bytes) =>
+    ...blobsOf(feed, later),
+  }
+}
+
+function blobsOf(
+  feed: Feed,
+  later: (write: () => void) => Promise<void>,
+): Pick<FeedBook, 'blobLength' | 'blobBytes' | 'keepBlob' | 'blobParts' | 'keepBlobPart' | 'dropBlobParts'> {
+  return {
+    blobLength: async (sha256) => feed.blobs.get(sha256)?.byteLength,
+    blobBytes: async (sha256, from, most) => feed.blobs.get(sha256)?.slice(from, from + most),
+    keepBlob: (sha256, bytes) => later(() => void feed.blobs.set(sha256, bytes)),
+    blobParts: async (deviceId, sha256) =>
+      feed.blobParts
+        .filter((part) => part.deviceId === deviceId && part.sha256 === sha256)
+        .map(({ bytes }) => bytes),
+    keepBlobPart: (part) =>
       later(() => {
-        feed.blobs.set(sha256, bytes)
+        feed.blobParts = [...feed.blobParts, part]
+      }),
+    dropBlobParts: (deviceId) =>
+      later(() => {
+        feed.blobParts = feed.blobParts.filter((part) => part.deviceId !== deviceId)
       }),
   }
 }

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeSnapshot } from '../../server/feed/makeSnapshot'
-import { type IdentitiesAnswer, paths, protocolHeader, segmentLength } from '../../shared/contract/sync'
+import {
+  type BlobAnswer,
+  type IdentitiesAnswer,
+  paths,
+  protocolHeader,
+  segmentLength,
+} from '../../shared/contract/sync'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { Picture } from '../../shared/domain/picture'
 import { write } from '../builders/aLiveDesk'
@@ -26,7 +32,7 @@ const steps = {
   'people there': /^POST \/v1\/feeds\/[^/]+\/identities$/,
   'people back': /^GET \/v1\/feeds\/[^/]+\/identities$/,
   stream: /^GET \/v1\/stream$/,
-  photo: /^PUT \/v1\/blobs\//,
+  photo: /^PUT \/v1\/feeds\/[^/]+\/blobs\//,
 }
 type Step = keyof typeof steps
 
@@ -196,11 +202,16 @@ async function peopleThere(): Promise<IdentitiesAnswer['identities']> {
 
 /** By hand, again until the centre has it: one photo, however often it was sent. */
 async function sendPhoto(desk: ADeskOnTheNet, text: string): Promise<void> {
-  const path = paths.blob(createHash('sha256').update(text).digest('hex'))
+  const path = paths.blob(
+    desk.enrolment?.feeds[0]?.siteId ?? '',
+    createHash('sha256').update(text).digest('hex'),
+  )
   const headers = { [protocolHeader]: '1', authorization: `Bearer ${desk.enrolment?.token}` }
   await cameTrue(async () => {
     try {
-      return (await fetch(`${proxy.address}${path}`, { method: 'PUT', headers, body: text })).status === 204
+      const part = `${path}?from=0&of=${text.length}`
+      const answer = await fetch(`${proxy.address}${part}`, { method: 'PUT', headers, body: text })
+      return ((await answer.json()) as BlobAnswer).whole
     } catch {
       return false
     }

@@ -6,9 +6,12 @@ import { openPostgres } from '../../server/db/postgresSql'
 import type { Sql } from '../../server/db/sql'
 import { sqlFeedBooks } from '../../server/db/sqlFeedBooks'
 import { makeBackup, restoreBackup } from '../../server/hq/backup'
+import { erasePhotos } from '../../server/hq/erasePhotos'
+import { sha256Hex } from '../../server/hq/secrets'
 import { verifyChains } from '../../server/hq/verifyChains'
 import { type DevicesAnswer, type IdentitiesAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
 import { aCentre, anEnrolledDesk, aPoint, seededBytes } from './aCentre'
+import { aPhoto, sendPart } from './blobs.contract'
 import { type PostgresHere, postgresBin, startPostgres } from './postgresHere'
 
 const bin = postgresBin()
@@ -54,6 +57,7 @@ describe.skipIf(!bin)('backups', () => {
     }
     await desk.sent(paths.identities(desk.siteId), { rows: [{ assumed: null, identity }] })
     await desk.sent(paths.entries(desk.siteId), { entries: kept })
+    for (let n = 1; n <= 5; n++) await sendPart(desk, { photo: aPhoto(n), from: 0, to: n })
     const file = join(folder, 'centre.backup')
     await makeBackup(before.centre.sql, file, 1)
     await desk.sent(paths.entries(desk.siteId), { entries: lost.slice(0, 1) })
@@ -89,6 +93,12 @@ describe.skipIf(!bin)('backups', () => {
     ])
     const people: IdentitiesAnswer = await again.json(paths.identities(desk.siteId))
     expect(people.identities.map((one) => one.identity)).toEqual([identity])
+    const photo = await again.call(paths.blob(desk.siteId, sha256Hex(aPhoto(5))))
+    expect(new Uint8Array(await photo.arrayBuffer())).toEqual(aPhoto(5))
+    // The seventh day after they came.
+    expect(await erasePhotos(sql, 7, after.clock.nowMs + 6 * 86_400_000)).toBe(0)
+    expect(await erasePhotos(sql, 7, after.clock.nowMs + 8 * 86_400_000)).toBe(5)
+    expect((await again.call(paths.blob(desk.siteId, sha256Hex(aPhoto(5))))).status).toBe(404)
     await after.centre.stop()
   })
 

@@ -52,19 +52,5 @@ export function historyContract(at: () => ACentre): void {
       const own = history.reduce(foldIn, freshStart())
       expect(start && JSON.parse(packStart(start))).toEqual(JSON.parse(packStart(own)))
     })
-
-    test('a photo is named by what is in it, and one sent twice is there once', async () => {
-      const desk = await anEnrolledDesk(at())
-      const bytes = new Uint8Array([255, 216, 0, 1, 2, 3])
-      const name = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
-      expect((await desk.call(paths.blob(name), { method: 'HEAD' })).status).toBe(404)
-      for (let i = 0; i < 2; i++)
-        expect((await desk.call(paths.blob(name), { method: 'PUT', body: bytes })).status).toBe(204)
-      expect((await desk.call(paths.blob(name), { method: 'HEAD' })).status).toBe(200)
-      const back = await desk.call(paths.blob(name))
-      expect(new Uint8Array(await back.arrayBuffer())).toEqual(bytes)
-      const wrong = await desk.call(paths.blob('0'.repeat(64)), { method: 'PUT', body: bytes })
-      expect(wrong.status).toBe(400)
-    })
   })
 }

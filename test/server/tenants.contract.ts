@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { sha256Hex } from '../../server/hq/secrets'
 import { addSite, packFor, revokeDevice } from '../../server/hq/sites'
 import { operations } from '../../server/http/openApi'
 import { type IdentitiesPushAnswer, type MeAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
-import { type ACentre, anEnrolledDesk, aPoint, fresh, seededBytes } from './aCentre'
+import { type ACentre, type ADeskOfTheCentre, anEnrolledDesk, aPoint, fresh, seededBytes } from './aCentre'
+import { aPhoto, sendPart } from './blobs.contract'
 
 /** Who may see what. */
 export function tenantsContract(at: () => ACentre): void {
@@ -18,7 +20,11 @@ export function tenantsContract(at: () => ACentre): void {
       expect(ofFeeds.length).toBeGreaterThan(8)
       for (const { path, method } of ofFeeds) {
         const ask = async (siteId: string): Promise<[number, string]> => {
-          const address = path.replace('{siteId}', siteId).replace('{n}', '0').replace('{householdId}', 'h-1')
+          const address = path
+            .replace('{siteId}', siteId)
+            .replace('{n}', '0')
+            .replace('{householdId}', 'h-1')
+            .replace('{sha256}', sha256Hex('x'))
           const body = method === 'post' ? JSON.stringify({ entries: [], rows: [] }) : null
           const response = await mine.call(`${address}?epoch=${mine.answer?.epoch}`, {
             method: method.toUpperCase(),
@@ -31,10 +37,6 @@ export function tenantsContract(at: () => ACentre): void {
         expect(await ask('no-such-site')).toEqual(refused)
         expect((await ask(mine.siteId))[0]).not.toBe(403)
       }
-      const photo = new Uint8Array([1, 2, 3])
-      const name = Buffer.from(await crypto.subtle.digest('SHA-256', photo)).toString('hex')
-      await theirs.call(paths.blob(name), { method: 'PUT', body: photo })
-      expect((await mine.call(paths.blob(name))).status).toBe(404)
     })
 
     test('every endpoint but those of health asks for a token', async () => {
@@ -67,9 +69,11 @@ export function tenantsContract(at: () => ACentre): void {
         await desk.sent<IdentitiesPushAnswer>(paths.identities(desk.siteId), {
           rows: [{ assumed: null, identity }],
         })
+        await sendPart(desk, { photo: aPhoto(9), from: 0, to: 9 })
+        await sendPart(desk, { photo: aPhoto(8), from: 0, to: 4 })
       }
       const { sql } = at().centre
-      const tables = ['feeds', 'entries', 'quarantine', 'identities']
+      const tables = ['feeds', 'entries', 'quarantine', 'identities', 'blobs', 'blob_parts']
       const inFeed = `select set_config('role', 'tuandian_feed', true), set_config('app.feed', $1, true)`
       await sql.transaction(async (tx) => {
         await tx.query(inFeed, [mine.siteId])
@@ -83,6 +87,8 @@ export function tenantsContract(at: () => ACentre): void {
         `update entries set body = 'x'`,
         'delete from entries',
         'delete from identities',
+        'delete from blobs',
+        `update blobs set bytes = ''`,
         'select * from devices',
         'select * from entries_0',
       ])
@@ -124,6 +130,15 @@ export function tenantsContract(at: () => ACentre): void {
       expect(outcomes).toMatchObject([{ outcome: 'accepted' }])
       expect(await warehouse.json<MeAnswer>(paths.me)).toMatchObject({ upTo: 2, beyond: [], missing: [] })
       expect((await point.call(paths.entries(warehouse.siteId))).status).toBe(403)
+      // A photo goes where the entry is that names it: the point sees what the warehouse took for it, and no more.
+      const [ofPoint, ofWarehouse] = [aPhoto(10), aPhoto(11)]
+      await sendPart(warehouse, { photo: ofPoint, from: 0, to: 10, siteId: point.siteId })
+      await sendPart(warehouse, { photo: ofWarehouse, from: 0, to: 11 })
+      const seenBy = async (desk: ADeskOfTheCentre, siteId: string, photo: Uint8Array) =>
+        (await desk.call(paths.blob(siteId, sha256Hex(photo)))).status
+      expect(await seenBy(point, point.siteId, ofPoint)).toBe(200)
+      expect(await seenBy(point, point.siteId, ofWarehouse)).toBe(404)
+      expect(await seenBy(point, warehouse.siteId, ofWarehouse)).toBe(403)
     })
 
     test('a revoked device is refused from its next request on', async () => {

@@ -1,4 +1,5 @@
 import type { ACentre } from './aCentre'
+import { blobsContract } from './blobs.contract'
 import { enrolmentContract } from './enrolment.contract'
 import { entriesContract } from './entries.contract'
 import { historyContract } from './history.contract'
@@ -13,5 +14,6 @@ export function centreContract(at: () => ACentre): void {
   peopleContract(at)
   historyContract(at)
   poisonContract(at)
+  blobsContract(at)
   tenantsContract(at)
 }
