@@ -85,6 +85,13 @@ const payment = {
   method: z.enum(['cash', 'qr']),
   businessDay: day,
 }
+const photo = z.looseObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: count.min(1),
+  width: count.min(1),
+  height: count.min(1),
+  mime: z.literal('image/jpeg'),
+})
 const responsible = z.enum(['supplier', 'warehouse', 'point', 'household', 'unknown'])
 
 export const factSchemas = {
@@ -225,6 +232,7 @@ export const factSchemas = {
     responsible,
     note: words,
   }),
+  PhotoAttached: fact('PhotoAttached', { discrepancyId: id, roundId: id, photo }),
   BarcodeAttached: fact('BarcodeAttached', {
     barcode: z.string().min(1).max(100),
     productId: id,

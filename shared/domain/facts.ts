@@ -20,6 +20,7 @@ import type {
   FiveCheck,
   Goods,
   OrderTerms,
+  PhotoTerms,
   ProductTerms,
   Responsible,
   Share,
@@ -307,6 +308,13 @@ export type DiscrepancyFact =
       readonly to: DiscrepancyStage
       readonly responsible: Responsible
       readonly note: string
+    }
+  | {
+      readonly kind: 'PhotoAttached'
+      readonly v: 1
+      readonly discrepancyId: DiscrepancyId
+      readonly roundId: RoundId
+      readonly photo: PhotoTerms
     }
 
 /** What belongs to the site and to no single round. */

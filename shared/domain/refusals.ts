@@ -51,6 +51,8 @@ export const refusals = [
   'nothing-owed',
   'discrepancy-unknown',
   'stage-not-forward',
+  'photo-there',
+  'too-many-photos',
   'barcode-taken',
   'already-voided',
   'fact-unknown',

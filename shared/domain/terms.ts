@@ -165,4 +165,15 @@ export const discrepancyStages = [
 ] as const
 export type DiscrepancyStage = (typeof discrepancyStages)[number]
 
+/** What a fact says of a photo; the picture itself lies apart, under the hash of its bytes. */
+export interface PhotoTerms {
+  /** Hex. */
+  readonly sha256: string
+  readonly bytes: number
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+  readonly mime: 'image/jpeg'
+}
+
 export type Responsible = 'supplier' | 'warehouse' | 'point' | 'household' | 'unknown'

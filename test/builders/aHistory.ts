@@ -33,7 +33,7 @@ const anyRoundScoped = fc.oneof(
   { weight: 4, arbitrary: anyOrderFact },
   { weight: 5, arbitrary: anyDeliveryFact },
   { weight: 4, arbitrary: anyProductFact },
-  { weight: 7, arbitrary: anyBagFact },
+  { weight: 9, arbitrary: anyBagFact },
   { weight: 3, arbitrary: anyAccountFact },
   { weight: 1, arbitrary: anyDiscrepancyFact },
   { weight: 1, arbitrary: anyLook },

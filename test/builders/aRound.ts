@@ -6,6 +6,7 @@ import type {
   KitComponent,
   OrderLine,
   OrderTerms,
+  PhotoTerms,
   ProductTerms,
 } from '../../shared/domain/terms'
 import { parseBusinessDay } from '../../shared/kernel/businessDay'
@@ -199,3 +200,12 @@ function money(of: string, amountFen: number) {
 export function merged(from: string, into: string): Fact {
   return { kind: 'HouseholdsMerged', v: 1, roundId: round, from: household(from), into: household(into) }
 }
+
+/** A photo as a fact speaks of it; named by one letter. */
+export const photo = (letter: string): PhotoTerms => ({
+  sha256: letter.repeat(64),
+  bytes: 300_000,
+  width: 1600,
+  height: 1200,
+  mime: 'image/jpeg',
+})

@@ -100,6 +100,13 @@ export const anyDiscrepancyFact: fc.Arbitrary<Fact> = fc.oneof(
     responsible: 'supplier',
     note: '',
   })),
+  fact(fc.tuple(fc.constantFrom('noted-x', 'noted-y'), fc.constantFrom('a', 'b')), ([id, picture]) => ({
+    kind: 'PhotoAttached',
+    ...v,
+    discrepancyId: idOf(id),
+    roundId: round,
+    photo: a.photo(picture),
+  })),
 )
 
 export const anyLook: fc.Arbitrary<Fact> = fact(

@@ -55,6 +55,8 @@ export const refusals = {
   'nothing-owed': 'No money is due either way',
   'discrepancy-unknown': 'This discrepancy is not known',
   'stage-not-forward': 'A discrepancy only moves forward. To correct it, undo',
+  'photo-there': 'This photo is on the card already.',
+  'too-many-photos': 'A card holds 12 photos at most: undo one first.',
   'barcode-taken': 'This code belongs to another product already',
   'already-voided': 'This was undone already',
   'fact-unknown': 'There is nothing to undo',

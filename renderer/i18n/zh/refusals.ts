@@ -52,6 +52,8 @@ export const refusals = {
   'nothing-owed': '没有应收或应退的钱',
   'discrepancy-unknown': '找不到这条异常',
   'stage-not-forward': '异常只能往前推进；改错请撤销',
+  'photo-there': '这张照片已经在这张卡上了',
+  'too-many-photos': '一张卡最多 12 张照片；先撤销一张再加',
   'barcode-taken': '这个条码已属于另一个商品',
   'already-voided': '已经撤销过了',
   'fact-unknown': '找不到要撤销的记录',

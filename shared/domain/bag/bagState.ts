@@ -196,7 +196,7 @@ function findingsOf(state: BagState, bag: BagTerms, householdOf: HouseholdOf): F
   }
   const findings: Finding[] = state.refused.map(({ factId, at, goods }) => ({
     ...base,
-    discrepancyId: `refused/${factId}` as DiscrepancyId,
+    discrepancyId: refusalDiscrepancyId(factId),
     kind: 'refused',
     since: at,
     productId: goods.productId,
@@ -225,4 +225,9 @@ function findingsOf(state: BagState, bag: BagTerms, householdOf: HouseholdOf): F
       factIds: state.changedAfter.factIds,
     })
   return findings
+}
+
+/** Every refused line is a discrepancy of its own. @param factId of the refusal */
+export function refusalDiscrepancyId(factId: FactId): DiscrepancyId {
+  return `refused/${factId}` as DiscrepancyId
 }

@@ -3,7 +3,7 @@ import type { Stamp } from '../../kernel/stamp'
 import type { Fold } from '../fold/fold'
 import type { Finding } from '../fold/subject'
 import type { DiscrepancyStage, Responsible } from '../terms'
-import type { DiscrepancyStep } from './discrepancyState'
+import type { AttachedPhoto, DiscrepancyStep } from './discrepancyState'
 
 /** One object from the first wrong count to the settled claim, found by the fold or noted by a person. */
 export interface Discrepancy extends Omit<Finding, 'factIds' | 'responsible'> {
@@ -11,6 +11,7 @@ export interface Discrepancy extends Omit<Finding, 'factIds' | 'responsible'> {
   readonly responsible: Responsible
   readonly reason: string | null
   readonly steps: readonly DiscrepancyStep[]
+  readonly photos: readonly AttachedPhoto[]
   readonly factIds: readonly FactId[]
 }
 
@@ -39,6 +40,7 @@ function fromFinding(fold: Fold, finding: Finding): Discrepancy {
     responsible: state?.responsible ?? finding.responsible,
     reason: null,
     steps: state?.steps ?? [],
+    photos: state?.photos ?? [],
   }
 }
 
@@ -61,7 +63,11 @@ function fromNote(fold: Fold, id: DiscrepancyId): Discrepancy | undefined {
     responsible: state.responsible ?? noted.responsible,
     reason: noted.reason,
     steps: state.steps,
-    factIds: fold.history('discrepancy', id).map(({ factId }) => factId),
+    photos: state.photos,
+    factIds: fold
+      .history('discrepancy', id)
+      .filter(({ fact }) => fact.kind === 'DiscrepancyNoted')
+      .map(({ factId }) => factId),
   }
 }
 

@@ -49,6 +49,7 @@ export function subjectOf(fact: Fact): SubjectKey | null {
       return `account:${fact.householdId}`
     case 'DiscrepancyNoted':
     case 'DiscrepancyAdvanced':
+    case 'PhotoAttached':
       return `discrepancy:${fact.discrepancyId}`
     case 'BarcodeAttached':
       return `barcode:${fact.barcode}`

@@ -142,14 +142,24 @@ export function arrivedAgainst(announced: AnnouncedLine, line: CountedLine | und
   }
 }
 
+export type LineFindingKind = 'short' | 'over' | 'damaged' | 'wrong' | 'short-dated' | 'unordered'
+
+/** One discrepancy of a kind for each line of a delivery, whoever counts it and how often. */
+export function lineDiscrepancyId(
+  kind: LineFindingKind,
+  { deliveryId, productId }: { readonly deliveryId: DeliveryId; readonly productId: ProductId },
+): DiscrepancyId {
+  return `${kind}/${deliveryId}/${productId}` as DiscrepancyId
+}
+
 function lineFinding(
   state: DeliveryState,
   line: Pick<CountedLine, 'productId' | 'firstAt' | 'factIds'>,
-  kind: 'short' | 'over' | 'damaged' | 'wrong' | 'short-dated' | 'unordered',
+  kind: LineFindingKind,
   amount: { readonly pieces: Pieces; readonly grams: Grams },
 ): Finding {
   return {
-    discrepancyId: `${kind}/${state.deliveryId}/${line.productId}` as DiscrepancyId,
+    discrepancyId: lineDiscrepancyId(kind, { deliveryId: state.deliveryId, productId: line.productId }),
     kind,
     since: line.firstAt,
     productId: line.productId,

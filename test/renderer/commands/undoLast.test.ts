@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Desk } from '../../../renderer/commands/desk'
-import { attachBarcode } from '../../../shared/domain/site/attachBarcode'
 import { looksOf, revealIdentity } from '../../../shared/domain/looks/lookedAt'
+import { attachBarcode } from '../../../shared/domain/site/attachBarcode'
 import { closeDay, setFloat } from '../../../shared/domain/site/closeDay'
 import { fen } from '../../../shared/kernel/money'
 import { round } from '../../builders/aDesk'
