@@ -4,7 +4,7 @@ import type { Sql } from './db/sql'
 import { sqlFeedBooks } from './db/sqlFeedBooks'
 import { Copies } from './feed/copies'
 import type { FeedBooks } from './feed/feedBook'
-import { Hints } from './feed/hints'
+import { type Hint, Hints } from './feed/hints'
 import { makeSnapshot } from './feed/makeSnapshot'
 import { SnapshotMaker } from './feed/snapshotMaker'
 import { callerByToken, epochOf } from './hq/accounts'
@@ -34,6 +34,8 @@ export interface Centre {
   readonly sql: Sql
   readonly books: FeedBooks
   readonly hints: Hints
+  /** Says, after a commit, that a feed has come further. */
+  tell(hint: Hint): void
   /** The device's streams ask again who they are; call after revoking it. */
   deviceChanged(deviceId: string): void
   /** Ends the streams and what works behind the requests; the database stays open. */
@@ -56,6 +58,10 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
     nowMs,
     log,
   )
+  const tell = (hint: Hint): void => {
+    copies.tell(hint)
+    snapshots.noticed(hint.siteId, hint.head)
+  }
   const app = createApp({
     books,
     callerByToken: (tokenHash) => callerByToken(sql, tokenHash),
@@ -66,10 +72,7 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
     nowMs,
     randomBytes,
     hints,
-    tell: (hint) => {
-      copies.tell(hint)
-      snapshots.noticed(hint.siteId, hint.head)
-    },
+    tell,
     log,
     metrics,
     rates: parts.rates ?? usualRates,
@@ -81,6 +84,7 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
     sql,
     books,
     hints,
+    tell,
     deviceChanged: (deviceId) => copies.deviceChanged(deviceId),
     stop: async () => {
       hints.close()

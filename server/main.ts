@@ -43,8 +43,9 @@ async function command(config: Config, argv: readonly string[]): Promise<void> {
     )
     try {
       const centre = await createCentre({ sql, nowMs, randomBytes, log: () => {} })
-      const { deviceChanged } = centre
-      console.log(await runCommand({ sql, nowMs, randomBytes, deviceChanged }, argv))
+      const { deviceChanged, tell } = centre
+      const folder = process.cwd()
+      console.log(await runCommand({ sql, nowMs, randomBytes, deviceChanged, tell, folder }, argv))
       await centre.stop()
     } finally {
       await sql.close()
@@ -52,7 +53,7 @@ async function command(config: Config, argv: readonly string[]): Promise<void> {
   } catch (error) {
     const door = error instanceof FolderTaken ? await doorSoon(config.folder) : undefined
     if (!door) throw error
-    const { ok, text } = await askRunning(door, argv)
+    const { ok, text } = await askRunning(door, argv, process.cwd())
     if (!ok) throw new Refused(text)
     console.log(text)
   }

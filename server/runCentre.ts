@@ -57,10 +57,10 @@ export async function runCentre(config: Config, foldWorker?: string): Promise<Ru
     const parts = { sql, nowMs, randomBytes, log, watchToken, behindProxy, ...makeSnapshot }
     const centre = await createCentre(parts)
     const secret = newToken(randomBytes)
-    const { deviceChanged } = centre
-    const desk = { sql, nowMs, randomBytes, deviceChanged }
+    const { deviceChanged, tell } = centre
+    const desk = { sql, nowMs, randomBytes, deviceChanged, tell }
     if (config.firstCommand.length > 0)
-      await runCommand(desk, config.firstCommand).catch((error: unknown) => {
+      await runCommand({ ...desk, folder: config.folder }, config.firstCommand).catch((error: unknown) => {
         if (!(error instanceof Refused)) throw error
         log('warn', 'first-command-refused', { because: error.message })
       })

@@ -41,7 +41,9 @@ export class OwnCentre {
   async expect() {
     const door = this.#doors?.findOwnerDoor(this.#wanted.folder)
     if (!door) return undefined
-    const answer = await this.#doors?.askRunning(door, this.#wanted.expects).catch(() => undefined)
+    const answer = await this.#doors
+      ?.askRunning(door, this.#wanted.expects, projectRoot)
+      .catch(() => undefined)
     if (!answer) return undefined
     return answer.ok ? { ok: true, ...JSON.parse(answer.text) } : { ok: false, because: answer.text }
   }

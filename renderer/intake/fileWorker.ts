@@ -1,6 +1,6 @@
 /** Runs in a module Worker: a file of 50,000 rows never stops the screen, nor a scan. */
-import type { FileReading } from './fileProblem'
-import { readBytes } from './readBytes'
+import type { FileReading } from '../../shared/sheets/fileProblem'
+import { readBytes } from '../../shared/sheets/readBytes'
 
 export interface FileRequest {
   readonly bytes: Uint8Array

@@ -2,7 +2,7 @@ import type { Grid } from '../../shared/intake/grid'
 import type { ImportProposal, ReadProposal } from '../../shared/intake/import/importProposal'
 import type { ImportRequest } from '../../shared/intake/import/importRequest'
 import type { ColumnMapping } from '../../shared/intake/sheet/columns'
-import type { FileProblem } from './fileProblem'
+import type { FileProblem } from '../../shared/sheets/fileProblem'
 
 /** What a person brought, once it is open. */
 export type Opened =

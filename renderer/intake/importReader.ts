@@ -1,5 +1,6 @@
 import type { ImportProposal } from '../../shared/intake/import/importProposal'
-import type { FileProblem } from './fileProblem'
+import type { FileProblem } from '../../shared/sheets/fileProblem'
+import { fileLimits } from '../../shared/sheets/limits'
 import {
   type ImportAsk,
   type ImportTold,
@@ -9,7 +10,6 @@ import {
   type Opened,
   type ProposalWish,
 } from './importMessages'
-import { fileLimits } from './limits'
 
 /** One thing being imported: opened once, read again after every correction. Close it when it is done with. */
 export class ImportReader {

@@ -2,6 +2,8 @@
 import type { Grid } from '../../shared/intake/grid'
 import type { ImportSource } from '../../shared/intake/import/importRequest'
 import { proposeImport } from '../../shared/intake/import/proposeImport'
+import { pastedTable } from '../../shared/sheets/pastedTable'
+import { readBytes } from '../../shared/sheets/readBytes'
 import {
   type ImportAsk,
   type ImportTold,
@@ -10,8 +12,6 @@ import {
   type Opened,
   type ProposalWish,
 } from './importMessages'
-import { pastedTable } from './pastedTable'
-import { readBytes } from './readBytes'
 
 const sliceLength = 400
 /** Characters a draft may hold. */

@@ -1,6 +1,6 @@
-import type { FileReading, OnProgress } from './fileProblem'
+import type { FileReading, OnProgress } from '../../shared/sheets/fileProblem'
+import { fileLimits } from '../../shared/sheets/limits'
 import type { FileAnswer, FileRequest } from './fileWorker'
-import { fileLimits } from './limits'
 
 export interface ReadFileOptions {
   /** Stops the reading; it answers 'file-cancelled'. */

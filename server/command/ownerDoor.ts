@@ -30,11 +30,11 @@ export function findOwnerDoor(folder: string): OwnerDoor | undefined {
 }
 
 /** What the running centre answered. */
-export async function askRunning({ address, secret }: OwnerDoor, argv: readonly string[]) {
+export async function askRunning({ address, secret }: OwnerDoor, argv: readonly string[], folder: string) {
   const response = await fetch(`${address}${ownerPath}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ argv }),
+    body: JSON.stringify({ argv, folder }),
     signal: AbortSignal.timeout(600_000),
   })
   return z.object({ ok: z.boolean(), text: z.string() }).parse(await response.json())

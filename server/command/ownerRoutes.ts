@@ -6,17 +6,17 @@ import { Refused } from '../hq/sites'
 import { ownerPath } from './ownerDoor'
 import { type Desk, runCommand } from './runCommand'
 
-const asked = z.object({ argv: z.array(z.string()).max(50) })
+const asked = z.object({ argv: z.array(z.string()).max(50), folder: z.string() })
 
 /** Commands of whoever can read the centre's folder. */
-export function ownerRoutes(desk: Desk, secret: string): Hono {
+export function ownerRoutes(desk: Omit<Desk, 'folder'>, secret: string): Hono {
   return new Hono().post(ownerPath, async (c) => {
     const shown = c.req.header('authorization') ?? ''
     if (!timingSafeEqual(Buffer.from(sha256Hex(shown)), Buffer.from(sha256Hex(`Bearer ${secret}`))))
       return c.notFound()
-    const { argv } = asked.parse(await c.req.json())
+    const { argv, folder } = asked.parse(await c.req.json())
     try {
-      return c.json({ ok: true, text: await runCommand(desk, argv) })
+      return c.json({ ok: true, text: await runCommand({ ...desk, folder }, argv) })
     } catch (error) {
       if (error instanceof Refused) return c.json({ ok: false, text: error.message })
       throw error

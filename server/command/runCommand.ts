@@ -1,8 +1,10 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { siteKinds } from '../../shared/contract/sync'
 import type { Sql } from '../db/sql'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
+import type { Hint } from '../feed/hints'
 import { beginNewHistory, makeBackup, restoreBackup } from '../hq/backup'
 import { newEnrolmentCode } from '../hq/enrol'
 import { erasePhotos } from '../hq/erasePhotos'
@@ -19,9 +21,15 @@ import {
   revokeDevice,
 } from '../hq/sites'
 import { verifyChains } from '../hq/verifyChains'
+import { importRound } from './importCommand'
 
+/** Where a command is done. */
 export interface Desk {
   readonly sql: Sql
+  /** What names of files are from. */
+  readonly folder: string
+  /** Says, after a commit, that a feed has come further. */
+  tell(hint: Hint): void
   readonly nowMs: () => number
   readonly randomBytes: RandomBytes
   deviceChanged(deviceId: string): void
@@ -33,13 +41,22 @@ interface Command {
   run(desk: Desk, words: readonly string[], options: Options): Promise<string>
 }
 
-interface Options {
+export interface Options {
   readonly organisation?: string | undefined
   readonly kind?: string | undefined
   readonly 'packs-for'?: readonly string[] | undefined
   readonly site?: string | undefined
   readonly 'make-site'?: string | undefined
   readonly 'joins-others'?: boolean | undefined
+  readonly round?: string | undefined
+  readonly 'pickup-from'?: string | undefined
+  readonly 'pickup-until'?: string | undefined
+  readonly sheet?: string | undefined
+  readonly list?: string | undefined
+  readonly 'new-products'?: boolean | undefined
+  readonly 'dry-run'?: boolean | undefined
+  readonly held?: string | undefined
+  readonly language?: string | undefined
 }
 
 const commands: Readonly<Record<string, Command>> = {
@@ -61,6 +78,12 @@ const commands: Readonly<Record<string, Command>> = {
           site.site_id === null ? 'no feed yet' : site.site_id,
         ]),
       ),
+  },
+  'round import': {
+    takes:
+      'SITE FILE … [--round TITLE] [--dry-run] [--held FILE.csv] [--new-products] [--list NAME] [--sheet NAME] [--pickup-from DAY] [--pickup-until DAY] [--language zh|en]',
+    says: 'takes orders and products into a round: xlsx, csv, or a 接龙 in a .txt; again, it amends',
+    run: importRound,
   },
   'code new': {
     takes: 'SITE',
@@ -122,16 +145,19 @@ const keeping: Readonly<Record<string, Command>> = {
   'backup make': {
     takes: 'FILE',
     says: 'everything as of now, in one file that either database takes back',
-    run: async ({ sql, nowMs }, [file]) => {
-      const name = word(file, 'the file')
+    run: async ({ sql, nowMs, folder }, [file]) => {
+      const name = resolve(folder, word(file, 'the file'))
       return `${await makeBackup(sql, name, nowMs())} rows are in ${name}. It holds personal data: keep it as you keep the database.`
     },
   },
   'backup restore': {
     takes: 'FILE',
     says: 'fills an empty database from a backup; desks bring what it lacks',
-    run: async ({ sql, nowMs, randomBytes }, [file]) => {
-      const count = await restoreBackup(sql, word(file, 'the file'), { nowMs: nowMs(), randomBytes })
+    run: async ({ sql, nowMs, randomBytes, folder }, [file]) => {
+      const count = await restoreBackup(sql, resolve(folder, word(file, 'the file')), {
+        nowMs: nowMs(),
+        randomBytes,
+      })
       return `${count} rows are back, under a new epoch. For 30 days desks bring what the backup lacked.`
     },
   },
@@ -190,6 +216,15 @@ export function runCommand(desk: Desk, argv: readonly string[]): Promise<string>
       site: { type: 'string' },
       'make-site': { type: 'string' },
       'joins-others': { type: 'boolean' },
+      round: { type: 'string' },
+      'pickup-from': { type: 'string' },
+      'pickup-until': { type: 'string' },
+      sheet: { type: 'string' },
+      list: { type: 'string' },
+      'new-products': { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
+      held: { type: 'string' },
+      language: { type: 'string' },
     },
   })
   return command.run(desk, positionals, values)

@@ -1,4 +1,3 @@
-import { readBytes } from '../../renderer/intake/readBytes'
 import { allocate } from '../../shared/domain/allocation/allocate'
 import type { Claim } from '../../shared/domain/allocation/claim'
 import { allocationPolicies } from '../../shared/domain/terms'
@@ -10,6 +9,7 @@ import { readSheet } from '../../shared/intake/sheet/readSheet'
 import type { BusinessDay } from '../../shared/kernel/businessDay'
 import { idOf, type RoundId } from '../../shared/kernel/ids'
 import { pieces } from '../../shared/kernel/quantity'
+import { readBytes } from '../../shared/sheets/readBytes'
 
 interface Took {
   readonly orders: number

@@ -1,5 +1,5 @@
 import type { HistoryStore } from '../../renderer/storage/historyStore'
-import { type Entry } from '../../shared/domain/entry/entry'
+import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { hasSeen } from '../../shared/domain/entry/seen'
 

@@ -1,13 +1,10 @@
 import { useMemo, useState } from 'react'
 import { currentRound } from '../../../shared/domain/round/currentRound'
-import type { OpenRound } from '../../../shared/domain/round/openRound'
+import { type OpenRound, usualPickup } from '../../../shared/domain/round/openRound'
 import { roundCodeFor } from '../../../shared/domain/round/roundCode'
-import { addDays, businessDayAt } from '../../../shared/kernel/businessDay'
+import { businessDayAt } from '../../../shared/kernel/businessDay'
 import type { RoundId } from '../../../shared/kernel/ids'
 import { useDesk } from '../../commands/deskContext'
-
-/** Goods come the next day and are fetched until the day after. */
-const pickupDays = 2
 
 /** The round that is about to open, as a person may still change it. */
 export function useNewRound(
@@ -22,11 +19,9 @@ export function useNewRound(
       const fold = picture.round(id)
       return (fold && currentRound(fold)?.opened?.roundCode) ?? []
     })
-    const from = addDays(businessDayAt(desk.nowMs()), 1)
     return {
       roundCode: roundCodeFor(roundId, new Set(taken)),
-      pickupFrom: from,
-      pickupUntil: addDays(from, pickupDays),
+      ...usualPickup(businessDayAt(desk.nowMs())),
     }
   }, [desk, roundId])
   const round: OpenRound = { ...fresh, title, ...change }

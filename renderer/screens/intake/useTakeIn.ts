@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
 import type { OpenRound } from '../../../shared/domain/round/openRound'
+import { type TakenIn, type TakingPlace, takeIn } from '../../../shared/intake/import/takeIn'
+import type { Desk, NotSaved } from '../../commands/desk'
 import { useDesk } from '../../commands/deskContext'
 import { useWords } from '../../i18n/index'
 import { openRound as lookAtRound, notify } from '../../session/useSession'
@@ -8,7 +10,6 @@ import { playSound } from '../../sound/playSound'
 import { keepList } from './drafts'
 import type { Importing } from './importing'
 import { listToKeep } from './listToKeep'
-import { type TakenIn, takeIn } from './takeIn'
 
 export interface TakingIn {
   readonly done: number
@@ -24,7 +25,7 @@ export function useTakeIn(importing: Importing): {
   const { t } = useWords()
   const [, go] = useHashLocation()
   const [progress, setProgress] = useState<TakingIn | null>(null)
-  const say = (taken: Extract<TakenIn, { ok: true }>, undo: () => void) => {
+  const say = (taken: Extract<TakenIn<NotSaved>, { ok: true }>, undo: () => void) => {
     const parts = [
       taken.placed > 0 && t('intake.taken.placed', { n: taken.placed }),
       taken.changed > 0 && t('intake.taken.changed', { n: taken.changed }),
@@ -42,7 +43,7 @@ export function useTakeIn(importing: Importing): {
     setProgress({ done: 0, total: proposal.orders.length })
     try {
       const taken = await takeIn(
-        desk,
+        placeOf(desk),
         {
           ...{ roundId, open, cancelling },
           ...{ orders: proposal.orders, products: proposal.products, announced: proposal.announced },
@@ -68,4 +69,15 @@ export function useTakeIn(importing: Importing): {
     }
   }
   return { progress, run }
+}
+
+function placeOf(desk: Desk): TakingPlace<NotSaved> {
+  return {
+    round: (roundId) => desk.point.picture.round(roundId),
+    person: (householdId) => desk.point.people.get(householdId),
+    keepPeople: (identities) => desk.keepPeople(identities),
+    run: (roundId, decide, args) => desk.run(roundId, decide, args),
+    newId: () => desk.newId(),
+    breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
+  }
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
-import { readBytes } from '../../../renderer/intake/readBytes'
 import { readJielong } from '../../../shared/intake/jielong/readJielong'
 import { matchProducts } from '../../../shared/intake/orders/matchProducts'
 import { productsToTerms, proposeProducts } from '../../../shared/intake/orders/productsToTerms'
 import { readSheet } from '../../../shared/intake/sheet/readSheet'
 import { parseBusinessDay } from '../../../shared/kernel/businessDay'
 import { idOf, type RoundId } from '../../../shared/kernel/ids'
+import { readBytes } from '../../../shared/sheets/readBytes'
 
 const roundId = idOf<RoundId>('round-1')
 const items = Array.from(

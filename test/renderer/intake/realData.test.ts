@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readBytes } from '../../../renderer/intake/readBytes'
 import type { Grid } from '../../../shared/intake/grid'
 import { matchProducts } from '../../../shared/intake/orders/matchProducts'
 import { ordersToTerms } from '../../../shared/intake/orders/ordersToTerms'
@@ -10,6 +9,7 @@ import { ordersFromScans, pricedByScans } from '../../../shared/intake/orders/ti
 import type { ColumnMapping } from '../../../shared/intake/sheet/columns'
 import { readSheet } from '../../../shared/intake/sheet/readSheet'
 import { idOf, type RoundId, type SiteId } from '../../../shared/kernel/ids'
+import { readBytes } from '../../../shared/sheets/readBytes'
 
 const folder = resolve(import.meta.dirname, '../../../../shared/data')
 const present = existsSync(folder)

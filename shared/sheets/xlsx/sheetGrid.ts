@@ -1,4 +1,4 @@
-import { columnLetter, type Grid, type GridWarning } from '../../../shared/intake/grid'
+import { columnLetter, type Grid, type GridWarning } from '../../intake/grid'
 import { FileRefused } from '../fileProblem'
 import { fileLimits } from '../limits'
 import { dateText, type NumberFormats, numberText } from './cellText'

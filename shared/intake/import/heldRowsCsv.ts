@@ -1,4 +1,4 @@
-import type { HeldRow } from '../../../shared/intake/import/importProposal'
+import type { HeldRow } from './importProposal'
 
 /** The rows to mend as a csv that opens in a spreadsheet: row number, the cells as they stood, what is wrong. */
 export function heldRowsCsv(

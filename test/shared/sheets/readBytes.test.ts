@@ -2,11 +2,11 @@ import { strToU8, zipSync } from 'fflate'
 import readXlsxFile from 'read-excel-file/node'
 import { describe, expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
-import type { FileReading } from '../../../renderer/intake/fileProblem'
-import { readBytes } from '../../../renderer/intake/readBytes'
 import type { Grid } from '../../../shared/intake/grid'
 import { readSheet } from '../../../shared/intake/sheet/readSheet'
-import { aWorkbook } from './aWorkbook'
+import type { FileReading } from '../../../shared/sheets/fileProblem'
+import { readBytes } from '../../../shared/sheets/readBytes'
+import { aWorkbook } from '../../renderer/intake/aWorkbook'
 
 function gridOf(reading: FileReading): Grid {
   const grid = reading.ok ? reading.grids[0] : undefined

@@ -1,6 +1,6 @@
-import type { Identity } from '../../../shared/domain/identity'
-import type { OrderPreview } from '../../../shared/intake/import/importProposal'
-import type { HouseholdId } from '../../../shared/kernel/ids'
+import type { Identity } from '../../domain/identity'
+import type { HouseholdId } from '../../kernel/ids'
+import type { OrderPreview } from './importProposal'
 
 /**
  * The people an import makes known: new households, and what it adds to known ones. What somebody corrected here

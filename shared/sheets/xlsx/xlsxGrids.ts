@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate'
-import type { Grid } from '../../../shared/intake/grid'
+import type { Grid } from '../../intake/grid'
 import { FileRefused, type OnProgress } from '../fileProblem'
 import { readFormats } from './cellText'
 import { attributeOf, scanXml } from './scanXml'

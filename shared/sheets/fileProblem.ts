@@ -1,5 +1,5 @@
-import type { Grid } from '../../shared/intake/grid'
-import type { FileProblemCode } from '../../shared/intake/problem'
+import type { Grid } from '../intake/grid'
+import type { FileProblemCode } from '../intake/problem'
 
 /** Why a whole file could not be read; its sentence is in `problemTexts`. */
 export interface FileProblem {

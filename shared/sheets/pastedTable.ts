@@ -1,4 +1,4 @@
-import type { Grid } from '../../shared/intake/grid'
+import type { Grid } from '../intake/grid'
 import { csvGrid } from './csvGrid'
 
 /** A table copied out of a spreadsheet, as one sheet; undefined for running text. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { problemTexts } from '../../../renderer/i18n/problemTexts'
 import { fileProblemCodes, problemCodes } from '../../../shared/intake/problem'
+import { problemTexts } from '../../../shared/intake/problemTexts'
 
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort()

@@ -1,4 +1,4 @@
-import type { Grid } from '../../shared/intake/grid'
+import type { Grid } from '../intake/grid'
 import { csvGrid } from './csvGrid'
 import { decodeText } from './decodeText'
 import { type FileReading, FileRefused, type OnProgress } from './fileProblem'

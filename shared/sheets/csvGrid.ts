@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import type { Grid } from '../../shared/intake/grid'
+import type { Grid } from '../intake/grid'
 import { FileRefused, type OnProgress } from './fileProblem'
 import { fileLimits } from './limits'
 

@@ -1,4 +1,4 @@
-import type { FileProblemCode, ProblemCode } from '../../shared/intake/problem'
+import type { FileProblemCode, ProblemCode } from './problem'
 
 type Texts = Record<ProblemCode | FileProblemCode, string>
 

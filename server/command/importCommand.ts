@@ -1,0 +1,105 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { heldRowsCsv } from '../../shared/intake/import/heldRowsCsv'
+import { problemSentence, type SentenceLanguage } from '../../shared/intake/problemSentence'
+import { type BusinessDay, parseBusinessDay } from '../../shared/kernel/businessDay'
+import { sqlFeedBooks } from '../db/sqlFeedBooks'
+import { epochOf, openFeed, readSite } from '../hq/accounts'
+import { newId, newToken } from '../hq/secrets'
+import { findSite, Refused } from '../hq/sites'
+import { type Imported, type ImportedFile, importFiles } from '../intake/importFiles'
+import type { Desk, Options } from './runCommand'
+
+/** Files of orders and products into one round of a site. */
+export async function importRound(desk: Desk, words: readonly string[], options: Options): Promise<string> {
+  const [siteName, ...files] = words
+  if (siteName === undefined || files.length === 0)
+    throw new Refused('round import SITE FILE …: the site or the files are missing')
+  const { sql, nowMs, randomBytes } = desk
+  const { site_key } = await findSite(sql, siteName)
+  const dryRun = options['dry-run'] ?? false
+  const language = languageOf(options.language)
+  const { siteId, siteSecret } = await feedOfSite(desk, site_key)
+  const imported = await importFiles({
+    ...{ siteId, siteSecret, nowMs, randomBytes, dryRun, language },
+    books: sqlFeedBooks(sql),
+    epoch: await epochOf(sql, () => newId(randomBytes)),
+    files: files.map((file) => resolve(desk.folder, file)),
+    sheet: options.sheet ?? null,
+    round: options.round ?? null,
+    list: options.list ?? null,
+    newProducts: options['new-products'] ?? false,
+    pickup: { from: dayOf(options['pickup-from']), until: dayOf(options['pickup-until']) },
+  })
+  if (!dryRun) desk.tell({ siteId, ...imported.heads })
+  const kept =
+    options.held === undefined ? '' : await keepHeld(resolve(desk.folder, options.held), imported, language)
+  return [report(imported, dryRun, language), kept].filter(Boolean).join('\n')
+}
+
+function languageOf(asked: string | undefined): SentenceLanguage {
+  const wanted = asked ?? new Intl.DateTimeFormat().resolvedOptions().locale
+  return wanted.startsWith('zh') ? 'zh' : 'en'
+}
+
+function dayOf(text: string | undefined): BusinessDay | null {
+  if (text === undefined) return null
+  const day = parseBusinessDay(text)
+  if (!day) throw new Refused(`"${text}" is no day: write it like 2026-11-25`)
+  return day
+}
+
+/** A site has its feed from the first desk that joined, or from here. */
+async function feedOfSite({ sql, randomBytes }: Desk, siteKey: string) {
+  return sql.transaction(async (tx) => {
+    const [row] = await tx.query('select * from sites where site_key = $1 for update', [siteKey])
+    const { feed } = readSite(row)
+    if (feed) return feed
+    const fresh = { siteId: newId(randomBytes), siteSecret: newToken(randomBytes) }
+    await openFeed(tx, siteKey, fresh)
+    return fresh
+  })
+}
+
+function report({ round, isNew, files }: Imported, dryRun: boolean, language: SentenceLanguage): string {
+  const said = dryRun ? 'Nothing was written. It would be:' : 'Taken in:'
+  const held = files.reduce((sum, file) => sum + file.held.length, 0)
+  const rest =
+    held === 0
+      ? []
+      : [`${held} rows did not go in. Mend them and import them again; --held FILE.csv writes them down.`]
+  const title = `${said} ${isNew ? 'new round' : 'round'} "${round}"`
+  return [title, ...files.flatMap((file) => linesOf(file, language)), ...rest].join('\n')
+}
+
+function linesOf({ file, counts, same, held, flags }: ImportedFile, language: SentenceLanguage): string[] {
+  const { placed, amended, listed, deliveries } = counts
+  const numbers = [
+    `${placed} orders new`,
+    `${amended} amended`,
+    `${same} as they were`,
+    `${listed} products listed or changed`,
+    ...(deliveries > 0 ? [`${deliveries} deliveries announced`] : []),
+    `${held.length} rows held`,
+  ]
+  return [
+    `${file}: ${numbers.join(', ')}`,
+    ...held.flatMap(({ problems }) => problems.map((one) => `  held  ${problemSentence(one, language)}`)),
+    ...flags.map((sentence) => `  look  ${sentence}`),
+  ]
+}
+
+async function keepHeld(file: string, { files }: Imported, language: SentenceLanguage): Promise<string> {
+  const some = files.filter(({ held }) => held.length > 0)
+  const [first] = some
+  if (!first) return 'No row was held: no file was written.'
+  if (some.length > 1)
+    throw new Refused('--held writes down the rows of one file: import the files one by one')
+  const words = language === 'zh' ? ['行号', '问题'] : ['Row', 'Problem']
+  const header = [words[0] ?? '', ...first.titles, words[1] ?? '']
+  const sentences = heldRowsCsv(header, first.held, ({ problems }) =>
+    problems.map((one) => problemSentence(one, language)).join(' '),
+  )
+  await writeFile(file, sentences, { mode: 0o600 })
+  return `The held rows are in ${file}; they hold personal data.`
+}

@@ -1,0 +1,193 @@
+import type { Decide } from '../../shared/domain/decide'
+import { type ChainHead, type Entry, emptyChain, sealEntry } from '../../shared/domain/entry/entry'
+import { seenOf } from '../../shared/domain/entry/seen'
+import type { Fact } from '../../shared/domain/facts'
+import { Fold } from '../../shared/domain/fold/fold'
+import type { Identity } from '../../shared/domain/identity'
+import type { Refusal } from '../../shared/domain/refusals'
+import { foldIn, type StartingPoint } from '../../shared/domain/startingPoint'
+import type { TakingPlace } from '../../shared/intake/import/takeIn'
+import { businessDayAt } from '../../shared/kernel/businessDay'
+import {
+  type DeviceId,
+  type FactId,
+  factIdOf,
+  type HouseholdId,
+  idOf,
+  type OperatorId,
+  type RoundId,
+  type SiteId,
+} from '../../shared/kernel/ids'
+import { clockOf, nextStamp } from '../../shared/kernel/stamp'
+import { acceptEntries } from '../feed/acceptEntries'
+import { type FeedBooks, keyOf } from '../feed/feedBook'
+import { foldFeed } from '../feed/foldFeed'
+import { keepIdentities } from '../feed/keepIdentities'
+import { newId, type RandomBytes, sha256Hex } from '../hq/secrets'
+import { Refused } from '../hq/sites'
+
+export interface ScribeParts {
+  readonly books: FeedBooks
+  readonly siteId: string
+  readonly epoch: string
+  readonly nowMs: () => number
+  readonly randomBytes: RandomBytes
+  /** Nothing is written: what would be is folded in memory alone. */
+  readonly dryRun: boolean
+}
+
+const factsPerEntry = 400
+const identitiesAtOnce = 500
+const operatorId = idOf<OperatorId>('centre')
+
+/**
+ * The centre as a device of the site: it decides by the same rules as a desk, and its entries have a chain of their
+ * own. Under another epoch it is another device: what a restore lost may still come back from the desks.
+ */
+export class SiteScribe implements TakingPlace<never> {
+  /** What was decided, in order. */
+  readonly facts: Fact[] = []
+  /** How far the feed has come by it, for whoever tells the desks. */
+  heads = { head: 0, identities: 0 }
+  private readonly people = new Map<HouseholdId, { version: number; identity: Identity | undefined }>()
+
+  private constructor(
+    private readonly parts: ScribeParts,
+    private readonly deviceId: DeviceId,
+    private start: StartingPoint,
+    private position: number,
+    private chain: ChainHead,
+  ) {}
+
+  static async open(parts: ScribeParts): Promise<SiteScribe> {
+    const { books, siteId, epoch } = parts
+    const deviceId = idOf<DeviceId>(`centre-${sha256Hex(`${siteId} ${epoch}`).slice(0, 24)}`)
+    const { start, position } = await foldFeed(books, siteId, nextTurn)
+    const { upTo } = seenOf(start.picture.seen, deviceId)
+    return new SiteScribe(parts, deviceId, start, position, await chainOf(books, siteId, deviceId, upTo))
+  }
+
+  get rounds() {
+    return Object.values(this.start.rounds)
+  }
+
+  round(roundId: RoundId): Fold | undefined {
+    return this.start.picture.round(roundId)
+  }
+
+  /** Looks up people before `person` is asked for them. */
+  async know(householdIds: readonly HouseholdId[]): Promise<void> {
+    const { books, siteId } = this.parts
+    const rows = await books.inFeed(siteId, (book) => book.identitiesOf(householdIds))
+    for (const { version, ...row } of rows) {
+      const householdId = idOf<HouseholdId>(row.householdId)
+      if (this.people.has(householdId)) continue
+      const identity = row.erased ? undefined : { ...row, householdId, version }
+      this.people.set(householdId, { version, identity })
+    }
+  }
+
+  person(householdId: HouseholdId): Identity | undefined {
+    return this.people.get(householdId)?.identity
+  }
+
+  async keepPeople(identities: readonly Identity[]): Promise<null> {
+    const rows = identities.map((identity) => {
+      const assumed = this.people.get(identity.householdId)?.version ?? null
+      const next = { ...identity, version: (assumed ?? 0) + 1 }
+      this.people.set(identity.householdId, { version: next.version, identity: next })
+      return { assumed, identity: { ...next, erased: false } }
+    })
+    const { books, siteId, dryRun } = this.parts
+    for (let from = 0; from < rows.length && !dryRun; from += identitiesAtOnce) {
+      const some = rows.slice(from, from + identitiesAtOnce)
+      const { head, refused } = await keepIdentities(books, siteId, some)
+      if (refused.length > 0) throw new Error('a household the import made could not be kept')
+      this.heads = { ...this.heads, identities: head }
+    }
+    return null
+  }
+
+  async run<Args>(
+    roundId: RoundId,
+    decide: Decide<Args>,
+    args: Args,
+  ): Promise<{ ok: true; factIds: FactId[] } | { ok: false; refusal: Refusal }> {
+    const nowMs = this.parts.nowMs()
+    const { picture } = this.start
+    const decision = decide(
+      {
+        ...{ roundId, nowMs, deviceId: this.deviceId, newId: () => this.newId() },
+        fold: picture.round(roundId) ?? new Fold(),
+        site: picture.site,
+        today: businessDayAt(nowMs),
+      },
+      args,
+    )
+    if (!decision.ok) return decision
+    const entries = this.seal(roundId, decision.facts, nowMs)
+    if (!this.parts.dryRun) await this.append(entries, nowMs)
+    for (const entry of entries) this.start = foldIn(this.start, entry)
+    for (const fact of decision.facts) this.facts.push(fact)
+    return { ok: true, factIds: entries.flatMap(({ id, facts }) => facts.map((_, i) => factIdOf(id, i))) }
+  }
+
+  newId(): string {
+    return newId(this.parts.randomBytes)
+  }
+
+  breathe(): Promise<void> {
+    return nextTurn()
+  }
+
+  private seal(roundId: RoundId, facts: readonly Fact[], nowMs: number): Entry[] {
+    let clock = clockOf(this.start.clock, nowMs, this.deviceId)
+    const entries: Entry[] = []
+    for (let i = 0; i < facts.length; i += factsPerEntry) {
+      const reading = nextStamp(clock, nowMs, this.deviceId)
+      clock = reading.clock
+      const entry = sealEntry(
+        {
+          ...{ deviceId: this.deviceId, operatorId, roundId, stamp: reading.stamp, basis: this.position },
+          siteId: idOf<SiteId>(this.parts.siteId),
+          facts: facts.slice(i, i + factsPerEntry),
+        },
+        this.chain,
+      )
+      this.chain = { deviceSeq: entry.deviceSeq, hash: entry.hash }
+      entries.push(entry)
+    }
+    return entries
+  }
+
+  private async append(entries: readonly Entry[], nowMs: number): Promise<void> {
+    const { books, siteId } = this.parts
+    const { deviceId } = this
+    const { head, outcomes } = await acceptEntries(books, { siteId, deviceId, entries, nowMs })
+    const refused = outcomes.find(({ outcome }) => outcome === 'quarantined')
+    if (refused?.reason === 'other-body')
+      throw new Refused(
+        'Somebody else imported into this site at the same moment. Import again: what is in already stays.',
+      )
+    if (refused) throw new Error(`the centre did not take its own entry: ${refused.because}`)
+    this.heads = { ...this.heads, head }
+    this.position = head
+  }
+}
+
+async function chainOf(
+  books: FeedBooks,
+  siteId: string,
+  deviceId: DeviceId,
+  deviceSeq: number,
+): Promise<ChainHead> {
+  if (deviceSeq === 0) return emptyChain
+  const last = { deviceId, deviceSeq }
+  const hash = (await books.inFeed(siteId, (book) => book.hashesOf([last]))).get(keyOf(last))
+  if (hash === undefined) throw new Error('the end of the centre’s own chain is not in the feed')
+  return { deviceSeq, hash }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,183 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import writeXlsxFile from 'write-excel-file/node'
+import { runCommand } from '../../server/command/runCommand'
+import { openEmbedded } from '../../server/db/embeddedSql'
+import { addSite } from '../../server/hq/sites'
+import { verifyChains } from '../../server/hq/verifyChains'
+import { type EntriesAnswer, type IdentitiesAnswer, paths } from '../../shared/contract/sync'
+import { readEntry } from '../../shared/domain/entry/readEntry'
+import {
+  type ACentre,
+  type ADeskOfTheCentre,
+  aCentre,
+  anEnrolledDesk,
+  aPoint,
+  fresh,
+  seededBytes,
+} from './aCentre'
+
+let at: ACentre
+let folder: string
+let told: string[]
+beforeAll(async () => {
+  at = await aCentre(await openEmbedded({ onHung: () => {} }))
+})
+afterAll(async () => {
+  await at.centre.stop()
+  await at.centre.sql.close()
+})
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tuandian-import-'))
+  told = []
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** What the owner typed, and what the terminal says. */
+function type(...argv: string[]): Promise<string> {
+  return runCommand(
+    {
+      ...{ sql: at.centre.sql, nowMs: () => at.clock.nowMs, randomBytes: seededBytes(99), folder },
+      deviceChanged: () => {},
+      tell: ({ siteId }) => told.push(siteId),
+    },
+    argv,
+  )
+}
+
+function write(name: string, text: string): string {
+  writeFileSync(join(folder, name), text)
+  return name
+}
+
+const catalogue = '商品名称,规格,单价\n西红柿,500g,3.5\n土豆,2斤,4\n'
+const header = '订单号,收货人,手机号,商品名称,规格,数量\n'
+const orders = `${header}A1,张三,13800138000,西红柿,500g,2\nA2,李四,13800138001,土豆,2斤,1\n`
+
+async function aSite(): Promise<{ site: string; desk: ADeskOfTheCentre }> {
+  const siteKey = await aPoint(at)
+  return { site: siteKey, desk: await anEnrolledDesk(at, { siteKey }) }
+}
+
+async function factsOf(desk: ADeskOfTheCentre): Promise<string[]> {
+  const { entries } = await desk.json<EntriesAnswer>(paths.entries(desk.siteId))
+  return entries.flatMap(({ entry }) => {
+    const read = readEntry(entry)
+    return read.ok ? read.entry.facts.map(({ kind }) => kind) : ['unreadable']
+  })
+}
+
+async function peopleOf(desk: ADeskOfTheCentre): Promise<string[]> {
+  const { identities } = await desk.json<IdentitiesAnswer>(paths.identities(desk.siteId))
+  return identities.flatMap(({ identity }) => (identity.erased ? [] : [`${identity.name} ${identity.phone}`]))
+}
+
+test('products and orders go into a new round of the site, people apart from them, and its desks hear of it', async () => {
+  const { site, desk } = await aSite()
+  const said = await type(
+    ...['round', 'import', site, write('goods.csv', catalogue), write('orders.csv', orders)],
+    ...['--round', '周二团', '--language', 'en'],
+  )
+  expect(said).toContain('new round "周二团"')
+  expect(said).toContain('2 orders new')
+  expect((await factsOf(desk)).toSorted()).toEqual([
+    ...['OrderPlaced', 'OrderPlaced', 'ProductListed', 'ProductListed', 'RoundOpened'],
+  ])
+  expect(await peopleOf(desk)).toEqual(['张三 13800138000', '李四 13800138001'])
+  expect(told).toEqual([desk.siteId])
+  expect((await verifyChains(at.centre.sql, at.centre.books)).findings).toEqual([])
+})
+
+test('the same file again changes nothing; another quantity amends the order and doubles none', async () => {
+  const { site, desk } = await aSite()
+  await type('round', 'import', site, write('goods.csv', catalogue), write('orders.csv', orders))
+  const before = await factsOf(desk)
+  expect(await type('round', 'import', site, 'goods.csv', 'orders.csv', '--language', 'en')).toContain(
+    '0 orders new, 0 amended, 2 as they were',
+  )
+  expect(await factsOf(desk)).toEqual(before)
+
+  write('orders.csv', orders.replace('500g,2', '500g,5'))
+  const would = await type('round', 'import', site, 'orders.csv', '--dry-run', '--language', 'en')
+  expect(would).toContain('Nothing was written')
+  expect(would).toContain('0 orders new, 1 amended, 1 as they were')
+  expect(await factsOf(desk)).toEqual(before)
+  await type('round', 'import', site, 'orders.csv')
+  expect(await factsOf(desk)).toEqual([...before, 'OrderAmended'])
+  expect((await verifyChains(at.centre.sql, at.centre.books)).findings).toEqual([])
+})
+
+test('good rows go in, bad ones are named by row in either language and can be mended in a file', async () => {
+  const { site, desk } = await aSite()
+  const bad = `${orders}A3,王五,13800138002,西红柿,500g,-1\nA4,赵六,13800138003,没有的菜,,1\n`
+  write('goods.csv', catalogue)
+  await type('round', 'import', site, 'goods.csv')
+  const said = await type(
+    ...['round', 'import', site, write('orders.csv', bad), '--held', 'mend.csv', '--language', 'zh'],
+  )
+  expect(said).toContain('2 orders new')
+  expect(said).toContain('2 rows held')
+  expect(said).toContain('第 4 行的数量是负数')
+  expect(said).toContain('第 5 行的「没有的菜」不在本团商品里')
+  const mend = readFileSync(join(folder, 'mend.csv'), 'utf8')
+  expect(mend).toContain('王五')
+  expect(mend).toContain('赵六')
+  expect(await peopleOf(desk)).toHaveLength(2)
+
+  write('mend.csv', mend.replace(',-1,', ',1,'))
+  const mended = await type(...['round', 'import', site, 'mend.csv', '--new-products', '--language', 'en'])
+  expect(mended).toContain('2 orders new')
+  expect(await peopleOf(desk)).toHaveLength(4)
+})
+
+test('a workbook and a 接龙 are read as at a desk; a second 接龙 of the same people is not taken for the first', async () => {
+  const { site, desk } = await aSite()
+  const rows = [header.trim().split(','), ['B1', '张三', '13800138000', '西红柿', '500g', '3']]
+  const cells = rows.map((row) => row.map((value) => ({ value, type: String })))
+  await writeXlsxFile(cells as never).toFile(join(folder, 'orders.xlsx'))
+  await type('round', 'import', site, write('goods.csv', catalogue), 'orders.xlsx')
+  write('first.txt', '#接龙\n周二蔬菜\n1. 钱七 13900000001 西红柿500g 2\n2. 孙八 13900000002 土豆2斤 1\n')
+  const said = await type('round', 'import', site, 'first.txt', '--language', 'en')
+  expect(said).toContain('2 orders new')
+  expect(await peopleOf(desk)).toHaveLength(3)
+
+  write('second.txt', '#接龙\n周二水果\n1. 钱七 13900000001 土豆2斤 1\n2. 孙八 13900000002 西红柿500g 1\n')
+  await expect(type('round', 'import', site, 'second.txt')).rejects.toThrow('--list NAME')
+  const second = await type('round', 'import', site, 'second.txt', '--list', '水果', '--language', 'en')
+  expect(second).toContain('2 orders new')
+  expect(await type('round', 'import', site, 'second.txt', '--list', '水果', '--language', 'en')).toContain(
+    '0 orders new, 0 amended, 2 as they were',
+  )
+})
+
+test('a site that no desk has joined gets its feed from the import, and its first desk gets the round', async () => {
+  const { centre } = at
+  const organisation = await aPoint(at)
+  const [row] = await centre.sql.query('select organisation_id from sites where site_key = $1', [
+    organisation,
+  ])
+  const { organisation_id: organisationId } = row as { organisation_id: string }
+  const site = await addSite(
+    centre.sql,
+    { organisationId, kind: 'point', name: fresh('point') },
+    seededBytes(4),
+  )
+  await type('round', 'import', site, write('goods.csv', catalogue), write('orders.csv', orders))
+  const desk = await anEnrolledDesk(at, { siteKey: site })
+  expect((await factsOf(desk)).length).toBe(5)
+})
+
+test('what cannot be read at all is said in a sentence, and nothing is written', async () => {
+  const { site, desk } = await aSite()
+  await expect(type('round', 'import', site, 'nothing.csv')).rejects.toThrow('There is no file')
+  await expect(type('round', 'import', site)).rejects.toThrow('files are missing')
+  await expect(
+    type('round', 'import', site, write('odd.csv', 'a,b\n1,2\n3,4\n'), '--language', 'zh'),
+  ).rejects.toThrow('表头')
+  await expect(
+    type('round', 'import', site, write('picture.csv', '\u0089PNG'), '--language', 'en'),
+  ).rejects.toThrow('picture.csv')
+  expect(await factsOf(desk)).toEqual([])
+})
