@@ -10,6 +10,7 @@ import { SnapshotMaker } from './feed/snapshotMaker'
 import { callerByToken, epochOf } from './hq/accounts'
 import { enrol } from './hq/enrol'
 import { newId, type RandomBytes } from './hq/secrets'
+import { packersFor } from './hq/sites'
 import type { CentreEnv } from './http/answer'
 import { createApp } from './http/app'
 import { Metrics } from './http/metrics'
@@ -36,7 +37,7 @@ export interface Centre {
   readonly hints: Hints
   /** Says, after a commit, that a feed has come further. */
   tell(hint: Hint): void
-  /** The device's streams ask again who they are; call after revoking it. */
+  /** The device's streams ask again who they are; call after revoking it, or giving it other feeds. */
   deviceChanged(deviceId: string): void
   /** Ends the streams and what works behind the requests; the database stays open. */
   stop(): Promise<void>
@@ -65,7 +66,13 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
   const app = createApp({
     books,
     callerByToken: (tokenHash) => callerByToken(sql, tokenHash),
-    enrol: (request, chance) => enrol(sql, request, chance),
+    enrol: async (request, chance) => {
+      const enrolment = await enrol(sql, request, chance)
+      // A point has its feed from its first desk on: a warehouse that packs for it follows it from then.
+      if (enrolment.ok && enrolment.opened !== null)
+        for (const deviceId of await packersFor(sql, enrolment.opened)) copies.deviceChanged(deviceId)
+      return enrolment
+    },
     ready: async () => {
       await sql.query('select 1')
     },

@@ -5,8 +5,9 @@ import { DeskContext } from '../commands/deskContext'
 import { HostContext } from '../commands/hostContext'
 import { PrintContext } from '../commands/printContext'
 import { SaveFileContext } from '../commands/saveFileContext'
+import { useWorkplace, WorkplaceContext } from '../commands/workplaceContext'
 import { setLanguage, translate } from '../i18n/index'
-import { PointProvider } from '../point/pointContext'
+import { PointProvider, usePoint } from '../point/pointContext'
 import { CentreContext, type DeskCentre } from '../queries/useCentre'
 import { useLive } from '../queries/useLive'
 import { openRound as lookAtRound, notify, useSession } from '../session/useSession'
@@ -26,10 +27,16 @@ export function App() {
         <NotADesk started={started} progress={progress} />
       </Appearance>
     )
-  return <OpenDesk desk={started.desk} centre={started.centre} />
+  return (
+    <WorkplaceContext value={started.workplace}>
+      <OpenDesk centre={started.centre} />
+    </WorkplaceContext>
+  )
 }
 
-function OpenDesk({ desk, centre }: { desk: Desk; centre: DeskCentre }) {
+/** The desk at the site where the person works: everything inside is of that site. */
+function OpenDesk({ centre }: { centre: DeskCentre }) {
+  const { desk } = useWorkplace().workplace
   const openRound = useSession((s) => s.openRound)
   // It may have come from another desk just now.
   const newest = useSyncExternalStore(desk.point.subscribe, () => newestOpenRound(desk))
@@ -65,15 +72,16 @@ function newestOpenRound(desk: Desk): RoundId | null {
   return desk.point.rounds().find((round) => round.closedAt === null)?.roundId ?? null
 }
 
-/** Language, look and loudness follow the settings of this device. */
+/** Language, look and loudness follow the settings of this device. Another site's screens begin anew. */
 function Dressed() {
   const { language, look, volume } = useLive((point) => point.settings)
+  const { siteId } = usePoint()
   useEffect(() => setLanguage(language), [language])
   useEffect(() => setVolume(volume), [volume])
   return (
     <Appearance look={look} nonce={styleNonce}>
       <DeskInput>
-        <DeskScreens />
+        <DeskScreens key={siteId} />
       </DeskInput>
     </Appearance>
   )

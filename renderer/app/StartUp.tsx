@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useWords } from '../i18n/index'
-import type { OpeningProgress } from '../point/livePoint'
+import type { OpeningProgress } from '../point/sitePictures'
 import { ProgressLine, StatePanel } from '../ui/index'
 import { type Started, start, withStores } from './compose'
 import styles from './StartUp.module.css'

@@ -1,6 +1,7 @@
 import { centreOriginOf } from '../../shared/contract/centreAddress'
 import { idOf, type SiteId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
+import type { Workplace } from '../commands/workplace'
 import { keepSiteSecret, siteSecret } from '../point/siteSecret'
 import type { DeskCentre, JoinOutcome, JoinRefusal } from '../queries/useCentre'
 import type { DeskStores } from '../storage/openedStores'
@@ -21,8 +22,12 @@ import {
 import { startLink } from './startLink'
 
 /** Opens the desk's way to its centre; a desk that was never enrolled asks the network for nothing. */
-export async function openCentre(desk: Desk, stores: DeskStores, ambient: SyncAmbient): Promise<DeskCentre> {
-  const centre = new CentreOfDesk({ desk, stores, ambient })
+export async function openCentre(
+  workplace: Workplace,
+  stores: DeskStores,
+  ambient: SyncAmbient,
+): Promise<DeskCentre> {
+  const centre = new CentreOfDesk({ workplace, stores, ambient })
   const enrolment = await readEnrolment(stores.local)
   if (enrolment === undefined) return centre
   if (!mayReach(enrolment.address)) {
@@ -46,8 +51,8 @@ class CentreOfDesk implements DeskCentre {
   constructor(private readonly parts: JoiningParts) {}
 
   async begin(enrolment: Enrolment): Promise<void> {
-    const { desk, stores, ambient } = this.parts
-    const link = await startLink(desk, stores, enrolment, ambient)
+    const { workplace, stores, ambient } = this.parts
+    const link = await startLink(workplace, stores, enrolment, ambient)
     this.link = link
     this.joined = enrolment
     this.byItself = null
@@ -62,7 +67,7 @@ class CentreOfDesk implements DeskCentre {
   }
 
   get lost(): readonly LostEdit[] {
-    return this.link?.people.lost ?? nobodyLost
+    return this.link?.lostPeople ?? nobodyLost
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -83,7 +88,8 @@ class CentreOfDesk implements DeskCentre {
     if (typeof outcome === 'string') return outcome
     noteCentre(origin)
     // A desk that took over another site begins anew as one of it; one that stays what it is goes on at once.
-    if (this.link || outcome.feeds[0]?.siteId !== this.parts.desk.identity.siteId) window.location.reload()
+    if (this.link || outcome.feeds[0]?.siteId !== this.parts.workplace.own.identity.siteId)
+      window.location.reload()
     else await this.begin(outcome)
     return 'joined'
   }
@@ -104,7 +110,7 @@ class CentreOfDesk implements DeskCentre {
   }
 
   async dismissLost(): Promise<void> {
-    await this.link?.people.dismissLost()
+    await this.link?.dismissLostPeople()
     this.link?.wake()
   }
 
@@ -130,17 +136,18 @@ const mostRefused = 40
 const worthAsking: ReadonlySet<JoinOutcome> = new Set(['wrong-code', 'slow-down', 'refused'])
 
 interface JoiningParts {
-  readonly desk: Desk
+  readonly workplace: Workplace
   readonly stores: DeskStores
   readonly ambient: SyncAmbient
 }
 
 async function askToJoin(
-  { desk, stores, ambient }: JoiningParts,
+  { workplace, stores, ambient }: JoiningParts,
   address: string,
   code: string,
 ): Promise<Enrolment | JoinRefusal> {
   const { local } = stores
+  const desk = workplace.own
   const { siteName, counter } = desk.point.settings
   const outcome = await enrolDesk(ambient, address, {
     code,

@@ -1,24 +1,27 @@
 import { uuidv7 } from 'uuidv7'
 import type { SiteId } from '../../shared/kernel/ids'
-import { type Ambient, Desk } from '../commands/desk'
+import type { Ambient } from '../commands/desk'
+import { Workplace } from '../commands/workplace'
 import { en } from '../i18n/en/en'
 import { zh } from '../i18n/zh/zh'
 import { type DeskSettings, openSettings } from '../point/deskSettings'
-import { LivePoint, type OpeningProgress } from '../point/livePoint'
 import { settingsFromLog } from '../point/settingsFromLog'
+import type { OpeningProgress } from '../point/sitePictures'
 import type { DeskCentre } from '../queries/useCentre'
 import type { DeskStores, NotOpened, OpenedStores } from '../storage/openedStores'
 import { openStores } from '../storage/openStores'
 import { whyNotOpened } from '../storage/whyNotOpened'
+import { readEnrolment } from '../sync/enrolment'
 import { machineAmbient } from '../sync/syncAmbient'
 import { openCentre } from './centreDesk'
 import { desktop } from './desktop'
+import { namesOf } from './startLink'
 
 /** What starting came to. Only 'ready' is a desk; everything else is said in words, never shown as an empty desk. */
 export type Started =
   | {
       readonly status: 'ready'
-      readonly desk: Desk
+      readonly workplace: Workplace
       readonly stores: DeskStores
       readonly centre: DeskCentre
     }
@@ -52,11 +55,11 @@ export async function withStores(
     const { firstOperator } = (language === 'zh-CN' ? zh : en).frame.status
     const first = { newId: ambient.newId, language, firstOperator }
     const settings = await openSettings(stores.local, first, () => settingsFromLog(stores))
-    const point = await LivePoint.open(stores, settings, onProgress)
-    const desk = await Desk.open(point, stores, ambient)
-    keepWhenIdle(point)
-    const centre = await openCentre(desk, stores, machineAmbient)
-    return { status: 'ready', desk, stores, centre }
+    const feeds = namesOf((await readEnrolment(stores.local))?.feeds ?? [])
+    const workplace = await Workplace.open({ stores, settings, feeds, ambient, onProgress })
+    keepWhenIdle(workplace)
+    const centre = await openCentre(workplace, stores, machineAmbient)
+    return { status: 'ready', workplace, stores, centre }
   } catch (error) {
     await stores.close().catch(() => {})
     return whyNotOpened(error, stores.room)
@@ -64,12 +67,12 @@ export async function withStores(
 }
 
 /** Writing the picture down takes a moment of the window: only while nobody scans. */
-function keepWhenIdle(point: LivePoint): void {
+function keepWhenIdle(workplace: Workplace): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const wait = () => {
     clearTimeout(timer)
-    timer = setTimeout(() => void point.keep().catch(() => {}), idleMs)
+    timer = setTimeout(() => void workplace.keepPictures().catch(() => {}), idleMs)
   }
-  point.subscribe(wait)
+  workplace.subscribePictures(wait)
   wait()
 }

@@ -1,9 +1,12 @@
+import { seenOf, spansOf } from '../../shared/domain/entry/seen'
+import { idOf, type SiteId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
-import type { LivePoint } from '../point/livePoint'
+import type { Workplace } from '../commands/workplace'
+import { keepSiteSecret, keptSecret } from '../point/siteSecret'
 import type { DeskStores } from '../storage/openedStores'
 import { CentreLink } from '../sync/centreLink'
-import type { DeskPort } from '../sync/deskPort'
-import type { Enrolment } from '../sync/enrolment'
+import type { DeskPort, SitePort } from '../sync/deskPort'
+import { type Enrolment, keepEnrolment } from '../sync/enrolment'
 import { HistorySync } from '../sync/historySync'
 import { PeopleSync } from '../sync/peopleSync'
 import { PlainTail } from '../sync/plainTail'
@@ -13,34 +16,82 @@ import type { SyncAmbient } from '../sync/syncAmbient'
 
 /** Joins an open desk with the centre it is enrolled at. Nothing is waited for: a desk without a network is whole. */
 export async function startLink(
-  desk: Desk,
+  workplace: Workplace,
   stores: DeskStores,
   enrolment: Enrolment,
   ambient: SyncAmbient,
 ): Promise<CentreLink> {
   const { entries, entriesCollection, history, local } = stores
-  const port = portOf(desk, desk.point)
-  const people = await PeopleSync.open({ local, identities: stores.identities, desk: port })
-  desk.beforePeople = (identities) => people.willKeep(identities)
-  return new CentreLink({
+  await workplace.feedsAre(namesOf(enrolment.feeds))
+  const desk = (siteId: string): Desk => {
+    const found = workplace.deskAt(idOf<SiteId>(siteId))
+    if (!found) throw new Error(`this device has no site ${siteId}`)
+    return found
+  }
+  const port: DeskPort = {
+    deviceId: workplace.desk.identity.deviceId,
+    ownHead: () => workplace.ownHead,
+    heldBack: () => heldBackOf(workplace),
+    site: (siteId) => siteOf(desk(siteId)),
+    feedsAre: async (feeds) => {
+      await workplace.feedsAre(namesOf(feeds))
+      for (const { siteId, siteSecret } of feeds) await learnSecret(desk(siteId), siteSecret)
+      if (JSON.stringify(namesOf(feeds)) !== JSON.stringify(namesOf(enrolment.feeds)))
+        await keepEnrolment(local, { ...enrolment, feeds: [...feeds] })
+    },
+    subscribe: workplace.subscribePictures,
+  }
+  return CentreLink.open({
     ambient,
-    people,
     enrolment,
     entries,
     book: await SentBook.open(local),
     desk: port,
-    historyOf: (siteId) => history && new HistorySync({ local, history, desk: port }, siteId),
+    openPeople: (siteId) => openPeople(desk(siteId), stores),
+    historyOf: (siteId) => history && new HistorySync({ local, history, site: port.site(siteId) }, siteId),
     openTail: (how, from) =>
       entriesCollection ? new RxTail(entriesCollection, how, from) : new PlainTail(entries, local, how, from),
   })
 }
 
-function portOf(desk: Desk, point: LivePoint): DeskPort {
+async function openPeople(desk: Desk, { identities }: DeskStores): Promise<PeopleSync> {
+  const { siteId, local, peopleOf } = desk.point
+  const people = await PeopleSync.open({
+    siteId,
+    local,
+    identities: {
+      replaceAll: (all) => identities.replaceAll(all, peopleOf),
+      erase: (householdIds) => identities.erase(householdIds),
+    },
+    site: siteOf(desk),
+  })
+  desk.beforePeople = (edited) => people.willKeep(edited)
+  return people
+}
+
+/** Lost here, or another site's: the centre says it. */
+async function learnSecret({ point: { local } }: Desk, secret: string | undefined): Promise<void> {
+  if (secret !== undefined && (await keptSecret(local)) !== secret) await keepSiteSecret(local, secret)
+}
+
+function heldBackOf({ view, deskAt }: Workplace) {
+  return view.sites
+    .filter(({ followed }) => !followed)
+    .flatMap(({ siteId }) => {
+      const desk = deskAt(siteId)
+      return desk ? spansOf(seenOf(desk.point.seen, desk.identity.deviceId)) : []
+    })
+}
+
+/** A feed as the desk names it: by its site. */
+export const namesOf = (feeds: readonly { readonly siteId: string; readonly name: string }[]) =>
+  feeds.map(({ siteId, name }) => ({ siteId: idOf<SiteId>(siteId), name }))
+
+function siteOf({ point }: Desk): SitePort {
   return {
-    deviceId: desk.identity.deviceId,
     seen: () => point.seen,
     follow: (entries) => point.follow(entries),
-    knows: (siteId, position) => point.knows(siteId, position),
+    knows: (position) => point.knows(position),
     adopt: (start) => point.adopt(start),
     historyComes: (onItsWay) => point.historyComes(onItsWay),
     person: (householdId) => point.people.get(householdId),
@@ -53,6 +104,5 @@ function portOf(desk: Desk, point: LivePoint): DeskPort {
       point.people.forget(householdIds)
       point.changed()
     },
-    subscribe: point.subscribe,
   }
 }

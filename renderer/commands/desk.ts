@@ -1,5 +1,5 @@
 import type { At, Decide } from '../../shared/domain/decide'
-import { type ChainHead, type Entry, sealEntry } from '../../shared/domain/entry/entry'
+import type { Entry } from '../../shared/domain/entry/entry'
 import type { Fact } from '../../shared/domain/facts'
 import { Fold } from '../../shared/domain/fold/fold'
 import type { Identity } from '../../shared/domain/identity'
@@ -7,10 +7,11 @@ import type { Refusal } from '../../shared/domain/refusals'
 import { voidFacts } from '../../shared/domain/voidFacts'
 import { businessDayAt } from '../../shared/kernel/businessDay'
 import { type DeviceId, type FactId, factIdOf, type RoundId, type SiteId } from '../../shared/kernel/ids'
-import { clockOf, nextStamp } from '../../shared/kernel/stamp'
 import type { LivePoint } from '../point/livePoint'
+import { keptSecret, siteSecret } from '../point/siteSecret'
 import { DiskFull } from '../storage/entryStore'
 import type { DeskStores } from '../storage/openedStores'
+import type { DeviceChain, Unsealed } from './deviceChain'
 
 /** The clock and chance of this machine; tests bring their own. */
 export interface Ambient {
@@ -19,7 +20,7 @@ export interface Ambient {
 }
 
 /** Why nothing was written although the rules allowed it. The desk then stops writing and says so. */
-export type NotSaved = 'disk-full' | 'not-saved' | 'site-secret-lost' | 'round-unread'
+export type NotSaved = 'disk-full' | 'not-saved' | 'site-secret-lost' | 'round-unread' | 'site-taken-away'
 
 export type Answer =
   | { readonly ok: true; readonly entries: readonly Entry[]; readonly factIds: readonly FactId[] }
@@ -34,6 +35,15 @@ interface Undoable {
   readonly factIds: readonly FactId[]
 }
 
+export interface DeskParts {
+  readonly point: LivePoint
+  readonly stores: Pick<DeskStores, 'entries' | 'identities'>
+  readonly ambient: Ambient
+  readonly chain: DeviceChain
+  /** False once the site's feed was taken away from this device: what cannot be sent is not written. */
+  isOpen(): boolean
+}
+
 export interface DeskIdentity {
   readonly siteId: SiteId
   readonly deviceId: DeviceId
@@ -45,34 +55,32 @@ const unread: Answer = { ok: false, refusal: 'round-unread' }
 const factsPerEntry = 400
 
 /**
- * The one way anything happens: read, decide, append, fold, answer. Commands run one at a time, so a double scan
- * cannot decide twice; the answer comes after the disk has the entry.
+ * The one way anything happens at a site: read, decide, append, fold, answer. Commands run one at a time, so a
+ * double scan cannot decide twice; the answer comes after the disk has the entry. Whoever holds a desk writes into
+ * that desk's site, wherever the person has gone meanwhile.
  */
 export class Desk {
-  /** Set once the disk failed: this window then writes no more. */
-  broken: Error | null = null
   /** Hears of people before they are on the disk; an edit that was noted first cannot be forgotten. */
   beforePeople: (identities: readonly Identity[]) => Promise<void> = async () => {}
-  private queue: Promise<unknown> = Promise.resolve()
+  readonly identity: DeskIdentity
   private readonly undoables: Undoable[] = []
 
-  private constructor(
-    readonly identity: DeskIdentity,
-    readonly point: LivePoint,
-    private readonly stores: DeskStores,
-    private readonly ambient: Ambient,
-    private head: ChainHead,
-  ) {}
+  constructor(private readonly parts: DeskParts) {
+    this.identity = { siteId: parts.point.siteId, deviceId: parts.chain.deviceId }
+  }
 
-  static async open(point: LivePoint, stores: DeskStores, ambient: Ambient): Promise<Desk> {
-    const { siteId, deviceId } = point.settings
-    const head = await stores.entries.head(deviceId)
-    return new Desk({ siteId, deviceId }, point, stores, ambient, head)
+  get point(): LivePoint {
+    return this.parts.point
+  }
+
+  /** Set once the disk failed: this window then writes no more. */
+  get broken(): Error | null {
+    return this.parts.chain.broken
   }
 
   /** Runs a rule and writes what it decided as one entry (an import: a handful). Refusals write nothing. */
   run<Args>(scope: Scope, decide: Decide<Args>, args: Args): Promise<Answer> {
-    return this.inTurn(async () => {
+    return this.parts.chain.inTurn(async () => {
       const at = await this.at(scope)
       if (at === null) return unread
       const decision = decide(at, args)
@@ -87,7 +95,7 @@ export class Desk {
 
   /** 撤销 by name, from any list. */
   undo(scope: Scope, factIds: readonly FactId[], reason: string): Promise<Answer> {
-    return this.inTurn(() => this.takeBack(scope, factIds, reason))
+    return this.parts.chain.inTurn(() => this.takeBack(scope, factIds, reason))
   }
 
   /**
@@ -95,7 +103,7 @@ export class Desk {
    * when what was asked before is on the disk. Undefined when there is nothing.
    */
   undoLast(reason: string): Promise<Answer | undefined> {
-    return this.inTurn(async () => {
+    return this.parts.chain.inTurn(async () => {
       const last = this.lastUndoable()
       return last && this.takeBack(last.scope, last.factIds, reason)
     })
@@ -104,9 +112,10 @@ export class Desk {
   /** People's names and phones, on disk before the orders that name them. Answers why not where it did not work. */
   async keepPeople(identities: readonly Identity[]): Promise<NotSaved | null> {
     if (this.broken) return 'not-saved'
+    if (!this.parts.isOpen()) return 'site-taken-away'
     try {
       await this.beforePeople(identities)
-      const { superseded } = await this.stores.identities.putAll(identities)
+      const { superseded } = await this.parts.stores.identities.putAll(identities, this.point.peopleOf)
       this.point.people.put(identities.filter((identity) => !superseded.includes(identity)))
     } catch (error) {
       return this.notSaved(error)
@@ -115,17 +124,23 @@ export class Desk {
     return null
   }
 
+  /** What this site's household ids are made with; null where this desk has not got it. */
+  householdSecret(): Promise<string | null> {
+    const { local, peopleOf } = this.point
+    return peopleOf === null ? siteSecret(local, () => this.newId()) : keptSecret(local)
+  }
+
   nowMs(): number {
-    return this.ambient.nowMs()
+    return this.parts.ambient.nowMs()
   }
 
   newId(): string {
-    return this.ambient.newId()
+    return this.parts.ambient.newId()
   }
 
   /** Resolves when everything asked so far is on the disk. */
   settled(): Promise<void> {
-    return this.inTurn(async () => {})
+    return this.parts.chain.inTurn(async () => {})
   }
 
   /** The facts of it that nobody took back yet: a list may have taken back one of several. */
@@ -161,7 +176,7 @@ export class Desk {
       return null
     }
     const { picture } = this.point
-    const nowMs = this.ambient.nowMs()
+    const nowMs = this.parts.ambient.nowMs()
     const roundId = scope === 'site' ? ('' as RoundId) : scope
     return {
       roundId,
@@ -170,22 +185,17 @@ export class Desk {
       nowMs,
       today: businessDayAt(nowMs),
       deviceId: this.identity.deviceId,
-      newId: () => this.ambient.newId(),
+      newId: () => this.parts.ambient.newId(),
     }
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.queue.then(work)
-    this.queue = turn.catch(() => {})
-    return turn
   }
 
   private async append(scope: Scope, facts: readonly Fact[]): Promise<Answer> {
     if (this.broken) return { ok: false, refusal: 'not-saved' }
+    if (!this.parts.isOpen()) return { ok: false, refusal: 'site-taken-away' }
     const entries = this.seal(scope, facts)
     try {
-      if (entries.length === 1) await this.stores.entries.append(entries[0] as Entry)
-      else await this.stores.entries.appendAll(entries)
+      if (entries.length === 1) await this.parts.stores.entries.append(entries[0] as Entry)
+      else await this.parts.stores.entries.appendAll(entries)
     } catch (error) {
       const refusal = this.notSaved(error)
       // Of several entries the first may have found room: they happened, and the chain goes on after them.
@@ -200,7 +210,7 @@ export class Desk {
   private async follow(entries: readonly Entry[]): Promise<void> {
     const last = entries.at(-1)
     if (!last) return
-    this.head = { deviceSeq: last.deviceSeq, hash: last.hash }
+    this.parts.chain.written(last)
     for (const entry of entries) {
       this.point.followOwn([entry])
       // A large import is folded entry by entry, so that the screen breathes in between.
@@ -213,7 +223,7 @@ export class Desk {
     const { deviceSeq } = rest.at(-1) ?? first
     try {
       await this.follow(
-        await this.stores.entries.ofDevice(this.identity.deviceId, first.deviceSeq, deviceSeq),
+        await this.parts.stores.entries.ofDevice(this.identity.deviceId, first.deviceSeq, deviceSeq),
       )
     } catch (error) {
       this.notSaved(error)
@@ -223,35 +233,22 @@ export class Desk {
   private notSaved(error: unknown): NotSaved {
     if (error instanceof DiskFull) return 'disk-full'
     // Nobody knows what the disk has now: this window writes no more, and says so.
-    this.broken = error instanceof Error ? error : new Error(String(error))
+    this.parts.chain.broken = error instanceof Error ? error : new Error(String(error))
     this.point.changed()
     return 'not-saved'
   }
 
   private seal(scope: Scope, facts: readonly Fact[]): Entry[] {
-    let { head } = this
-    const { deviceId } = this.identity
-    const nowMs = this.ambient.nowMs()
-    let clock = clockOf(this.point.clock, nowMs, deviceId)
-    const entries: Entry[] = []
-    for (let i = 0; i < facts.length; i += factsPerEntry) {
-      const reading = nextStamp(clock, nowMs, deviceId)
-      clock = reading.clock
-      const entry = sealEntry(
-        {
-          ...this.identity,
-          operatorId: this.point.settings.operatorId,
-          roundId: scope === 'site' || isOfSite(facts) ? null : scope,
-          stamp: reading.stamp,
-          basis: this.point.knownOf(this.identity.siteId),
-          facts: facts.slice(i, i + factsPerEntry),
-        },
-        head,
-      )
-      head = { deviceSeq: entry.deviceSeq, hash: entry.hash }
-      entries.push(entry)
+    const draft = {
+      siteId: this.identity.siteId,
+      operatorId: this.point.settings.operatorId,
+      roundId: scope === 'site' || isOfSite(facts) ? null : scope,
+      basis: this.point.knownPosition,
     }
-    return entries
+    const drafts: Unsealed[] = []
+    for (let i = 0; i < facts.length; i += factsPerEntry)
+      drafts.push({ ...draft, facts: facts.slice(i, i + factsPerEntry) })
+    return this.parts.chain.seal(drafts, this.parts.ambient.nowMs())
   }
 }
 

@@ -3,6 +3,7 @@ import type { Json } from '../../shared/kernel/canonicalJson'
 import type { DeviceId, OperatorId, SiteId } from '../../shared/kernel/ids'
 import type { LocalStore } from '../storage/localStore'
 import type { KnownFromLog } from './settingsFromLog'
+import { keepSiteBook } from './siteBook'
 import { noteSecretLost } from './siteSecret'
 
 export interface Operator {
@@ -58,6 +59,8 @@ export async function openSettings(
   const known = await fromLog()
   const fresh = known ? asKnown(firstSettings(first), known) : firstSettings(first)
   if (known?.hasHouseholds) await noteSecretLost(local)
+  if (known && known.others.length > 0)
+    await keepSiteBook(local, { at: null, former: known.others.map((siteId) => ({ siteId, name: '' })) })
   await writeSettings(local, fresh)
   return fresh
 }
@@ -69,6 +72,32 @@ function asKnown(fresh: DeskSettings, { siteId, deviceId, operatorId }: KnownFro
 
 export function writeSettings(local: LocalStore, settings: DeskSettings): Promise<void> {
   return local.writeSetting(key, settings as unknown as Json)
+}
+
+/** The settings as they stand, for all that shows them: one copy for every site of this desk. */
+export class KeptSettings {
+  private changing: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly local: LocalStore,
+    private kept: DeskSettings,
+  ) {}
+
+  get now(): DeskSettings {
+    return this.kept
+  }
+
+  /** Takes effect once it is on the disk. */
+  change(change: Partial<DeskSettings>): Promise<void> {
+    // One after the other: a change asked for while another is on its way must not take that one back.
+    const changing = this.changing.then(async () => {
+      const next = { ...this.kept, ...change }
+      await writeSettings(this.local, next)
+      this.kept = next
+    })
+    this.changing = changing.catch(() => undefined)
+    return changing
+  }
 }
 
 function firstSettings({ newId, language, firstOperator }: FirstSettings): DeskSettings {

@@ -9,64 +9,54 @@ import {
   putAwayClosedRounds,
   type StartingPoint,
 } from '../../shared/domain/startingPoint'
-import type { RoundId } from '../../shared/kernel/ids'
+import type { RoundId, SiteId } from '../../shared/kernel/ids'
+import type { EntryStore } from '../storage/entryStore'
 import type { LocalStore } from '../storage/localStore'
-import type { DeskStores } from '../storage/openedStores'
-import { type DeskSettings, writeSettings } from './deskSettings'
+import type { DeskSettings, KeptSettings } from './deskSettings'
 import { People } from './people'
 import { keepSnapshot, readSnapshot } from './snapshots'
 
-/** How far opening has come; shown when it takes longer than a second. */
-export interface OpeningProgress {
-  readonly step: 'snapshot' | 'entries' | 'people'
-  readonly folded: number
-  readonly total: number
-}
-
-/** Entries folded between two looks at whether something else wants the window. */
-const foldSlice = 2000
 /** Entries since the last snapshot that make a new one worth its while. */
 const snapshotAfter = 100
 
-/** The site's picture, folded from the disk and kept in step with every entry that lands. */
+export interface PointParts {
+  readonly siteId: SiteId
+  /** The site this device belongs to; a warehouse works for others too. */
+  readonly isOwn: boolean
+  readonly entries: EntryStore
+  /** The site's own part of what this device keeps. */
+  readonly local: LocalStore
+  readonly settings: KeptSettings
+}
+
+/** One site's picture, folded from the disk and kept in step with every entry of its feed that lands. */
 export class LivePoint {
   readonly people = new People()
   private readonly listeners = new Set<() => void>()
-  private changing: Promise<unknown> = Promise.resolve()
   private unkept = 0
   private changes = 0
-  private readonly known = new Map<string, number>()
+  private known = 0
   /** Away and asked for while their history was still on its way. */
   private readonly wanted = new Set<RoundId>()
   private historyOnItsWay = false
 
   private constructor(
-    private readonly stores: DeskStores,
+    private readonly parts: PointParts,
     private start: StartingPoint,
-    private kept: DeskSettings,
   ) {}
 
-  static async open(
-    stores: DeskStores,
-    settings: DeskSettings,
-    onProgress: (progress: OpeningProgress) => void = () => {},
-  ): Promise<LivePoint> {
-    onProgress({ step: 'snapshot', folded: 0, total: 0 })
-    const start = (await readSnapshot(stores.local)) ?? freshStart()
-    const point = new LivePoint(stores, start, settings)
-    const tail = await stores.entries.after(start.picture.seen)
-    for (let i = 0; i < tail.length; i++) {
-      if (i % foldSlice === 0) {
-        onProgress({ step: 'entries', folded: i, total: tail.length })
-        await nextTurn()
-      }
-      await point.takeIn(tail[i] as Entry)
-    }
-    onProgress({ step: 'people', folded: tail.length, total: tail.length })
-    const { identities } = await stores.identities.all()
-    point.people.put(identities)
-    putAwayClosedRounds(point.start)
-    return point
+  /** From its kept picture; what came after that is to be taken in. */
+  static async open(parts: PointParts): Promise<LivePoint> {
+    return new LivePoint(parts, (await readSnapshot(parts.local)) ?? freshStart())
+  }
+
+  get siteId(): SiteId {
+    return this.parts.siteId
+  }
+
+  /** How its people are told apart on the disk. */
+  get peopleOf(): SiteId | null {
+    return this.parts.isOwn ? null : this.parts.siteId
   }
 
   get picture(): Picture {
@@ -79,43 +69,36 @@ export class LivePoint {
   }
 
   get settings(): DeskSettings {
-    return this.kept
+    return this.parts.settings.now
   }
 
   /** Takes effect once it is on the disk. */
-  changeSettings(change: Partial<DeskSettings>): Promise<void> {
-    // One after the other: a change asked for while another is on its way must not take that one back.
-    const changing = this.changing.then(async () => {
-      const next = { ...this.kept, ...change }
-      await writeSettings(this.stores.local, next)
-      this.kept = next
-      this.changed()
-    })
-    this.changing = changing.catch(() => undefined)
-    return changing
+  async changeSettings(change: Partial<DeskSettings>): Promise<void> {
+    await this.parts.settings.change(change)
+    this.changed()
   }
 
   get local(): LocalStore {
-    return this.stores.local
+    return this.parts.local
   }
 
   get clock() {
     return this.start.clock
   }
 
-  /** Every entry that is on the disk or was folded from a snapshot, per device. */
+  /** Every entry of this site that is on the disk or was folded from a snapshot, per device. */
   get seen(): SeenVector {
     return this.picture.seen
   }
 
-  /** How far this desk knows a site's feed: what it decides from here on has seen everything up to there. */
-  knows(siteId: string, position: number): void {
-    this.known.set(siteId, position)
+  /** How far this desk knows the site's feed: what it decides from here on has seen everything up to there. */
+  knows(position: number): void {
+    this.known = position
   }
 
   /** The feed position known; 0 before the first contact with a centre. */
-  knownOf(siteId: string): number {
-    return this.known.get(siteId) ?? 0
+  get knownPosition(): number {
+    return this.known
   }
 
   /**
@@ -125,7 +108,7 @@ export class LivePoint {
   async adopt(start: StartingPoint): Promise<boolean> {
     const isEmpty = () => Object.keys(this.picture.seen).length === 0
     if (!isEmpty()) return false
-    await keepSnapshot(this.stores.local, start)
+    await keepSnapshot(this.parts.local, start)
     if (!isEmpty()) return false
     this.start = start
     this.changed()
@@ -137,7 +120,7 @@ export class LivePoint {
     this.historyOnItsWay = onItsWay
     if (onItsWay) return
     for (const roundId of this.wanted) {
-      this.picture.restoreRound(roundId, await this.stores.entries.ofRound(roundId))
+      this.picture.restoreRound(roundId, await this.parts.entries.ofRound(roundId))
       this.wanted.delete(roundId)
     }
     this.changed()
@@ -177,7 +160,7 @@ export class LivePoint {
       this.wanted.add(roundId)
       return
     }
-    const entries = await this.stores.entries.ofRound(roundId)
+    const entries = await this.parts.entries.ofRound(roundId)
     // Somebody else may have brought it back while the disk was read, and have gone on from there.
     if (!isAway(this.start, { roundId })) return
     this.picture.restoreRound(roundId, entries)
@@ -188,10 +171,16 @@ export class LivePoint {
   async keep(): Promise<void> {
     if (this.unkept < snapshotAfter) return
     this.unkept = 0
-    await keepSnapshot(this.stores.local, this.start)
+    await keepSnapshot(this.parts.local, this.start)
   }
 
-  private async takeIn(entry: Entry): Promise<void> {
+  /** Once all there was has been taken in. */
+  putAwayClosed(): void {
+    putAwayClosedRounds(this.start)
+  }
+
+  /** As `follow`, with nobody told yet. */
+  async takeIn(entry: Entry): Promise<void> {
     if (entry.roundId !== null && !this.picture.has(entry)) await this.bringBack(entry.roundId)
     this.fold(entry)
   }
@@ -200,8 +189,4 @@ export class LivePoint {
     this.start = foldIn(this.start, entry)
     this.unkept += 1
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0))
 }

@@ -8,6 +8,8 @@ export interface KnownFromLog {
   /** Null where several desks wrote the log and nothing says which of them this one was: then it is a new one. */
   readonly deviceId: DeviceId | null
   readonly operatorId: OperatorId
+  /** Sites besides that one whose entries are in the log: those of a warehouse desk. */
+  readonly others: readonly SiteId[]
   /** Somebody's orders are in it: their ids were made with a secret. */
   readonly hasHouseholds: boolean
 }
@@ -29,5 +31,6 @@ export async function settingsFromLog({
   const hasHouseholds = all.some(({ facts }) => facts.some(({ kind }) => kind === 'OrderPlaced'))
   const { siteId, operatorId } = last ?? {}
   if (siteId === undefined || operatorId === undefined) return undefined
-  return { siteId, deviceId: deviceId ?? null, operatorId, hasHouseholds }
+  const others = [...new Set(all.map((entry) => entry.siteId))].filter((other) => other !== siteId)
+  return { siteId, deviceId: deviceId ?? null, operatorId, others, hasHouseholds }
 }

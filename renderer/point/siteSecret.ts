@@ -10,12 +10,18 @@ const lostKey = 'site-secret-lost'
  * people other ids, and what cannot be read today may be read again when the key that sealed it is back
  */
 export async function siteSecret(local: LocalStore, newSecret: () => string): Promise<string | null> {
-  const kept = await local.readDraft(key)
-  if (typeof kept === 'string' && kept !== '') return kept
+  const kept = await keptSecret(local)
+  if (kept !== null) return kept
   if ((await local.hasDraft(key)) || (await local.readSetting(lostKey)) === true) return null
   const fresh = newSecret()
   await local.writeDraft(key, fresh)
   return fresh
+}
+
+/** As `siteSecret`, where none may be made: another site's is that site's to make, and comes from the centre. */
+export async function keptSecret(local: LocalStore): Promise<string | null> {
+  const kept = await local.readDraft(key)
+  return typeof kept === 'string' && kept !== '' ? kept : null
 }
 
 /** The centre says what the whole site makes its household ids with. */

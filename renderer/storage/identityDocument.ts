@@ -1,6 +1,7 @@
 import type { RxJsonSchema } from 'rxdb'
 import type { Identity } from '../../shared/domain/identity'
-import { type HouseholdId, idOf, type SiteId } from '../../shared/kernel/ids'
+import { type HouseholdId, idOf, isIdText, type SiteId } from '../../shared/kernel/ids'
+import type { OfSite } from './identityStore'
 import { type DeskKeys, seal, unseal } from './sealer'
 import { identitiesFormat } from './storeNames'
 
@@ -11,6 +12,12 @@ export interface IdentityDocument {
   readonly version: number
   readonly keyId: string
   readonly sealed: string
+}
+
+/** What every document of this desk is bound to, and the keys. */
+export interface Sealing {
+  readonly sealedFor: SiteId
+  readonly deskKeys: DeskKeys
 }
 
 const text = { type: 'string' } as const
@@ -30,30 +37,33 @@ export const identitySchema: RxJsonSchema<IdentityDocument> = {
 
 export async function sealIdentity(
   { householdId, version, name, phone, address, note }: Identity,
-  siteId: SiteId,
-  deskKeys: DeskKeys,
+  { sealedFor, deskKeys, siteId }: Sealing & { readonly siteId: OfSite },
 ): Promise<IdentityDocument> {
-  const place = placeOf(siteId, householdId, version)
-  return { id: householdId, version, ...(await seal({ name, phone, address, note }, place, deskKeys)) }
+  const place = placeOf(sealedFor, householdId, version)
+  const person = { name, phone, address, note, ...(siteId === null ? {} : { siteId }) }
+  return { id: householdId, version, ...(await seal(person, place, deskKeys)) }
 }
 
 /** Undefined when this key does not open it. */
 export async function unsealIdentity(
   stored: IdentityDocument,
-  siteId: SiteId,
-  deskKeys: DeskKeys,
-): Promise<Identity | undefined> {
-  const opened = await unseal(stored, placeOf(siteId, stored.id, stored.version), deskKeys)
+  { sealedFor, deskKeys }: Sealing,
+): Promise<{ readonly identity: Identity; readonly siteId: OfSite } | undefined> {
+  const opened = await unseal(stored, placeOf(sealedFor, stored.id, stored.version), deskKeys)
   if (!isPerson(opened)) return undefined
-  const { name, phone, address, note } = opened
-  return { householdId: idOf<HouseholdId>(stored.id), version: stored.version, name, phone, address, note }
+  const { name, phone, address, note, siteId } = opened
+  const householdId = idOf<HouseholdId>(stored.id)
+  return {
+    identity: { householdId, version: stored.version, name, phone, address, note },
+    siteId: isIdText(siteId) ? idOf<SiteId>(siteId) : null,
+  }
 }
 
 function placeOf(siteId: SiteId, householdId: string, version: number): string {
   return `${siteId}|${householdId}|${version}`
 }
 
-type Person = Pick<Identity, 'name' | 'phone' | 'address' | 'note'>
+type Person = Pick<Identity, 'name' | 'phone' | 'address' | 'note'> & { readonly siteId?: unknown }
 
 function isPerson(value: unknown): value is Person {
   if (typeof value !== 'object' || value === null) return false

@@ -68,7 +68,7 @@ async function openUnderLock(how: OpenHow, opening: Opening): Promise<OpenedStor
   const because = await findDamage(entries, witness.lengths)
   if (because) return opening.give({ status: 'corrupt', because })
 
-  const sealing = { siteId: how.siteId, deskKeys }
+  const sealing = { sealedFor: how.siteId, deskKeys }
   const history = new DexieHistoryStore(tables)
   const stores: DeskStores = {
     entries: new HistoryEntryStore(entries, history),

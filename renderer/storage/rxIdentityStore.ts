@@ -1,15 +1,9 @@
 import type { RxCollection } from 'rxdb'
 import type { Identity } from '../../shared/domain/identity'
-import { type HouseholdId, idOf, type SiteId } from '../../shared/kernel/ids'
-import { type IdentityDocument, sealIdentity, unsealIdentity } from './identityDocument'
-import type { IdentitiesOnDisk, IdentityOnDisk, IdentityStore } from './identityStore'
-import type { DeskKeys } from './sealer'
+import { type HouseholdId, idOf } from '../../shared/kernel/ids'
+import { type IdentityDocument, type Sealing, sealIdentity, unsealIdentity } from './identityDocument'
+import type { IdentitiesOnDisk, IdentityOnDisk, IdentityStore, OfSite } from './identityStore'
 import { inStore } from './storeErrors'
-
-interface Sealing {
-  readonly siteId: SiteId
-  readonly deskKeys: DeskKeys
-}
 
 export class RxIdentityStore implements IdentityStore {
   readonly #collection: RxCollection<IdentityDocument>
@@ -22,20 +16,20 @@ export class RxIdentityStore implements IdentityStore {
     this.#sealing = sealing
   }
 
-  async put(identity: Identity): Promise<'stored' | 'superseded'> {
-    const { superseded } = await this.putAll([identity])
+  async put(identity: Identity, siteId: OfSite = null): Promise<'stored' | 'superseded'> {
+    const { superseded } = await this.putAll([identity], siteId)
     return superseded.length === 0 ? 'stored' : 'superseded'
   }
 
-  putAll(identities: readonly Identity[]): Promise<{ readonly superseded: readonly Identity[] }> {
-    return this.#inTurn(() => this.#write(identities))
+  putAll(
+    identities: readonly Identity[],
+    siteId: OfSite = null,
+  ): Promise<{ readonly superseded: readonly Identity[] }> {
+    return this.#inTurn(() => this.#write(identities, siteId))
   }
 
-  replaceAll(identities: readonly Identity[]): Promise<void> {
-    return this.#inTurn(async () => {
-      const { siteId, deskKeys } = this.#sealing
-      await this.#upsert(await Promise.all(identities.map((one) => sealIdentity(one, siteId, deskKeys))))
-    })
+  replaceAll(identities: readonly Identity[], siteId: OfSite = null): Promise<void> {
+    return this.#inTurn(async () => this.#upsert(await this.#seal(identities, siteId)))
   }
 
   erase(householdIds: readonly HouseholdId[]): Promise<void> {
@@ -59,8 +53,14 @@ export class RxIdentityStore implements IdentityStore {
     if (refused) throw new Error(`identity ${refused.documentId}: status ${refused.status}`)
   }
 
-  async #write(identities: readonly Identity[]): Promise<{ readonly superseded: readonly Identity[] }> {
-    const { siteId, deskKeys } = this.#sealing
+  #seal(identities: readonly Identity[], siteId: OfSite): Promise<IdentityDocument[]> {
+    return Promise.all(identities.map((one) => sealIdentity(one, { ...this.#sealing, siteId })))
+  }
+
+  async #write(
+    identities: readonly Identity[],
+    siteId: OfSite,
+  ): Promise<{ readonly superseded: readonly Identity[] }> {
     const newest = new Map<string, Identity>()
     const superseded: Identity[] = []
     const onDisk = await this.#documents(identities.map(({ householdId }) => householdId))
@@ -69,30 +69,31 @@ export class RxIdentityStore implements IdentityStore {
       if (known !== undefined && known >= identity.version) superseded.push(identity)
       else newest.set(identity.householdId, identity)
     }
-    const sealed = await Promise.all([...newest.values()].map((one) => sealIdentity(one, siteId, deskKeys)))
-    await this.#upsert(sealed)
+    await this.#upsert(await this.#seal([...newest.values()], siteId))
     return { superseded }
   }
 
   async get(householdId: HouseholdId): Promise<IdentityOnDisk> {
     const stored = (await inStore(() => this.#documents([householdId]))).get(householdId)
     if (!stored) return { status: 'unknown' }
-    const identity = await unsealIdentity(stored, this.#sealing.siteId, this.#sealing.deskKeys)
-    return identity ? { status: 'known', identity } : { status: 'unreadable', householdId }
+    const opened = await unsealIdentity(stored, this.#sealing)
+    return opened ? { status: 'known', identity: opened.identity } : { status: 'unreadable', householdId }
   }
 
   async all(): Promise<IdentitiesOnDisk> {
     const stored = await inStore(() => this.#collection.find().exec())
-    const { siteId, deskKeys } = this.#sealing
-    const opened = await Promise.all(
+    const all = await Promise.all(
       stored.map(async (document) => ({
         householdId: idOf<HouseholdId>(document.id),
-        identity: await unsealIdentity(document, siteId, deskKeys),
+        opened: await unsealIdentity(document, this.#sealing),
       })),
     )
     return {
-      identities: opened.flatMap(({ identity }) => (identity ? [identity] : [])),
-      unreadable: opened.flatMap(({ householdId, identity }) => (identity ? [] : [householdId])),
+      identities: all.flatMap(({ opened }) => (opened ? [opened.identity] : [])),
+      unreadable: all.flatMap(({ householdId, opened }) => (opened ? [] : [householdId])),
+      siteOf: new Map(
+        all.flatMap(({ householdId, opened }) => (opened?.siteId ? [[householdId, opened.siteId]] : [])),
+      ),
     }
   }
 

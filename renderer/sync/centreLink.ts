@@ -1,4 +1,4 @@
-import { protocolVersion } from '../../shared/contract/sync'
+import { type FeedLine, type FeedOfDevice, protocolVersion } from '../../shared/contract/sync'
 import type { EntryStore } from '../storage/entryStore'
 import { CentreClient, type NotOk } from './centreClient'
 import type { DeskPort } from './deskPort'
@@ -8,6 +8,7 @@ import { FollowedFeed } from './followedFeed'
 import { listenForHints } from './hintStream'
 import type { HistorySync } from './historySync'
 import { type Halt, type LinkView, skewWorthAWordMs, worthProgress } from './linkView'
+import type { LostEdit } from './peopleBook'
 import type { PeopleSync } from './peopleSync'
 import type { TailCheckpoint } from './pullPage'
 import { Sending } from './sending'
@@ -25,18 +26,12 @@ export interface LinkParts {
   readonly entries: EntryStore
   readonly book: SentBook
   readonly desk: DeskPort
-  readonly people: PeopleSync
+  /** Keeps the people of a feed's site; opened once the desk has a place for the site. */
+  openPeople(siteId: string): Promise<PeopleSync>
   /** How a new desk comes by a feed's history; a desk without room for it has none. */
   historyOf(siteId: string): HistorySync | undefined
   /** How a feed's live tail reaches the disk. */
   openTail(how: TailHow, from: TailCheckpoint | undefined): Tail
-}
-
-interface Errands {
-  readonly send: Errand
-  readonly people: Errand
-  readonly follow: readonly Errand[]
-  readonly history: readonly Errand[]
 }
 
 /** Keeps this desk in step with the centre: sends what is its own, follows its feeds, and says where it stands. */
@@ -44,8 +39,8 @@ export class CentreLink {
   readonly client: CentreClient
   private readonly over = new AbortController()
   private readonly sending: Sending
-  private readonly feeds: readonly FollowedFeed[]
-  private readonly errands: Errands
+  private readonly send: Errand
+  private readonly feeds = new Map<string, FollowedFeed>()
   private readonly listeners = new Set<() => void>()
   private readonly keptOut = new Set<string>()
   private readonly progress = new Map<string, LinkView['progress']>()
@@ -53,7 +48,17 @@ export class CentreLink {
   private halt: Halt | null = null
   private shown: LinkView | undefined
 
-  constructor(private readonly parts: LinkParts) {
+  static async open(parts: LinkParts): Promise<CentreLink> {
+    // Before anything is asked: what the centre answers may say that the feeds are others by now.
+    const people = new Map<string, PeopleSync>()
+    for (const { siteId } of parts.enrolment.feeds) people.set(siteId, await parts.openPeople(siteId))
+    return new CentreLink(parts, people)
+  }
+
+  private constructor(
+    private readonly parts: LinkParts,
+    people: ReadonlyMap<string, PeopleSync>,
+  ) {
     const { ambient, enrolment, entries, book, desk } = parts
     const changed = () => this.changed()
     const client = new CentreClient(ambient, enrolment.address, enrolment.token, changed)
@@ -64,25 +69,18 @@ export class CentreLink {
       book,
       desk,
       changed,
-      known: () => this.goOn(),
+      known: ({ feeds }) => this.known(feeds),
       begunAnew: () => this.followAll(),
     })
-    this.feeds = enrolment.feeds.map(
-      ({ siteId }) =>
-        new FollowedFeed({
-          how: this.tailHow(siteId),
-          history: parts.historyOf(siteId),
-          openTail: parts.openTail,
-          changed,
-        }),
-    )
-    this.errands = this.begin()
+    for (const [siteId, of] of people) this.feeds.set(siteId, this.followed(siteId, of))
     const { signal } = this.over
+    const ready = () => client.breaker.whenOpen(signal)
+    this.send = new Errand({ ambient, signal, everyMs: pollMs, ready, run: () => this.sendAll() })
     const forget = desk.subscribe(() => {
       const wrote = this.sending.noticeWritten(ambient.nowMs())
       if (this.halt) return
-      if (wrote) this.errands.send.ask()
-      if (parts.people.waits) this.errands.people.ask()
+      if (wrote) this.send.ask()
+      for (const feed of this.feeds.values()) if (feed.people.waits) feed.askPeople()
     })
     signal.addEventListener('abort', forget)
     void this.listen()
@@ -99,8 +97,20 @@ export class CentreLink {
     return () => this.listeners.delete(listener)
   }
 
-  get people(): PeopleSync {
-    return this.parts.people
+  /** The people of a feed's site; undefined for one that is not followed. */
+  peopleOf(siteId: string): PeopleSync | undefined {
+    return this.feeds.get(siteId)?.people
+  }
+
+  /** What this desk had of people when the centre had something else. */
+  get lostPeople(): readonly LostEdit[] {
+    return [...this.feeds.values()].flatMap(({ people }) => people.lost)
+  }
+
+  /** A person has looked at them. */
+  async dismissLostPeople(): Promise<void> {
+    for (const { people } of this.feeds.values()) await people.dismissLost()
+    this.changed()
   }
 
   /** The machine woke, or has a network again, or a person asks: everything is looked at now. */
@@ -113,75 +123,81 @@ export class CentreLink {
   /** Once more to the centre with what it kept apart. */
   async tryAsideAgain(): Promise<void> {
     await this.parts.book.tryAsideAgain()
-    this.errands.send.ask()
+    this.send.ask()
     this.changed()
   }
 
   async stop(): Promise<void> {
     this.over.abort()
-    await Promise.all(this.feeds.map((feed) => feed.stop()))
+    await Promise.all([...this.feeds.values()].map((feed) => feed.stop()))
   }
 
-  private begin(): Errands {
-    const { ambient } = this.parts
-    const { signal } = this.over
-    const ready = () => this.client.breaker.whenOpen(signal)
-    const errand = (run: () => Promise<'done' | 'again'>) =>
-      new Errand({ ambient, signal, everyMs: pollMs, ready, run })
-    return {
-      send: errand(() => this.send()),
-      people: errand(() => this.keepPeople()),
-      follow: this.feeds.map((feed) => errand(() => this.follow(feed))),
-      history: this.feeds.map((feed) => errand(() => this.fetchHistory(feed))),
-    }
-  }
-
-  private async send(): Promise<'done' | 'again'> {
+  private async sendAll(): Promise<'done' | 'again'> {
     if (this.halt) this.sending.compareFirst()
     const stopped = await this.sending.run(this.over.signal)
     return stopped ? this.after(stopped) : 'done'
   }
 
-  private async follow(feed: FollowedFeed): Promise<'done' | 'again'> {
-    if (this.halt) return 'done'
-    const outcome = await feed.look()
-    if (feed.hasHistoryToCome) this.errands.history[this.feeds.indexOf(feed)]?.ask()
-    return typeof outcome === 'string' ? 'done' : this.after(outcome)
-  }
-
-  private async fetchHistory(feed: FollowedFeed): Promise<'done' | 'again'> {
-    if (this.halt) return 'done'
-    const stopped = await feed.fetchHistory(this.over.signal)
-    return stopped ? this.after(stopped) : 'done'
-  }
-
-  private async keepPeople(): Promise<'done' | 'again'> {
-    const [own] = this.parts.enrolment.feeds
-    if (this.halt || !own) return 'done'
-    const stopped = await this.parts.people.run(this.client, own.siteId, this.parts.ambient.nowMs())
-    this.changed()
-    return stopped ? this.after(stopped) : 'done'
-  }
-
   private compare(): void {
     this.sending.compareFirst()
-    this.errands.send.ask()
+    this.send.ask()
   }
 
   private followAll(): void {
-    this.errands.people.ask()
-    for (const errand of this.errands.follow) errand.ask()
+    for (const feed of this.feeds.values()) feed.ask()
+  }
+
+  /** The centre answered who this desk is: it takes it, and these are its feeds. */
+  private async known(feeds: readonly FeedOfDevice[]): Promise<void> {
+    await this.parts.desk.feedsAre(feeds)
+    await this.followOnly(feeds)
+    if (!this.halt) return
+    this.halt = null
+    this.followAll()
+    this.changed()
+  }
+
+  private async followOnly(feeds: readonly FeedLine[]): Promise<void> {
+    for (const [siteId, feed] of this.feeds) {
+      if (feeds.some((one) => one.siteId === siteId)) continue
+      this.feeds.delete(siteId)
+      this.progress.delete(siteId)
+      await feed.stop()
+      this.changed()
+    }
+    for (const { siteId } of feeds) {
+      if (this.feeds.has(siteId)) continue
+      const people = await this.parts.openPeople(siteId)
+      if (this.over.signal.aborted) return
+      this.feeds.set(siteId, this.followed(siteId, people))
+      this.changed()
+    }
+  }
+
+  private followed(siteId: string, people: PeopleSync): FollowedFeed {
+    const { ambient, historyOf, openTail } = this.parts
+    return new FollowedFeed({
+      ambient,
+      people,
+      how: this.tailHow(siteId),
+      history: historyOf(siteId),
+      openTail,
+      ready: (signal) => this.client.breaker.whenOpen(signal),
+      isHalted: () => this.halt !== null,
+      after: (reply) => this.after(reply),
+      changed: () => this.changed(),
+    })
   }
 
   private tailHow(siteId: string): TailHow {
-    const { desk } = this.parts
+    const site = this.parts.desk.site(siteId)
     return {
       client: this.client,
       siteId,
-      startsAt: (position) => desk.knows(siteId, position),
+      startsAt: (position) => site.knows(position),
       landed: async ({ entries, checkpoint, head }) => {
-        await desk.follow(entries)
-        desk.knows(siteId, checkpoint.position)
+        await site.follow(entries)
+        site.knows(checkpoint.position)
         if (this.sending.sawEpoch(checkpoint.epoch)) this.compare()
         this.showProgress(siteId, checkpoint.position, head)
       },
@@ -196,22 +212,24 @@ export class CentreLink {
 
   private look(): LinkView {
     const { reached, lastMs, skewMs } = this.client.contact
-    const { unsent, oldestUnsentMs } = this.sending
-    const all = [...this.progress.values(), ...this.feeds.map((feed) => feed.historyProgress)]
+    const { unsent, heldBack, oldestUnsentMs } = this.sending
+    const feeds = [...this.feeds.values()]
+    const all = [...this.progress.values(), ...feeds.map((feed) => feed.historyProgress)]
     const [progress = null] = all.filter((one) => one !== null)
-    const receiving = progress !== null || !this.feeds.every((feed) => feed.caughtUp)
-    const online = unsent > 0 ? 'sending' : receiving ? 'receiving' : 'in-step'
+    const receiving = progress !== null || !feeds.every((feed) => feed.caughtUp)
+    const online = unsent > heldBack ? 'sending' : receiving ? 'receiving' : 'in-step'
     const way = reached === 'not-yet' ? 'connecting' : reached === 'no' ? 'offline' : online
     return {
       state: this.halt ?? way,
       unsent,
-      oldestUnsentMs: unsent === 0 ? null : oldestUnsentMs,
+      heldBack,
+      oldestUnsentMs: unsent === heldBack ? null : oldestUnsentMs,
       lastContactMs: lastMs,
       skewMs: skewMs !== null && Math.abs(skewMs) > skewWorthAWordMs ? skewMs : null,
       progress,
       aside: this.parts.book.aside,
       keptOut: this.keptOut.size,
-      lostPeople: this.parts.people.lost.length,
+      lostPeople: this.lostPeople.length,
     }
   }
 
@@ -243,7 +261,7 @@ export class CentreLink {
   // ── when to look ──────────────────────────────────────────────────────────────────────────────────────────────
 
   private async listen(): Promise<void> {
-    const { ambient, enrolment } = this.parts
+    const { ambient } = this.parts
     const { signal } = this.over
     let heard = false
     while (!signal.aborted) {
@@ -252,10 +270,7 @@ export class CentreLink {
       const hears =
         !this.halt &&
         (await listenForHints(this.client, signal, {
-          more: ({ siteId }) => {
-            this.errands.follow[enrolment.feeds.findIndex((feed) => feed.siteId === siteId)]?.ask()
-            if (siteId === enrolment.feeds[0]?.siteId) this.errands.people.ask()
-          },
+          more: ({ siteId }) => this.feeds.get(siteId)?.ask(),
           again: () => this.compare(),
         }))
       // There was a stream and now there is none: is the centre still there?
@@ -273,6 +288,7 @@ export class CentreLink {
     if (reply.because === 'no-connection') return 'again'
     const { code, min = protocolVersion } = reply.problem
     if (code === 'slow-down' || code === 'busy' || code === 'broken') return 'again'
+    if (code === 'not-your-feed') this.compare()
     if (code === 'revoked') this.stopFor('revoked')
     if (code === 'unauthorised') this.stopFor('taken-over')
     if (code === 'protocol') this.stopFor(protocolVersion < min ? 'desk-too-old' : 'desk-too-new')
@@ -283,13 +299,6 @@ export class CentreLink {
   private stopFor(halt: Halt): void {
     if (this.halt === halt) return
     this.halt = halt
-    this.changed()
-  }
-
-  private goOn(): void {
-    if (!this.halt) return
-    this.halt = null
-    this.followAll()
     this.changed()
   }
 }

@@ -1,18 +1,33 @@
+import type { FeedOfDevice } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
-import type { SeenVector } from '../../shared/domain/entry/seen'
+import type { SeenVector, SeqSpan } from '../../shared/domain/entry/seen'
 import type { Identity } from '../../shared/domain/identity'
 import type { StartingPoint } from '../../shared/domain/startingPoint'
 import type { DeviceId, HouseholdId } from '../../shared/kernel/ids'
 
-/** What the sync needs of the desk's live picture; given where the rooms are wired together. */
+/** What the sync needs of this device as a whole; given where the rooms are wired together. */
 export interface DeskPort {
   readonly deviceId: DeviceId
-  /** Every entry on the disk, per device. */
+  /** Sequence of this device's last entry on the disk, whichever feed it is for. */
+  ownHead(): number
+  /** Own sequences of feeds that are not this device's any more: none of them can be sent. */
+  heldBack(): readonly SeqSpan[]
+  /** The picture of a feed's site. @throws Error where this device has no such site */
+  site(siteId: string): SitePort
+  /** The centre said which feeds are this device's; resolves once the desk has a place for each, on the disk. */
+  feedsAre(feeds: readonly FeedOfDevice[]): Promise<void>
+  /** Hears of every change of any picture; returns how to stop hearing. */
+  subscribe(listener: () => void): () => void
+}
+
+/** What the sync needs of the live picture of one site. */
+export interface SitePort {
+  /** Every entry of the site that is on the disk, per device. */
   seen(): SeenVector
   /** Takes entries into the picture that are on the disk already. */
   follow(entries: readonly Entry[]): Promise<void>
-  /** How far this desk now knows a feed: the basis of whatever it decides from here on. */
-  knows(siteId: string, position: number): void
+  /** How far this desk now knows the feed: the basis of whatever it decides there from here on. */
+  knows(position: number): void
   /** Takes the centre's folded picture where this desk has nothing yet; resolves once it is on the disk. */
   adopt(start: StartingPoint): Promise<boolean>
   historyComes(onItsWay: boolean): Promise<void>
@@ -21,6 +36,4 @@ export interface DeskPort {
   /** Takes people into the picture, or out of it, as they are on the disk already. */
   putPeople(identities: readonly Identity[]): void
   forgetPeople(householdIds: readonly HouseholdId[]): void
-  /** Hears of every change of the picture; returns how to stop hearing. */
-  subscribe(listener: () => void): () => void
 }

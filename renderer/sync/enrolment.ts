@@ -30,7 +30,8 @@ export async function readEnrolment(local: LocalStore): Promise<Enrolment | unde
 }
 
 export async function keepEnrolment(local: LocalStore, kept: Enrolment): Promise<void> {
-  await local.writeDraft(key, kept satisfies Json)
+  // No more than is named above: the secret of a feed's site lies elsewhere, with the site.
+  await local.writeDraft(key, enrolment.parse(kept) satisfies Json)
 }
 
 /** The desk works by itself again; its entries stay. */

@@ -23,7 +23,7 @@ export class EntryPush {
 
   constructor(private readonly client: CentreClient) {}
 
-  /** One parcel: the first of `entries` that go to the same feed and fit together. */
+  /** One parcel: the first of `entries`, and what goes to the same feed and fits with it. */
   async push(entries: readonly Entry[], onAnswer: (answer: PushAnswer) => void): Promise<PushResult> {
     const parcel = this.parcelOf(entries)
     const [first] = parcel
@@ -40,10 +40,10 @@ export class EntryPush {
   private parcelOf(entries: readonly Entry[]): Entry[] {
     const parcel: Entry[] = []
     let size = 0
-    for (const entry of entries) {
+    // A warehouse goes from point to point: what is for the same feed goes together, in its order.
+    for (const entry of entries.filter(({ siteId }) => siteId === entries[0]?.siteId)) {
       size += JSON.stringify(entry).length
-      const other = parcel[0] !== undefined && parcel[0].siteId !== entry.siteId
-      if (parcel.length >= this.most || other || (parcel.length > 0 && size > pushText)) break
+      if (parcel.length >= this.most || (parcel.length > 0 && size > pushText)) break
       parcel.push(entry)
     }
     return parcel

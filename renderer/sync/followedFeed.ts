@@ -1,38 +1,89 @@
-import type { NotOk } from './centreClient'
+import type { CentreClient, NotOk } from './centreClient'
+import { Errand } from './errand'
 import type { HistorySync } from './historySync'
+import type { PeopleSync } from './peopleSync'
 import type { TailCheckpoint } from './pullPage'
+import type { SyncAmbient } from './syncAmbient'
 import type { Tail, TailHow, TailOutcome } from './tail'
 
+const pollMs = 60_000
+
 export interface FollowingParts {
+  readonly ambient: SyncAmbient
   readonly how: TailHow
   readonly history: HistorySync | undefined
+  readonly people: PeopleSync
   openTail(how: TailHow, from: TailCheckpoint | undefined): Tail
+  /** Whatever has to be waited for before the centre may be asked. */
+  ready(signal: AbortSignal): Promise<void>
+  isHalted(): boolean
+  /** What to do about an answer that was none. */
+  after(reply: NotOk): 'done' | 'again'
   changed(): void
 }
 
-/** One feed of this desk: its folded beginning, the history behind that, and the live tail after it. */
+/** One feed of this desk: its folded beginning, the history behind that, the live tail after it, and its people. */
 export class FollowedFeed {
+  readonly people: PeopleSync
+  private readonly over = new AbortController()
+  private readonly following: Errand
+  private readonly fetching: Errand
+  private readonly keeping: Errand
   private tail: Tail | undefined
-  private stopped = false
   /** Has once had everything there was since this window opened. */
   caughtUp = false
 
-  constructor(private readonly parts: FollowingParts) {}
+  constructor(private readonly parts: FollowingParts) {
+    const { ambient } = parts
+    const { signal } = this.over
+    this.people = parts.people
+    const ready = () => parts.ready(signal)
+    const errand = (run: () => Promise<'done' | 'again'>) =>
+      new Errand({ ambient, signal, everyMs: pollMs, ready, run: this.unlessHalted(run) })
+    this.keeping = errand(() => this.keepPeople())
+    this.following = errand(() => this.follow())
+    this.fetching = errand(() => this.fetchHistory())
+  }
 
   get historyProgress(): { readonly done: number; readonly total: number } | null {
     return this.parts.history?.progress ?? null
   }
 
-  get hasHistoryToCome(): boolean {
-    return this.tail !== undefined && this.historyProgress !== null
+  /** There may be more of it. */
+  ask(): void {
+    this.following.ask()
+    this.keeping.ask()
   }
 
-  async look(): Promise<TailOutcome> {
+  askPeople(): void {
+    this.keeping.ask()
+  }
+
+  async stop(): Promise<void> {
+    this.over.abort()
+    await this.tail?.stop()
+  }
+
+  private unlessHalted(run: () => Promise<'done' | 'again'>) {
+    return async () => (this.parts.isHalted() ? 'done' : run())
+  }
+
+  private after(stopped: NotOk | undefined): 'done' | 'again' {
+    return stopped && !this.over.signal.aborted ? this.parts.after(stopped) : 'done'
+  }
+
+  private async follow(): Promise<'done' | 'again'> {
+    const outcome = await this.look()
+    if (this.hasHistoryToCome) this.fetching.ask()
+    return typeof outcome === 'string' ? 'done' : this.after(outcome)
+  }
+
+  private async look(): Promise<TailOutcome> {
     const { how, history, openTail } = this.parts
     if (!this.tail) {
       const from = await history?.begin(how.client)
       if (from && 'ok' in from) return from
-      if (this.stopped) return 'done'
+      if (this.over.signal.aborted) return 'done'
       this.tail = openTail(how, from)
       this.parts.changed()
     }
@@ -44,13 +95,20 @@ export class FollowedFeed {
     return outcome
   }
 
-  async fetchHistory(signal: AbortSignal): Promise<NotOk | undefined> {
-    const { how, history, changed } = this.parts
-    return this.hasHistoryToCome ? history?.fetch(how.client, changed, signal) : undefined
+  private get hasHistoryToCome(): boolean {
+    return this.tail !== undefined && this.historyProgress !== null
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true
-    await this.tail?.stop()
+  private async fetchHistory(): Promise<'done' | 'again'> {
+    const { how, history, changed } = this.parts
+    if (!this.hasHistoryToCome) return 'done'
+    return this.after(await history?.fetch(how.client, changed, this.over.signal))
+  }
+
+  private async keepPeople(): Promise<'done' | 'again'> {
+    const { client }: { readonly client: CentreClient } = this.parts.how
+    const stopped = await this.people.run(client, this.parts.ambient.nowMs())
+    this.parts.changed()
+    return this.after(stopped)
   }
 }

@@ -6,7 +6,7 @@ import { foldVersion, openStart } from '../../shared/domain/startingPoint'
 import type { HistoryStore } from '../storage/historyStore'
 import type { LocalStore } from '../storage/localStore'
 import type { CentreClient, NotOk } from './centreClient'
-import type { DeskPort } from './deskPort'
+import type { SitePort } from './deskPort'
 import type { TailCheckpoint } from './pullPage'
 
 const state = z.object({
@@ -21,7 +21,7 @@ type State = z.infer<typeof state>
 export interface HistoryParts {
   readonly local: LocalStore
   readonly history: HistoryStore
-  readonly desk: DeskPort
+  readonly site: SitePort
 }
 
 /**
@@ -45,19 +45,19 @@ export class HistorySync {
   /** Before the tail is opened. @returns where the tail begins, undefined for the beginning */
   async begin(client: CentreClient): Promise<TailCheckpoint | undefined | NotOk> {
     this.known ??= await this.read()
-    if (this.known === null && Object.keys(this.parts.desk.seen()).length === 0) {
+    if (this.known === null && Object.keys(this.parts.site.seen()).length === 0) {
       const stopped = await this.takeSnapshot(client)
       if (stopped) return stopped
     }
     if (!this.known) return undefined
     const { epoch, segments, next } = this.known
-    await this.parts.desk.historyComes(next < segments)
+    await this.parts.site.historyComes(next < segments)
     return { epoch, position: segments * segmentLength }
   }
 
   /** Fetches what is left of the history. @returns why it stopped; undefined when all of it is here */
   async fetch(client: CentreClient, onSegment: () => void, signal: AbortSignal): Promise<NotOk | undefined> {
-    const { history, desk } = this.parts
+    const { history, site } = this.parts
     while (this.known && this.known.next < this.known.segments && !signal.aborted) {
       const { epoch, next } = this.known
       const reply = await client.ask(
@@ -74,7 +74,7 @@ export class HistorySync {
         await this.followUnseen(entries)
         await this.note({ ...this.known, next: next + 1 })
       }
-      if (this.progress === null) await desk.historyComes(false)
+      if (this.progress === null) await site.historyComes(false)
       onSegment()
     }
     return undefined
@@ -82,8 +82,8 @@ export class HistorySync {
 
   /** None, as long as the picture came with the history; all, when it had to be folded anew since. */
   private async followUnseen(values: readonly unknown[]): Promise<void> {
-    const { desk } = this.parts
-    const seen = desk.seen()
+    const { site } = this.parts
+    const seen = site.seen()
     const unseen = values.filter((value) => {
       const { deviceId, deviceSeq }: Record<string, unknown> = { ...Object(value) }
       return !(
@@ -96,7 +96,7 @@ export class HistorySync {
       const reading = readEntry(value)
       return reading.ok ? [reading.entry] : []
     })
-    if (entries.length > 0) await desk.follow(entries)
+    if (entries.length > 0) await site.follow(entries)
   }
 
   private async takeSnapshot(client: CentreClient): Promise<NotOk | undefined> {
@@ -105,7 +105,7 @@ export class HistorySync {
       return reply.because === 'refused' && reply.problem.code === 'not-found' ? undefined : reply
     const { epoch, position, start } = reply.value
     const opened = reply.value.foldVersion === foldVersion ? openStart(start) : undefined
-    if (opened === undefined || !(await this.parts.desk.adopt(opened))) return undefined
+    if (opened === undefined || !(await this.parts.site.adopt(opened))) return undefined
     await this.note({ epoch, segments: Math.floor(position / segmentLength), next: 0 })
     return undefined
   }

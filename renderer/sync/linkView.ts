@@ -8,6 +8,8 @@ export interface LinkView {
   readonly state: 'connecting' | 'in-step' | 'sending' | 'receiving' | 'offline' | Halt
   /** Own entries the centre has not said it has. */
   readonly unsent: number
+  /** Those of them that are for feeds this desk may not write into any more. They stay, and wait. */
+  readonly heldBack: number
   /** When the oldest of them was written, ms since 1970 UTC. */
   readonly oldestUnsentMs: number | null
   /** ms since 1970 UTC */

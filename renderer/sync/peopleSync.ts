@@ -11,7 +11,7 @@ import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import type { IdentityStore } from '../storage/identityStore'
 import type { LocalStore } from '../storage/localStore'
 import type { CentreClient, NotOk } from './centreClient'
-import type { DeskPort } from './deskPort'
+import type { SitePort } from './deskPort'
 import {
   keepBookmark,
   keepLostEdits,
@@ -22,9 +22,11 @@ import {
 } from './peopleBook'
 
 export interface PeopleParts {
+  readonly siteId: string
+  /** The site's own part of what this device keeps. */
   readonly local: LocalStore
-  readonly identities: IdentityStore
-  readonly desk: DeskPort
+  readonly identities: Pick<IdentityStore, 'replaceAll' | 'erase'>
+  readonly site: SitePort
 }
 
 /**
@@ -39,10 +41,10 @@ export class PeopleSync {
   ) {}
 
   static async open(parts: PeopleParts): Promise<PeopleSync> {
-    const { local, desk } = parts
-    const kept = await readBookmark(local, desk.people())
+    const { local, site } = parts
+    const kept = await readBookmark(local, site.people())
     // Noted and then never kept, as on a full disk.
-    const edited = Object.entries(kept.edited).filter(([id]) => desk.person(idOf<HouseholdId>(id)))
+    const edited = Object.entries(kept.edited).filter(([id]) => site.person(idOf<HouseholdId>(id)))
     const bookmark = { ...kept, edited: Object.fromEntries(edited) }
     return new PeopleSync(parts, bookmark, await readLostEdits(local))
   }
@@ -60,7 +62,7 @@ export class PeopleSync {
     const { edited, erased } = this.bookmark
     const more: [string, number | null][] = []
     for (const { householdId, version } of identities) {
-      const known = this.parts.desk.person(householdId)
+      const known = this.parts.site.person(householdId)
       if (known && known.version >= version) continue
       if (Object.hasOwn(edited, householdId)) continue
       more.push([householdId, known?.version ?? erased[householdId] ?? null])
@@ -75,13 +77,13 @@ export class PeopleSync {
   }
 
   /** Sends the edits, then takes what is new. @returns why it stopped; undefined when all is done */
-  async run(client: CentreClient, siteId: string, nowMs: number): Promise<NotOk | undefined> {
+  async run(client: CentreClient, nowMs: number): Promise<NotOk | undefined> {
     for (let rows = this.rows(); rows.length > 0; rows = this.rows()) {
-      const stopped = await this.push(client, siteId, rows, nowMs)
+      const stopped = await this.push(client, rows, nowMs)
       if (stopped) return stopped
     }
     for (;;) {
-      const pulled = await this.pull(client, siteId, nowMs)
+      const pulled = await this.pull(client, nowMs)
       if (pulled !== 'more') return pulled === 'end' ? undefined : pulled
     }
   }
@@ -90,7 +92,7 @@ export class PeopleSync {
   private rows(): IdentityRow[] {
     const rows: IdentityRow[] = []
     for (const [id, assumed] of Object.entries(this.bookmark.edited)) {
-      const identity = this.parts.desk.person(idOf<HouseholdId>(id))
+      const identity = this.parts.site.person(idOf<HouseholdId>(id))
       if (identity) rows.push({ assumed, identity: onWire(identity, (assumed ?? 0) + 1) })
       if (rows.length === pageLimit) break
     }
@@ -99,12 +101,11 @@ export class PeopleSync {
 
   private async push(
     client: CentreClient,
-    siteId: string,
     rows: readonly IdentityRow[],
     nowMs: number,
   ): Promise<NotOk | undefined> {
-    const { desk, identities } = this.parts
-    const asking = { method: 'POST', path: paths.identities(siteId), body: { rows } } as const
+    const { site, identities } = this.parts
+    const asking = { method: 'POST', path: paths.identities(this.parts.siteId), body: { rows } } as const
     const reply = await client.ask(asking, identitiesPushAnswer)
     if (!reply.ok) return reply
     const { conflicts, refused } = reply.value
@@ -113,13 +114,13 @@ export class PeopleSync {
     const agreed: Identity[] = []
     const again: [string, number][] = []
     for (const { identity } of taken) {
-      const now = desk.person(idOf<HouseholdId>(identity.householdId))
+      const now = site.person(idOf<HouseholdId>(identity.householdId))
       // Edited again while it was on its way: that edit goes next, on top of this one.
       if (now && sameWords(now, identity)) agreed.push({ ...now, version: identity.version })
       else if (now) again.push([identity.householdId, identity.version])
     }
     await identities.replaceAll(agreed)
-    desk.putPeople(agreed)
+    site.putPeople(agreed)
     await this.take(conflicts, nowMs)
     return this.settle(
       rows.map(({ identity }) => identity.householdId),
@@ -133,10 +134,10 @@ export class PeopleSync {
     return undefined
   }
 
-  private async pull(client: CentreClient, siteId: string, nowMs: number): Promise<'more' | 'end' | NotOk> {
+  private async pull(client: CentreClient, nowMs: number): Promise<'more' | 'end' | NotOk> {
     const { epoch, after } = this.bookmark
     const query = { after, limit: pageLimit, ...(epoch === null ? {} : { epoch }) }
-    const reply = await client.ask({ path: paths.identities(siteId), query }, identitiesAnswer)
+    const reply = await client.ask({ path: paths.identities(this.parts.siteId), query }, identitiesAnswer)
     if (!reply.ok) {
       if (reply.because !== 'refused' || reply.problem.code !== 'epoch' || epoch === null) return reply
       await this.beginAnew()
@@ -156,7 +157,7 @@ export class PeopleSync {
 
   /** The centre was restored: what it lost of people this desk brings again; it refuses what it has. */
   private async beginAnew(): Promise<void> {
-    const known = this.parts.desk
+    const known = this.parts.site
       .people()
       .map(({ householdId, version }) => [householdId, version - 1 || null])
     await this.note({
@@ -168,12 +169,12 @@ export class PeopleSync {
 
   /** What the centre has, on the disk first and then in the picture. */
   private async take(wire: readonly IdentityOnWire[], nowMs: number): Promise<void> {
-    const { desk, identities } = this.parts
+    const { site, identities } = this.parts
     const there: Identity[] = []
     const gone: IdentityOnWire[] = []
     const lost: LostEdit[] = []
     for (const one of wire) {
-      const here = desk.person(idOf<HouseholdId>(one.householdId))
+      const here = site.person(idOf<HouseholdId>(one.householdId))
       const mine = here && Object.hasOwn(this.bookmark.edited, one.householdId) ? here : undefined
       if (one.erased) gone.push(one)
       else if (!here || here.version !== one.version || !sameWords(here, one)) there.push(ofWire(one))
@@ -181,7 +182,7 @@ export class PeopleSync {
     }
     if (there.length > 0) {
       await identities.replaceAll(there)
-      desk.putPeople(there)
+      site.putPeople(there)
     }
     const goneIds = gone.map(({ householdId }) => idOf<HouseholdId>(householdId))
     if (gone.length > 0) await this.erase(gone, goneIds)
@@ -192,9 +193,9 @@ export class PeopleSync {
   }
 
   private async erase(gone: readonly IdentityOnWire[], ids: readonly HouseholdId[]): Promise<void> {
-    const { desk, identities } = this.parts
+    const { site, identities } = this.parts
     await identities.erase(ids)
-    desk.forgetPeople(ids)
+    site.forgetPeople(ids)
     const versions = gone.map(({ householdId, version }) => [householdId, version])
     await this.note({ erased: { ...this.bookmark.erased, ...Object.fromEntries(versions) } })
   }

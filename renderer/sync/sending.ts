@@ -1,6 +1,13 @@
-import { type DevicesAnswer, devicesAnswer, type MeAnswer, meAnswer, paths } from '../../shared/contract/sync'
+import {
+  type DevicesAnswer,
+  devicesAnswer,
+  type MeAnswer,
+  meAnswer,
+  paths,
+  type SeqRange,
+} from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
-import { seenOf, spansOf } from '../../shared/domain/entry/seen'
+import { spansOf } from '../../shared/domain/entry/seen'
 import { type DeviceId, idOf } from '../../shared/kernel/ids'
 import { stampMs } from '../../shared/kernel/stamp'
 import type { EntryStore } from '../storage/entryStore'
@@ -8,7 +15,7 @@ import type { CentreClient, NotOk } from './centreClient'
 import type { DeskPort } from './deskPort'
 import { EntryPush, pushEntries } from './entryPush'
 import type { SentBook } from './sentBook'
-import { outside } from './seqRanges'
+import { minus, sizeOf } from './seqRanges'
 
 export interface SendingParts {
   readonly client: CentreClient
@@ -17,7 +24,7 @@ export interface SendingParts {
   readonly desk: DeskPort
   changed(): void
   /** The centre answered who this desk is to it. */
-  known(me: MeAnswer): void
+  known(me: MeAnswer): Promise<void>
   /** The centre has begun another history: what it had is to be looked at from its beginning. */
   begunAnew(): void
 }
@@ -40,6 +47,11 @@ export class Sending {
     return this.parts.book.unsent(this.ownHead())
   }
 
+  /** Of the unsent, what is for feeds that are not this desk's any more. */
+  get heldBack(): number {
+    return this.unsent - sizeOf(this.lacking())
+  }
+
   /** Before anything more is sent, the centre is asked what it has. */
   compareFirst(): void {
     this.mustCompare = true
@@ -47,7 +59,7 @@ export class Sending {
 
   /** True when something was written that has still to go. */
   noticeWritten(nowMs: number): boolean {
-    const [first] = this.parts.book.lacking(this.ownHead())
+    const [first] = this.lacking()
     if (!first) return false
     if (first[0] !== this.oldestSeq) {
       this.oldestSeq = first[0]
@@ -70,7 +82,7 @@ export class Sending {
     }
     const { book, entries, desk } = this.parts
     for (;;) {
-      const [range] = book.lacking(this.ownHead())
+      const [range] = this.lacking()
       if (!range || signal.aborted) return undefined
       const [from] = range
       const to = Math.min(range[1], from + pushEntries - 1)
@@ -82,9 +94,14 @@ export class Sending {
     }
   }
 
+  /** What has still to be sent and can be. */
+  private lacking(): SeqRange[] {
+    const { book, desk } = this.parts
+    return minus(book.lacking(this.ownHead()), desk.heldBack())
+  }
+
   private ownHead(): number {
-    const { desk } = this.parts
-    return seenOf(desk.seen(), desk.deviceId).upTo
+    return this.parts.desk.ownHead()
   }
 
   private async sendBatch(batch: readonly Entry[]): Promise<NotOk | undefined> {
@@ -105,12 +122,12 @@ export class Sending {
   }
 
   private async compare(): Promise<NotOk | undefined> {
-    const { client, book, known, begunAnew, changed } = this.parts
+    const { client, book, desk, known, begunAnew, changed } = this.parts
     const reply = await client.ask({ path: paths.me }, meAnswer)
     if (!reply.ok) return reply
-    known(reply.value)
+    await known(reply.value)
     const { epoch } = reply.value
-    await book.compare(reply.value, this.ownHead())
+    await book.compare(reply.value, this.ownHead(), desk.heldBack())
     if (this.sawEpoch(epoch)) {
       const stopped = await this.bringBack(reply.value)
       if (stopped) return stopped
@@ -137,12 +154,11 @@ export class Sending {
 
   private async bringOthers(siteId: string, { devices }: DevicesAnswer): Promise<NotOk | undefined> {
     const { desk, entries } = this.parts
-    const seen = desk.seen()
-    for (const deviceId of Object.keys(seen).map((text) => idOf<DeviceId>(text))) {
+    for (const [id, seen] of Object.entries(desk.site(siteId).seen())) {
+      const deviceId = idOf<DeviceId>(id)
       if (deviceId === desk.deviceId) continue
       const has = devices.find((one) => one.deviceId === deviceId)
-      const last = spansOf(seenOf(seen, deviceId)).at(-1)?.[1] ?? 0
-      const lacks = outside(has ? [[1, has.upTo], ...has.beyond] : [], last)
+      const lacks = minus(spansOf(seen), has ? [[1, has.upTo], ...has.beyond] : [])
       for (const [from, to] of lacks)
         for (let at = from; at <= to; at += pushEntries) {
           const some = await entries.ofDevice(deviceId, at, Math.min(to, at + pushEntries - 1))

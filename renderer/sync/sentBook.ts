@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { QuarantineReason, SeqRange } from '../../shared/contract/sync'
+import type { SeqSpan } from '../../shared/domain/entry/seen'
 import type { Json } from '../../shared/kernel/canonicalJson'
 import type { LocalStore } from '../storage/localStore'
-import { outside, sizeOf, without } from './seqRanges'
+import { minus, outside, sizeOf, without } from './seqRanges'
 
 const range = z.tuple([z.number(), z.number()])
 const page = z.object({
@@ -69,10 +70,18 @@ export class SentBook {
     await this.keep({ ...this.settled(seqs), aside: [...others, ...entries] })
   }
 
-  /** The centre said which it has: whatever else there is goes again. */
-  async compare(has: { readonly upTo: number; readonly beyond: readonly SeqRange[] }, head: number) {
+  /**
+   * The centre said which it has of the feeds that are this device's: whatever else there is goes again.
+   * @param heldBack own sequences of other feeds, of which it says nothing: what was sent of them was sent
+   */
+  async compare(
+    has: { readonly upTo: number; readonly beyond: readonly SeqRange[] },
+    head: number,
+    heldBack: readonly SeqSpan[],
+  ) {
     const aside = this.page.aside.map(({ seq }): SeqRange => [seq, seq])
-    const covered: SeqRange[] = [[1, has.upTo], ...has.beyond, ...aside]
+    const sentBefore = heldBack.length === 0 ? [] : minus(heldBack, this.lacking(head))
+    const covered: SeqRange[] = [[1, has.upTo], ...has.beyond, ...aside, ...sentBefore]
     await this.keep({ ...this.page, upTo: head, again: outside(covered, head) })
   }
 

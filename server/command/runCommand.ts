@@ -22,6 +22,7 @@ import {
 } from '../hq/sites'
 import { verifyChains } from '../hq/verifyChains'
 import { importRound } from './importCommand'
+import { beginPacking, endPacking } from './packingCommands'
 
 /** Where a command is done. */
 export interface Desk {
@@ -84,6 +85,16 @@ const commands: Readonly<Record<string, Command>> = {
       'SITE FILE … [--round TITLE] [--dry-run] [--held FILE.csv] [--new-products] [--list NAME] [--sheet NAME] [--pickup-from DAY] [--pickup-until DAY] [--language zh|en]',
     says: 'takes orders and products into a round: xlsx, csv, or a 接龙 in a .txt; again, it amends',
     run: importRound,
+  },
+  'warehouse packs': {
+    takes: 'WAREHOUSE POINT',
+    says: 'the warehouse packs for the point from now on: its desks follow the point too',
+    run: beginPacking,
+  },
+  'warehouse leaves': {
+    takes: 'WAREHOUSE POINT',
+    says: 'it packs for the point no more; what it packed stays with the point',
+    run: endPacking,
   },
   'code new': {
     takes: 'SITE',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FeedLine, SiteKind } from '../../shared/contract/sync'
+import type { FeedLine, FeedOfDevice, SiteKind } from '../../shared/contract/sync'
 import { siteKinds } from '../../shared/contract/sync'
 import type { Queries } from '../db/sql'
 
@@ -11,7 +11,7 @@ export interface Caller {
   readonly organisation: string
   readonly site: FeedLine
   /** The site's own first. */
-  readonly feeds: readonly FeedLine[]
+  readonly feeds: readonly FeedOfDevice[]
   readonly epoch: string
 }
 
@@ -24,6 +24,7 @@ const callerRow = z.object({
   organisation: z.string(),
   is_own: z.boolean(),
   site_id: z.string(),
+  site_secret: z.string(),
   kind: z.enum(siteKinds),
   name: z.string(),
 })
@@ -31,7 +32,8 @@ const callerRow = z.object({
 /** One row for each feed of the device: its site's, and those its warehouse packs for. */
 const selectCaller = `
   select (select epoch from centre) as epoch, d.device_id, d.name as device_name, d.revoked_at_ms,
-    o.name as organisation, f.site_key = own.site_key as is_own, f.site_id, f.kind, f.name
+    o.name as organisation, f.site_key = own.site_key as is_own, f.site_id, f.site_secret,
+    f.kind, f.name
   from devices d
   join sites own on own.site_key = d.site_key
   join organisations o on o.organisation_id = own.organisation_id
@@ -46,7 +48,12 @@ async function callerOf(queries: Queries, where: string, value: string): Promise
     .parse(await queries.query(`${selectCaller} where ${where} ${inOrder}`, [value]))
   const own = rows.find(({ is_own }) => is_own)
   if (!own) return undefined
-  const feeds = rows.map(({ site_id, kind, name }) => ({ siteId: site_id, kind, name }))
+  const feeds = rows.map(({ site_id, kind, name, site_secret }) => ({
+    siteId: site_id,
+    kind,
+    name,
+    siteSecret: site_secret,
+  }))
   return {
     deviceId: own.device_id,
     deviceName: own.device_name,

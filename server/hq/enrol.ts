@@ -32,13 +32,18 @@ export async function newEnrolmentCode(
 }
 
 export type Enrolment =
-  | { readonly ok: true; readonly answer: EnrolAnswer }
+  | {
+      readonly ok: true
+      readonly answer: EnrolAnswer
+      /** The site whose feed was opened just now; null where it had one. */
+      readonly opened: string | null
+    }
   | { readonly ok: false; readonly because: 'wrong-code' | 'other-site' | 'secret-lost' }
 
 /**
  * Makes the device one of the site's. The first desk of a site without a feed brings its own site id and secret;
  * a later one takes over the site's, unless it has entries under another: that one is refused, and its code stays
- * good. So is a first one with entries that lost its secret: with a new one the same people would become others.
+ * good; but not one the site knows, for a desk of a warehouse has entries of several. So is a first one with entries that lost its secret: with a new one the same people would become others.
  * The same device again gets a new token, and the old one is void.
  */
 export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<Enrolment> {
@@ -51,7 +56,8 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
     if (!site.feed && request.siteSecret === null && request.hasEntries)
       return { ok: false, because: 'secret-lost' }
     const feed = site.feed ?? (await firstFeed(tx, site, request, chance))
-    if (feed === undefined || (feed.siteId !== request.siteId && request.hasEntries))
+    const isOther = feed?.siteId !== request.siteId && request.hasEntries
+    if (feed === undefined || (isOther && !(await isHere(tx, site, request.deviceId))))
       return { ok: false, because: 'other-site' }
     const token = newToken(chance.randomBytes)
     await register(tx, site, request, { token, nowMs: chance.nowMs })
@@ -64,6 +70,7 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
     const { organisation, feeds, epoch } = caller
     return {
       ok: true,
+      opened: site.feed ? null : siteKey,
       answer: {
         token,
         organisation,
@@ -126,6 +133,15 @@ async function isElsewhere(tx: Queries, { organisationId }: Site, deviceId: stri
     'select 1 from devices join sites using (site_key) where device_id = $1 and organisation_id <> $2',
     [deviceId, organisationId],
   )
+  return rows.length > 0
+}
+
+/** Whether the device is one of the site's already. */
+async function isHere(tx: Queries, { siteKey }: Site, deviceId: string): Promise<boolean> {
+  const rows = await tx.query('select 1 from devices where device_id = $1 and site_key = $2', [
+    deviceId,
+    siteKey,
+  ])
   return rows.length > 0
 }
 

@@ -49,6 +49,38 @@ export async function packFor(sql: Sql, warehouseKey: string, pointKey: string):
   ])
 }
 
+/** Its desks follow the point's feed no more; what they wrote stays in it. @returns whether it packed for it */
+export async function packNoMore(sql: Sql, warehouseKey: string, pointKey: string): Promise<boolean> {
+  const rows = await sql.query(
+    'delete from packs_for where warehouse_key = $1 and point_key = $2 returning point_key',
+    [warehouseKey, pointKey],
+  )
+  return rows.length > 0
+}
+
+const deviceRow = z.object({ device_id: z.string() })
+
+/** Devices of the site, that have to hear when its feeds become others. */
+export async function devicesOf(queries: Queries, siteKey: string): Promise<readonly string[]> {
+  const rows = await queries.query('select device_id from devices where site_key = $1', [siteKey])
+  return z
+    .array(deviceRow)
+    .parse(rows)
+    .map(({ device_id }) => device_id)
+}
+
+/** Devices of the warehouses that pack for the point. */
+export async function packersFor(queries: Queries, pointKey: string): Promise<readonly string[]> {
+  const rows = await queries.query(
+    'select device_id from devices join packs_for on warehouse_key = site_key where point_key = $1',
+    [pointKey],
+  )
+  return z
+    .array(deviceRow)
+    .parse(rows)
+    .map(({ device_id }) => device_id)
+}
+
 /** From its next request on the device is refused; what it has not sent it keeps. @returns whether there is one */
 export async function revokeDevice(sql: Sql, deviceId: string, nowMs: number): Promise<boolean> {
   const rows = await sql.query(

@@ -71,6 +71,13 @@ export type EnrolRequest = z.infer<typeof enrolRequest>
 const feed = z.object({ siteId: id, kind: z.enum(siteKinds), name })
 export type FeedLine = z.infer<typeof feed>
 
+/**
+ * A feed of the device that asks, with what its site makes its household ids with: a warehouse that takes an order
+ * for a point gives the household the id the point would. An older centre does not say it.
+ */
+const feedOfDevice = feed.extend({ siteSecret: z.string().optional() })
+export type FeedOfDevice = z.infer<typeof feedOfDevice>
+
 export const enrolAnswer = z.object({
   token: z.string().min(20),
   organisation: name,
@@ -163,7 +170,8 @@ export const meAnswer = z.object({
   device: z.object({ deviceId: id, name }),
   organisation: name,
   site: feed,
-  feeds: z.array(feed),
+  /** As in the answer to enrolment; they may have become others since. */
+  feeds: z.array(feedOfDevice),
   ...seenBy,
 })
 export type MeAnswer = z.infer<typeof meAnswer>

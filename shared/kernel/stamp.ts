@@ -57,6 +57,15 @@ export function hear(heard: HeardReadings, seen: Stamp): HeardReadings {
   return known && !isLater(read, known) ? heard : { ...heard, [desk]: read }
 }
 
+/** What any of the pictures of one desk heard. */
+export function heardTogether([first = {}, ...others]: readonly HeardReadings[]): HeardReadings {
+  if (others.length === 0) return first
+  const all: Record<string, StampClock> = { ...first }
+  for (const [desk, read] of others.flatMap((heard) => Object.entries(heard)))
+    if (!all[desk] || isLater(read, all[desk])) all[desk] = read
+  return all
+}
+
 /**
  * What this desk's next reading has to come after: all it gave itself, and all it heard from others but what is more
  * than a day ahead of its own clock and of its own last reading. That counts again once the day has come.

@@ -1,8 +1,8 @@
 // Runs in the page: the desk as it is wired in the app, without its screens, on as much history as a bench asks for.
 import { Dexie, type Table } from 'dexie'
-import { Desk } from '../../renderer/commands/desk'
+import type { Desk } from '../../renderer/commands/desk'
+import { Workplace } from '../../renderer/commands/workplace'
 import { openSettings } from '../../renderer/point/deskSettings'
-import { LivePoint } from '../../renderer/point/livePoint'
 import { keepSnapshot } from '../../renderer/point/snapshots'
 import { documentOf, type EntryDocument } from '../../renderer/storage/entryDocument'
 import type { DeskStores } from '../../renderer/storage/openedStores'
@@ -130,8 +130,8 @@ const bench = {
       language: 'en',
       firstOperator: '1',
     })
-    const point = await LivePoint.open(stores, settings)
-    desk = await Desk.open(point, stores, { nowMs: () => Date.now(), newId: () => crypto.randomUUID() })
+    const ambient = { nowMs: () => Date.now(), newId: () => crypto.randomUUID() }
+    desk = (await Workplace.open({ stores, settings, ambient })).desk
     return performance.now() - startedMs
   },
 

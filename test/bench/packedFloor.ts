@@ -15,7 +15,8 @@ async function ready() {
 
 /** So many packed bags of open rounds, and a round that is received and waits to be sorted. */
 export async function seedPackedFloor(bags: number): Promise<string> {
-  const { desk, stores } = await ready()
+  const { workplace, stores } = await ready()
+  const { desk } = workplace
   const write = async (roundNo: number, drafts: Iterable<Draft>): Promise<void> => {
     const facts = [...drafts].flatMap((draft) => draft.facts)
     const answer = await desk.run(roundIdOf(roundNo), asGiven, facts)
@@ -32,7 +33,8 @@ export async function seedPackedFloor(bags: number): Promise<string> {
 
 /** A round with one delivery of so many products on its way, nothing of it counted. */
 export async function seedAnnouncedDelivery(products: number): Promise<void> {
-  const { desk, stores } = await ready()
+  const { workplace, stores } = await ready()
+  const { desk } = workplace
   const facts: Fact[] = []
   for (const draft of receivedRound(1, { households: products, products, lines: 1 })) {
     facts.push(...draft.facts)

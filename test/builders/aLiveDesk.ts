@@ -1,7 +1,8 @@
-import { type Ambient, type Answer, Desk } from '../../renderer/commands/desk'
+import type { Ambient, Answer, Desk } from '../../renderer/commands/desk'
+import { Workplace } from '../../renderer/commands/workplace'
 import { type DeskSettings, openSettings } from '../../renderer/point/deskSettings'
-import { LivePoint } from '../../renderer/point/livePoint'
 import { settingsFromLog } from '../../renderer/point/settingsFromLog'
+import type { NamedSite } from '../../renderer/point/siteBook'
 import { DiskFull } from '../../renderer/storage/entryStore'
 import type { IdentityStore } from '../../renderer/storage/identityStore'
 import type { LocalStore, Snapshot } from '../../renderer/storage/localStore'
@@ -12,6 +13,7 @@ import type { Entry } from '../../shared/domain/entry/entry'
 import type { Fact } from '../../shared/domain/facts'
 import type { Identity } from '../../shared/domain/identity'
 import type { Json } from '../../shared/kernel/canonicalJson'
+import type { HouseholdId, SiteId } from '../../shared/kernel/ids'
 import { morningMs, round } from './aDesk'
 
 /** A disk in memory that outlives the desk on it, and that a test can fill up. */
@@ -34,6 +36,11 @@ export class ADisk implements DeskStores {
 
   /** Starts a desk on what the disk has, as the app does. */
   async start(): Promise<Desk> {
+    return (await this.open()).desk
+  }
+
+  /** The same with all its sites. */
+  async open(feeds: readonly NamedSite[] = []): Promise<Workplace> {
     const ambient: Ambient = {
       nowMs: () => ++this.nowMs,
       newId: () => {
@@ -43,7 +50,7 @@ export class ADisk implements DeskStores {
     }
     const first = { newId: ambient.newId, language: 'zh-CN', firstOperator: '1' } as const
     const settings: DeskSettings = await openSettings(this.local, first, () => settingsFromLog(this))
-    return Desk.open(await LivePoint.open(this, settings), this, ambient)
+    return Workplace.open({ stores: this, settings, feeds, ambient })
   }
 
   async close(): Promise<void> {}
@@ -72,21 +79,28 @@ class FillingStore extends MemoryEntryStore {
 }
 
 function identitiesOn(disk: ADisk): IdentityStore {
+  const siteOf = new Map<HouseholdId, SiteId>()
   return {
     async put(identity) {
       const { superseded } = await this.putAll([identity])
       return superseded.length === 0 ? 'stored' : 'superseded'
     },
-    async putAll(identities) {
+    async putAll(identities, siteId = null) {
       if (disk.entriesLeft < 1) throw new DiskFull('no room on the disk')
       const superseded = identities.filter(
         ({ householdId, version }) => (disk.people.get(householdId)?.version ?? 0) >= version,
       )
-      for (const one of identities) if (!superseded.includes(one)) disk.people.set(one.householdId, one)
+      await this.replaceAll(
+        identities.filter((one) => !superseded.includes(one)),
+        siteId,
+      )
       return { superseded }
     },
-    async replaceAll(identities) {
-      for (const one of identities) disk.people.set(one.householdId, one)
+    async replaceAll(identities, siteId = null) {
+      for (const one of identities) {
+        disk.people.set(one.householdId, one)
+        if (siteId !== null) siteOf.set(one.householdId, siteId)
+      }
     },
     async erase(householdIds) {
       for (const householdId of householdIds) disk.people.delete(householdId)
@@ -95,7 +109,7 @@ function identitiesOn(disk: ADisk): IdentityStore {
       const identity = disk.people.get(householdId)
       return identity ? { status: 'known', identity } : { status: 'unknown' }
     },
-    all: async () => ({ identities: [...disk.people.values()], unreadable: [] }),
+    all: async () => ({ identities: [...disk.people.values()], unreadable: [], siteOf }),
   }
 }
 

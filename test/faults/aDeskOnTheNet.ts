@@ -1,7 +1,7 @@
 import { startLink } from '../../renderer/app/startLink'
-import { type Answer, Desk } from '../../renderer/commands/desk'
+import type { Answer, Desk } from '../../renderer/commands/desk'
+import { Workplace } from '../../renderer/commands/workplace'
 import { openSettings } from '../../renderer/point/deskSettings'
-import { LivePoint } from '../../renderer/point/livePoint'
 import { HistoryEntryStore } from '../../renderer/storage/historyEntryStore'
 import type { DeskStores } from '../../renderer/storage/openedStores'
 import type { CentreLink } from '../../renderer/sync/centreLink'
@@ -58,7 +58,7 @@ export class ADeskOnTheNet {
 
   /** As a person does: the same code again, until it worked. */
   async enrol(code: string): Promise<this> {
-    const desk = await this.start()
+    const { desk } = await this.start()
     for (;;) {
       const outcome = await enrolDesk(this.ambient, this.address, {
         code,
@@ -81,8 +81,9 @@ export class ADeskOnTheNet {
   /** Starts the desk on what its disk has. */
   async open(): Promise<this> {
     if (!this.enrolment) throw new Error('not enrolled')
-    const desk = await this.start()
-    this.running = { desk, link: await startLink(desk, this.stores, this.enrolment, this.ambient) }
+    const workplace = await this.start()
+    const { desk } = workplace
+    this.running = { desk, link: await startLink(workplace, this.stores, this.enrolment, this.ambient) }
     return this
   }
 
@@ -104,14 +105,12 @@ export class ADeskOnTheNet {
     return state === 'in-step' && unsent === 0 && this.seen >= head
   }
 
-  private async start(): Promise<Desk> {
+  private async start(): Promise<Workplace> {
     const first = { newId: () => this.deviceId, language: 'zh-CN', firstOperator: '1' } as const
     const settings = await openSettings(this.disk.local, first)
     const newId = () => `${this.deviceId}-${++this.ids}`
-    return Desk.open(await LivePoint.open(this.stores, settings), this.stores, {
-      nowMs: this.ambient.nowMs,
-      newId,
-    })
+    const { nowMs } = this.ambient
+    return Workplace.open({ stores: this.stores, settings, ambient: { nowMs, newId } })
   }
 
   private get seen(): number {

@@ -141,7 +141,12 @@ async function aDayOf(step: Step, isMet: () => boolean): Promise<Omit<Cell, 'nam
     if (step === 'devices') await beginNewHistory(desk)
     const converged = await cameTrue(async () => {
       const { length } = await everythingIn(witness)
-      return isMet() && [desk, colleague].every((one) => one.isInStep(length) && !one.link.people.waits)
+      return (
+        isMet() &&
+        [desk, colleague].every(
+          (one) => one.isInStep(length) && !one.link.peopleOf(one.desk.identity.siteId)?.waits,
+        )
+      )
     }, patienceMs)
     return await judge(desk, name, converged)
   } finally {

@@ -1,7 +1,7 @@
 import { startLink } from '../../renderer/app/startLink'
-import { type Answer, Desk } from '../../renderer/commands/desk'
+import type { Answer, Desk } from '../../renderer/commands/desk'
+import { Workplace } from '../../renderer/commands/workplace'
 import { openSettings } from '../../renderer/point/deskSettings'
-import { LivePoint } from '../../renderer/point/livePoint'
 import type { DeskStores } from '../../renderer/storage/openedStores'
 import type { CentreLink } from '../../renderer/sync/centreLink'
 import type { SyncAmbient } from '../../renderer/sync/syncAmbient'
@@ -62,13 +62,16 @@ export class SimulatedDesk {
       firstOperator: '1',
     })
     const siteId = this.enrolled.siteId as SiteId
-    const point = await LivePoint.open(stores, { ...settings, siteId, deviceId: this.deviceId })
-    const desk = await Desk.open(point, stores, {
-      nowMs: () => this.time.trueMs + this.skewMs,
-      newId: () => `${this.deviceId}-${++this.ids}`,
+    const workplace = await Workplace.open({
+      stores,
+      settings: { ...settings, siteId, deviceId: this.deviceId },
+      ambient: {
+        nowMs: () => this.time.trueMs + this.skewMs,
+        newId: () => `${this.deviceId}-${++this.ids}`,
+      },
     })
-    const link = await startLink(desk, stores, this.enrolment(), this.ambient())
-    this.running = { desk, link }
+    const link = await startLink(workplace, stores, this.enrolment(), this.ambient())
+    this.running = { desk: workplace.desk, link }
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { runCommand } from '../../server/command/runCommand'
 import { sha256Hex } from '../../server/hq/secrets'
-import { addSite, packFor, revokeDevice } from '../../server/hq/sites'
+import { addSite, findSite, packFor, revokeDevice } from '../../server/hq/sites'
 import { operations } from '../../server/http/openApi'
 import { type IdentitiesPushAnswer, type MeAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
 import { type ACentre, type ADeskOfTheCentre, anEnrolledDesk, aPoint, fresh, seededBytes } from './aCentre'
@@ -10,6 +11,9 @@ import { aPhoto, sendPart } from './blobs.contract'
 export function tenantsContract(at: () => ACentre): void {
   const count = async (tx: { query(text: string): Promise<readonly unknown[]> }, table: string) =>
     Number((await tx.query(`select count(*)::int as n from ${table}`)).map((row) => Object(row).n)[0])
+
+  const feedsOf = async (desk: ADeskOfTheCentre) =>
+    (await desk.json<MeAnswer>(paths.me)).feeds.map(({ siteId, siteSecret }) => [siteId, siteSecret])
 
   describe('tenants', () => {
     test('no endpoint answers for a feed of another organisation, nor says whether there is one', async () => {
@@ -108,6 +112,51 @@ export function tenantsContract(at: () => ACentre): void {
           )
         }),
       ).rejects.toThrow(/row-level security/)
+    })
+
+    test('a warehouse is told at once when it packs for a point no more, or for one that has just got its first desk', async () => {
+      const { sql } = at().centre
+      const desk = {
+        ...{ sql, deviceChanged, randomBytes: seededBytes(98), folder: '.' },
+        nowMs: () => at().clock.nowMs,
+        tell: () => {},
+      }
+      const told: string[] = []
+      function deviceChanged(deviceId: string): void {
+        told.push(deviceId)
+      }
+      const names = { point: fresh('point'), other: fresh('other'), warehouse: fresh('warehouse') }
+      const organisation = ['--organisation', fresh('organisation')]
+      await runCommand(desk, ['site', 'add', names.point, ...organisation])
+      await runCommand(desk, ['site', 'add', names.other, ...organisation])
+      await runCommand(desk, ['site', 'add', names.warehouse, '--kind', 'warehouse', ...organisation])
+      await runCommand(desk, ['warehouse', 'packs', names.warehouse, names.point])
+      const siteKey = async (name: string) => (await findSite(sql, name)).site_key
+      const warehouse = await anEnrolledDesk(at(), { siteKey: await siteKey(names.warehouse) })
+      expect(await feedsOf(warehouse)).toEqual([[warehouse.siteId, `secret-of-${warehouse.siteId}`]])
+
+      const changed: string[] = []
+      const followed = at().centre.hints.follow({
+        siteIds: new Set(),
+        deviceId: warehouse.deviceId,
+        more: () => {},
+        stale: () => {},
+        changed: () => changed.push('again'),
+        closed: () => {},
+      })
+      const point = await anEnrolledDesk(at(), { siteKey: await siteKey(names.point) })
+      expect(changed).toEqual(['again'])
+      expect(await feedsOf(warehouse)).toContainEqual([point.siteId, `secret-of-${point.siteId}`])
+      followed()
+
+      await runCommand(desk, ['warehouse', 'leaves', names.warehouse, names.point])
+      expect(told).toEqual([warehouse.deviceId])
+      expect(await feedsOf(warehouse)).toHaveLength(1)
+      const entry = warehouse.write(undefined, point.siteId)
+      expect((await warehouse.post(paths.entries(point.siteId), { entries: [entry] })).status).toBe(403)
+      await expect(runCommand(desk, ['warehouse', 'leaves', names.warehouse, names.other])).rejects.toThrow(
+        'does not pack for',
+      )
     })
 
     test('a warehouse writes into the feeds of the points it packs for, and its sequence is whole over all of them', async () => {

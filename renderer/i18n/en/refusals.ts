@@ -81,6 +81,8 @@ export const refusals = {
   'not-saved': 'Nothing can be saved. Stop, and open Tuandian again',
   'round-unread':
     'This round cannot be read from the disk and nothing was done. Open Tuandian again; if that does not help, ask for support',
+  'site-taken-away':
+    'This desk no longer packs for this point. Nothing was changed; what is here stays here. Ask your administrator if in doubt',
   'site-secret-lost':
     'The key this desk recognises households by is lost, so no household can be added. Join the centre in Settings, or restore a backup',
 } as const satisfies Wording<typeof zh>

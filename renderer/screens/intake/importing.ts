@@ -9,7 +9,6 @@ import type { FileProblem } from '../../../shared/sheets/fileProblem'
 import type { Desk } from '../../commands/desk'
 import type { Opened } from '../../intake/importMessages'
 import { ImportReader } from '../../intake/importReader'
-import { siteSecret } from '../../point/siteSecret'
 import { deleteDraft, type ImportDraft, readDraft, readLists, writeContent, writeDraft } from './drafts'
 import { knownMapping } from './knownMappings'
 import type { LocalStore } from './localStore'
@@ -121,10 +120,7 @@ export class Importing {
     if (state === null) return
     this.put({ reading: true })
     const { local } = desk.point
-    const [lists, secret] = await Promise.all([
-      readLists(local, state.roundId),
-      siteSecret(local, () => desk.newId()),
-    ])
+    const [lists, secret] = await Promise.all([readLists(local, state.roundId), desk.householdSecret()])
     const fold = desk.point.picture.round(state.roundId)
     const nowMs = desk.nowMs()
     const now = this.state

@@ -13,7 +13,6 @@ import { pieces } from '../../../shared/kernel/quantity'
 import type { Answer } from '../../commands/desk'
 import { useDesk } from '../../commands/deskContext'
 import { useWords } from '../../i18n/index'
-import { siteSecret } from '../../point/siteSecret'
 import { useRound } from '../../queries/useLive'
 import { openRound as lookAtRound, notify } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
@@ -56,7 +55,7 @@ export function usePhoneOrder(lines: readonly PhoneLine[], isNew: boolean) {
   const identityOf = async (party: PhoneParty): Promise<Identity | null> => {
     if (party.kind === 'known') return party.identity
     const { name, phone, address } = party
-    const secret = await siteSecret(desk.point.local, () => desk.newId())
+    const secret = await desk.householdSecret()
     if (secret === null) return null
     const householdId = householdIdOf(desk.identity.siteId, secret, householdKey(name, phone, address))
     const known = desk.point.people.get(householdId)

@@ -34,7 +34,8 @@ export async function seedShelvedRound(
 ): Promise<readonly SeededHousehold[]> {
   const started = await start(() => {})
   if (started.status !== 'ready') throw new Error(`the desk is ${started.status}`)
-  const { desk, stores } = started
+  const { workplace, stores } = started
+  const { desk } = workplace
   const roundId = await loadSampleRound(desk, 'week')
   await desk.run(roundId, cutOffRound, {})
   const fold = desk.point.picture.round(roundId)

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { LivePoint } from '../../../renderer/point/livePoint'
 import { StoreBroken } from '../../../renderer/storage/entryStore'
 import { chainFault, emptyChain } from '../../../shared/domain/entry/entry'
 import { takeInOrders } from '../../../shared/domain/order/takeInOrders'
@@ -95,6 +94,6 @@ test('a clock set back between two starts does not put a fact before those that 
   await later.run(round, takeInOrders, taken)
 
   expect(later.point.picture.round(round)?.tally('ordered:p-tomato')).toBe(4)
-  const again = await LivePoint.open(disk, later.point.settings)
-  expect(again.picture.round(round)?.tally('ordered:p-tomato')).toBe(4)
+  const again = await disk.start()
+  expect(again.point.picture.round(round)?.tally('ordered:p-tomato')).toBe(4)
 })

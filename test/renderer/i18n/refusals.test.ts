@@ -4,7 +4,14 @@ import { zh } from '../../../renderer/i18n/zh/zh'
 import { refusals } from '../../../shared/domain/refusals'
 
 test('every no of the desk has a sentence in both languages', () => {
-  const asked = [...refusals, 'disk-full', 'not-saved', 'site-secret-lost', 'round-unread'] as const
+  const asked = [
+    ...refusals,
+    'disk-full',
+    'not-saved',
+    'site-secret-lost',
+    'round-unread',
+    'site-taken-away',
+  ] as const
   for (const refusal of asked)
     for (const sentences of [zh.refusals, en.refusals]) expect(sentences[refusal], refusal).toBeTruthy()
 })

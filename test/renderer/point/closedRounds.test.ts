@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { Desk } from '../../../renderer/commands/desk'
-import { LivePoint } from '../../../renderer/point/livePoint'
 import { StoreBroken } from '../../../renderer/storage/entryStore'
 import { takeInOrders } from '../../../shared/domain/order/takeInOrders'
 import { closeRound } from '../../../shared/domain/round/closeRound'
@@ -178,7 +177,7 @@ test('two settings changed at the same moment both hold', async () => {
   const disk = new ADisk()
   const desk = await disk.start()
   await Promise.all([desk.point.changeSettings({ volume: 0.1 }), desk.point.changeSettings({ look: 'dark' })])
-  const again = await LivePoint.open(disk, desk.point.settings)
+  const again = (await disk.start()).point
 
   expect(disk.settings.get('desk')).toMatchObject({ volume: 0.1, look: 'dark' })
   expect(again.settings).toMatchObject({ volume: 0.1, look: 'dark' })

@@ -55,6 +55,19 @@ test('people come back after the desk was closed', async () => {
   expect(all.unreadable).toEqual([])
 })
 
+test('whose point a household of is told apart on the disk, and the own site needs no word', async () => {
+  const { identities } = await openDesk()
+  const pointB = idOf<SiteId>('point-b')
+  await identities.put(person(1))
+  await identities.putAll([person(2)], pointB)
+  await identities.replaceAll([person(3)], pointB)
+  const { siteOf } = await (await openDesk()).identities.all()
+  expect([...siteOf].sort()).toEqual([
+    [person(2).householdId, pointB],
+    [person(3).householdId, pointB],
+  ])
+})
+
 test('an older version of a person never replaces a newer one, and it is said', async () => {
   const { identities } = await openDesk()
   const edited = { ...person(1, 2), name: '改名' }
@@ -88,6 +101,7 @@ test('people sealed under another account of the computer are named unreadable, 
   expect(await other.identities.all()).toEqual({
     identities: [person(2)],
     unreadable: [person(1).householdId],
+    siteOf: new Map(),
   })
   const back = await openDesk(vaultOf(1))
   expect(await back.identities.get(person(1).householdId)).toEqual({ status: 'known', identity: person(1) })

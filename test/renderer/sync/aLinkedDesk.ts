@@ -1,7 +1,8 @@
-import { startLink } from '../../../renderer/app/startLink'
+import { namesOf, startLink } from '../../../renderer/app/startLink'
 import type { Desk } from '../../../renderer/commands/desk'
+import type { Workplace } from '../../../renderer/commands/workplace'
 import type { CentreLink } from '../../../renderer/sync/centreLink'
-import { type Enrolment, enrolDesk } from '../../../renderer/sync/enrolment'
+import { type Enrolment, enrolDesk, readEnrolment } from '../../../renderer/sync/enrolment'
 import type { LinkView } from '../../../renderer/sync/linkView'
 import type { PeopleSync } from '../../../renderer/sync/peopleSync'
 import type { SyncAmbient } from '../../../renderer/sync/syncAmbient'
@@ -22,7 +23,7 @@ export type Way = (address: string, init: RequestInit, centre: SyncAmbient['fetc
 export class ALinkedDesk {
   readonly disk = new ADisk()
   way: Way = (address, init, centre) => centre(address, init)
-  private running: { readonly desk: Desk; readonly link: CentreLink } | undefined
+  private running: { readonly workplace: Workplace; readonly link: CentreLink } | undefined
   private enrolment: Enrolment | undefined
 
   constructor(
@@ -30,9 +31,13 @@ export class ALinkedDesk {
     private readonly time: VirtualTime,
   ) {}
 
-  get desk(): Desk {
+  get workplace(): Workplace {
     if (!this.running) throw new Error('the desk is not open')
-    return this.running.desk
+    return this.running.workplace
+  }
+
+  get desk(): Desk {
+    return this.workplace.desk
   }
 
   get link(): CentreLink {
@@ -41,7 +46,9 @@ export class ALinkedDesk {
   }
 
   get people(): PeopleSync {
-    return this.link.people
+    const people = this.link.peopleOf(this.desk.identity.siteId)
+    if (!people) throw new Error('the site is not followed')
+    return people
   }
 
   private get ambient(): SyncAmbient {
@@ -80,8 +87,10 @@ export class ALinkedDesk {
   /** Starts the desk on what its disk has. */
   async open(): Promise<this> {
     if (!this.enrolment) throw new Error('not enrolled')
-    const desk = await this.disk.start()
-    this.running = { desk, link: await startLink(desk, this.disk, this.enrolment, this.ambient) }
+    const { feeds } = (await readEnrolment(this.disk.local)) ?? this.enrolment
+    const workplace = await this.disk.open(namesOf(feeds))
+    const enrolment = { ...this.enrolment, feeds }
+    this.running = { workplace, link: await startLink(workplace, this.disk, enrolment, this.ambient) }
     return this
   }
 
@@ -109,7 +118,7 @@ export class ALinkedDesk {
 
   /** Everything of its own is at the centre, and everything of the centre is here. */
   async untilInStep(head: number): Promise<void> {
-    while (this.desk.point.knownOf(this.desk.identity.siteId) < head) await this.time.pass(tickMs)
+    while (this.desk.point.knownPosition < head) await this.time.pass(tickMs)
     await this.until(({ state }) => state === 'in-step')
   }
 }

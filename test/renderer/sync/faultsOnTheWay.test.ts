@@ -23,7 +23,7 @@ test('a reply lost after the centre committed counts once', async () => {
   await desk.until(() => lost === 1)
   await desk.untilInStep(1)
   expect(lost).toBe(1)
-  expect(desk.desk.point.knownOf(desk.desk.identity.siteId)).toBe(1)
+  expect(desk.desk.point.knownPosition).toBe(1)
 })
 
 test('the clock set back one hour and the desk started anew: the entry is sent all the same', async () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startLink } from '../../../renderer/app/startLink'
-import { Desk } from '../../../renderer/commands/desk'
+import type { Desk } from '../../../renderer/commands/desk'
+import { Workplace } from '../../../renderer/commands/workplace'
 import { openSettings } from '../../../renderer/point/deskSettings'
-import { LivePoint } from '../../../renderer/point/livePoint'
 import { openStores } from '../../../renderer/storage/openStores'
 import type { CentreLink } from '../../../renderer/sync/centreLink'
 import { machineAmbient } from '../../../renderer/sync/syncAmbient'
@@ -82,17 +82,17 @@ async function aDeskAt(centre: ACentreWithHistory): Promise<{ desk: Desk; link: 
     language: 'en',
     firstOperator: '1',
   })
-  const point = await LivePoint.open(stores, settings)
-  const desk = await Desk.open(point, stores, { nowMs: () => Date.now(), newId: () => crypto.randomUUID() })
+  const ambient = { nowMs: () => Date.now(), newId: () => crypto.randomUUID() }
+  const workplace = await Workplace.open({ stores, settings, ambient })
   const enrolment = {
     address: 'http://centre',
     token: 'token',
     organisation: 'o',
     feeds: [{ siteId, kind: 'point' as const, name: 'East gate' }],
   }
-  const link = await startLink(desk, stores, enrolment, { ...machineAmbient, fetch: centre.fetch })
+  const link = await startLink(workplace, stores, enrolment, { ...machineAmbient, fetch: centre.fetch })
   open.push({ close: () => link.stop() })
-  return { desk, link }
+  return { desk: workplace.desk, link }
 }
 
 const until = async (wanted: () => boolean | Promise<boolean>) => {
@@ -110,7 +110,7 @@ test('a new desk takes the picture, then the history in segments, then the tail;
   expect(centre.asked.filter((one) => one.startsWith('GET entries'))[0]).toBe(
     `GET entries?after=${3 * segmentLength}`,
   )
-  expect(desk.point.knownOf(siteId)).toBe(entries.length)
+  expect(desk.point.knownPosition).toBe(entries.length)
   const [stores] = open
   await until(async () => centre.asked.filter((one) => one.startsWith('GET segments')).length === 3)
   for (const one of open.splice(0).reverse()) await one.close()
@@ -128,7 +128,7 @@ test('history is read along with the log: a round of long ago comes back whole',
   const centre = new ACentreWithHistory(entries, 2 * segmentLength)
   const { desk, link } = await aDeskAt(centre)
   await until(
-    () => link.view.state === 'in-step' && link.view.progress === null && desk.point.knownOf(siteId) > 0,
+    () => link.view.state === 'in-step' && link.view.progress === null && desk.point.knownPosition > 0,
   )
   const opened = await (async () => {
     for (const one of open.splice(0).reverse()) await one.close()
@@ -148,7 +148,7 @@ test('a desk whose history is not all here is ready all the same', async () => {
   const centre = new ACentreWithHistory(entries, segmentLength + 5)
   centre.holdsSegments = true
   const { desk, link } = await aDeskAt(centre)
-  await until(() => desk.point.knownOf(siteId) === entries.length)
+  await until(() => desk.point.knownPosition === entries.length)
   expect(seqOf(desk)).toBe(entries.length)
   expect(link.view.progress).toEqual({ done: 0, total: segmentLength })
   const answer = await desk.run(
