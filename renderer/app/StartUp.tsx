@@ -3,6 +3,7 @@ import { useWords } from '../i18n/index'
 import type { OpeningProgress } from '../point/sitePictures'
 import { ProgressLine, StatePanel } from '../ui/index'
 import { type Started, start, withStores } from './compose'
+import { DamagedDesk } from './DamagedDesk'
 import styles from './StartUp.module.css'
 
 let starting: Promise<Started> | undefined
@@ -49,6 +50,7 @@ export function NotADesk({ started, progress }: { started: Started | null; progr
       </div>
     )
   if (started.status === 'ready') return null
+  if (started.status === 'corrupt') return <DamagedDesk because={started.because} />
   const tone = started.status === 'elsewhere' ? 'attention' : 'stop'
   const because = 'because' in started && started.because instanceof Error ? started.because.message : ''
   return (

@@ -8,9 +8,9 @@ import { type DeskSettings, openSettings } from '../point/deskSettings'
 import { settingsFromLog } from '../point/settingsFromLog'
 import type { OpeningProgress } from '../point/sitePictures'
 import type { DeskCentre } from '../queries/useCentre'
-import type { DeskStores, NotOpened, OpenedStores } from '../storage/openedStores'
+import type { DeskStores, NotOpened, OpenedStores, OpenHow } from '../storage/openedStores'
 import { openStores } from '../storage/openStores'
-import { whyNotOpened } from '../storage/whyNotOpened'
+import { whyNotRead } from '../storage/whyNotOpened'
 import { readEnrolment } from '../sync/enrolment'
 import { machineAmbient } from '../sync/syncAmbient'
 import { openCentre } from './centreDesk'
@@ -27,7 +27,7 @@ export type Started =
     }
   | NotOpened
 
-const ambient: Ambient = { nowMs: () => Date.now(), newId: () => uuidv7() }
+export const ambient: Ambient = { nowMs: () => Date.now(), newId: () => uuidv7() }
 
 /** Part of what every sealed name is bound to; a data format. */
 const sealedFor = 'tuandian' as SiteId
@@ -35,11 +35,13 @@ const sealedFor = 'tuandian' as SiteId
 /** How long nobody has done anything before the picture is written down for the next start, ms. */
 const idleMs = 15_000
 
+export function opensWith(): OpenHow {
+  return { siteId: sealedFor, vault: desktop() }
+}
+
 /** The only place where the rooms are wired together. */
 export async function start(onProgress: (progress: OpeningProgress) => void): Promise<Started> {
-  const bridge = desktop()
-  const opened = await openStores({ siteId: sealedFor, vault: bridge })
-  return withStores(opened, onProgress)
+  return withStores(await openStores(opensWith()), onProgress)
 }
 
 export async function withStores(
@@ -62,7 +64,7 @@ export async function withStores(
     return { status: 'ready', workplace, stores, centre }
   } catch (error) {
     await stores.close().catch(() => {})
-    return whyNotOpened(error, stores.room)
+    return whyNotRead(error, stores.room)
   }
 }
 

@@ -1,5 +1,4 @@
 import { type DeviceId, idOf, isIdText } from '../../shared/kernel/ids'
-import { lengthWitnessKey } from './storeNames'
 
 // A browser that finds its IndexedDB files damaged throws them away and answers with an empty database, and a
 // log cut at its end looks whole. So how far each device's chain had come is noted in another database too.
@@ -11,14 +10,17 @@ export type Lengths = ReadonlyMap<DeviceId, number>
 
 export class LengthWitness {
   readonly #storage: Storage | null
+  readonly #key: string
   readonly #nowMs: () => number
   readonly #lengths: Map<DeviceId, number>
   #notedAtMs = Number.NEGATIVE_INFINITY
 
-  constructor(storage: Storage | null, nowMs: () => number) {
+  /** @param key where it is noted: each generation of the databases has its own */
+  constructor(storage: Storage | null, key: string, nowMs: () => number) {
     this.#storage = storage
+    this.#key = key
     this.#nowMs = nowMs
-    this.#lengths = new Map(readLengths(storage))
+    this.#lengths = new Map(readLengths(storage, key))
   }
 
   /** How far each chain was known to go when the desk was last open. */
@@ -37,16 +39,16 @@ export class LengthWitness {
 
   note(): void {
     try {
-      this.#storage?.setItem(lengthWitnessKey, JSON.stringify([...this.#lengths]))
+      this.#storage?.setItem(this.#key, JSON.stringify([...this.#lengths]))
     } catch {
       // Full or forbidden: the last note stands, and it is still true.
     }
   }
 }
 
-function readLengths(storage: Storage | null): [DeviceId, number][] {
+function readLengths(storage: Storage | null, key: string): [DeviceId, number][] {
   try {
-    const noted: unknown = JSON.parse(storage?.getItem(lengthWitnessKey) ?? '[]')
+    const noted: unknown = JSON.parse(storage?.getItem(key) ?? '[]')
     return Array.isArray(noted) ? noted.flatMap(readLength) : []
   } catch {
     return []

@@ -3,7 +3,7 @@ import type { Json } from '../../shared/kernel/canonicalJson'
 import type { SegmentHead, StoredSegment } from './historyStore'
 import type { Snapshot } from './localStore'
 import type { SealedText } from './sealer'
-import { localDatabase, localFormat } from './storeNames'
+import { localFormat } from './storeNames'
 
 /** The key of this desk: closed by the machine's vault, or one that the browser never lets out. */
 export type StoredKey =
@@ -29,8 +29,8 @@ export class LocalTables extends Dexie {
   declare readonly segmentHeads: Table<SegmentHead, [string, number]>
   declare readonly photos: EntityTable<{ readonly sha256: string; readonly photo: Blob }, 'sha256'>
 
-  constructor() {
-    super(localDatabase, { chromeTransactionDurability: 'strict' })
+  constructor(name: string) {
+    super(name, { chromeTransactionDurability: 'strict' })
     this.version(1).stores({
       snapshots: 'key',
       settings: 'key',

@@ -1,21 +1,19 @@
-import { createRxDatabase, type RxDatabase } from 'rxdb/plugins/core'
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+import type { RxDatabase } from 'rxdb/plugins/core'
 import { openDeskKeys } from './deskKeys'
 import { type HeldLock, takeDeskLock } from './deskLock'
 import { DexieHistoryStore } from './dexieHistoryStore'
 import { DexieLocalStore } from './dexieLocalStore'
-import { entrySchema } from './entryDocument'
 import { HistoryEntryStore } from './historyEntryStore'
-import { identitySchema } from './identityDocument'
-import { insertFirst } from './insertFirstStorage'
 import { LengthWitness } from './lengthWitness'
 import { LocalTables } from './localTables'
 import { findDamage } from './logDamage'
 import { newerDatabase } from './newerDatabase'
 import type { DeskStores, OpenedStores, OpenHow, StorageRoom } from './openedStores'
+import { openLog } from './openLog'
 import { RxEntryStore } from './rxEntryStore'
 import { RxIdentityStore } from './rxIdentityStore'
-import { entriesCollection, identitiesCollection, logDatabase } from './storeNames'
+import { settleLogEnd } from './settleLogEnd'
+import { currentGeneration, type StoreNames, storeNames } from './storeNames'
 import { whyNotOpened } from './whyNotOpened'
 
 /** Opens the desk's databases in this window, or says why they may not be shown. Never rejects. */
@@ -32,37 +30,29 @@ async function underLock(
     const lock = await takeDeskLock(navigator.locks, lockHow)
     if (!lock) return { status: 'elsewhere', whenFree: (signal) => underLock(how, { wait: true, signal }) }
     opening.lock = lock
-    const database = newerDatabase(await indexedDB.databases())
+    const found = await indexedDB.databases()
+    const database = newerDatabase(found)
     if (database !== null) return await opening.give({ status: 'newer', database })
-    return await openUnderLock(how, opening)
+    await settleLogEnd()
+    return await openUnderLock(how, namesNow(found), opening)
   } catch (error) {
     return opening.give(whyNotOpened(error, opening.room))
   }
 }
 
-async function openUnderLock(how: OpenHow, opening: Opening): Promise<OpenedStores> {
+async function openUnderLock(how: OpenHow, names: StoreNames, opening: Opening): Promise<OpenedStores> {
   const room = await askForRoom(navigator.storage)
   opening.room = room
-  const tables = new LocalTables()
+  const tables = new LocalTables(names.local)
   opening.tables = tables
   await tables.open()
   const { deskKeys, lost } = await openDeskKeys(tables, how.vault)
 
-  const witness = new LengthWitness(reachableStorage(), () => performance.now())
+  const witness = new LengthWitness(reachableStorage(), names.lengthWitness, () => performance.now())
   opening.witness = witness
-  const strict = getRxStorageDexie({ chromeTransactionDurability: 'strict' })
-  const log = await createRxDatabase({
-    name: logDatabase,
-    storage: insertFirst(strict, [entriesCollection]),
-    multiInstance: false,
-  })
+  const { log, collections, entryTable } = await openLog(names)
   opening.log = log
-  const collections = await log.addCollections({
-    [entriesCollection]: { schema: entrySchema },
-    [identitiesCollection]: { schema: identitySchema },
-  })
-  const { dexieTable } = await collections.entries.storageInstance.internals
-  const entries = new RxEntryStore(collections.entries, dexieTable, (entry) =>
+  const entries = new RxEntryStore(collections.entries, entryTable, (entry) =>
     witness.stored(entry.deviceId, entry.deviceSeq),
   )
   const because = await findDamage(entries, witness.lengths)
@@ -112,6 +102,12 @@ async function askForRoom(storage: StorageManager): Promise<StorageRoom> {
   const persisted = await storage.persist().catch(() => false)
   const { usage = null, quota = null } = await storage.estimate().catch((): StorageEstimate => ({}))
   return { persisted, usedBytes: usage, quotaBytes: quota }
+}
+
+/** The generation of the databases that is in use. */
+export function namesNow(found: readonly IDBDatabaseInfo[]): StoreNames {
+  const databases = found.flatMap(({ name }) => name ?? [])
+  return storeNames(currentGeneration(databases, Object.keys(reachableStorage() ?? {})))
 }
 
 function reachableStorage(): Storage | null {

@@ -1,3 +1,4 @@
+import { StoreBroken } from './entryStore'
 import type { NotOpened, StorageRoom } from './openedStores'
 import { asStoreError } from './storeErrors'
 
@@ -12,6 +13,13 @@ export function whyNotOpened(error: unknown, room: StorageRoom | null): NotOpene
   if (because.message.startsWith('UnknownError'))
     return { status: 'corrupt', because: { what: 'unreadable', error: because } }
   return { status: 'cannot-open', because }
+}
+
+/** The same once the databases are open: what then cannot be read is damaged. */
+export function whyNotRead(error: unknown, room: StorageRoom): NotOpened {
+  const why = whyNotOpened(error, room)
+  const isDamage = why.status === 'cannot-open' && error instanceof StoreBroken
+  return isDamage ? { status: 'corrupt', because: { what: 'unreadable', error } } : why
 }
 
 function isFull(room: StorageRoom | null): boolean {

@@ -23,6 +23,9 @@ export type Enrolment = z.infer<typeof enrolment>
 
 const key = 'centre'
 
+/** What the enrolment of a device is kept as by the one that takes its place. */
+export const formerEnrolment = { draft: key, as: 'centre-former' } as const
+
 /** Undefined for a desk that works by itself. */
 export async function readEnrolment(local: LocalStore): Promise<Enrolment | undefined> {
   const kept = enrolment.safeParse(await local.readDraft(key))

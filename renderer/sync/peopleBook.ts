@@ -35,6 +35,12 @@ export async function keepBookmark(local: LocalStore, kept: PeopleBookmark): Pro
   await local.writeSetting(bookmarkKey, kept satisfies Json)
 }
 
+/** The bookmark as another device of the site takes it over: it looks through all changes once more. */
+export function asCarriedBookmark(settingKey: string, value: Json): Json | undefined {
+  const kept = settingKey === bookmarkKey ? bookmark.safeParse(value) : undefined
+  return kept?.success ? { ...kept.data, after: 0 } : undefined
+}
+
 /** Sealed like all that names people. */
 export async function readLostEdits(local: LocalStore): Promise<readonly LostEdit[]> {
   const kept = await local.readDraft(lostKey)

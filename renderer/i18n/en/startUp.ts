@@ -18,7 +18,25 @@ export const startUp = {
   },
   corrupt: {
     title: 'The records on this machine are damaged',
-    detail: 'Nothing was changed. Do not go on working; ask for a restore from the centre or a backup.',
+    detail: 'Nothing was changed, and nothing was deleted.',
+  },
+  damaged: {
+    shorter: 'Records up to number {{expected}} were saved here; now they end at {{found}}.',
+    brokenChain: 'Record {{seq}} does not follow the one before it.',
+    unreadable: 'Some records cannot be read ({{error}}).',
+    looking: 'Looking what can still be read: {{entries}} records, {{people}} households',
+    there: 'Still readable: {{entries}} records, {{people}} households.',
+    retry: 'Try again',
+    save: 'Save what can be read to a file',
+    goOn: 'Go on with what can be read',
+    goOnMeans:
+      'The damaged records stay on this machine as they are; nothing is deleted. The desk begins again with everything that can be read. If it belongs to a centre, the rest comes from there, and what was not sent yet and can be read is sent.',
+    goOnSurely: 'Keep them aside and go on',
+    saved: 'The file is saved.',
+    cancelled: 'Nothing was saved.',
+    failed: 'That did not work, and nothing was changed. Try again; if it does not help, ask for support.',
+    elsewhere: 'Tuandian is open in another window. Close it first, then try again.',
+    full: 'The disk is full, and nothing was changed. Free some space, then try again.',
   },
   full: {
     title: 'The disk is full and the desk cannot open',

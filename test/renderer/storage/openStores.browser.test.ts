@@ -38,6 +38,7 @@ test('every write of the desk asks the disk to be strict', async () => {
     'rxdb-dexie-tuandian--0--entries strict',
     'rxdb-dexie-tuandian--0--identities strict',
     'tuandian-local strict',
+    'tuandian-settle strict',
   ])
 })
 
@@ -49,6 +50,7 @@ test('the databases keep their names and versions: every desk that was ever open
     'rxdb-dexie-tuandian--0--entries 10',
     'rxdb-dexie-tuandian--0--identities 10',
     'tuandian-local 20',
+    'tuandian-settle 10',
   ])
 })
 

@@ -2,6 +2,7 @@
 
 import type { DeskStores, OpenedStores } from '../../../renderer/storage/openedStores'
 import { openStores } from '../../../renderer/storage/openStores'
+import { lookWhatIsThere, setAside } from '../../../renderer/storage/setAside'
 import type { Entry } from '../../../shared/domain/entry/entry'
 import { chainFault, emptyChain } from '../../../shared/domain/entry/entry'
 import { nothingSeen } from '../../../shared/domain/entry/seen'
@@ -32,7 +33,7 @@ const desk = {
     taken = opened.whenFree()
   },
   turn: async () => answer((await taken) ?? { status: 'cannot-open', because: new Error('never waited') }),
-  close: () => stores().close(),
+  close: () => (opened?.status === 'ready' ? opened.stores.close() : Promise.resolve()),
   room: () => stores().room,
   count: () => stores().entries.count(),
   head: () => stores().entries.head(firstDesk),
@@ -70,11 +71,30 @@ const desk = {
     }
   },
 
+  readable: () => lookWhatIsThere(() => {}),
+  databases: async () => (await indexedDB.databases()).flatMap(({ name }) => name ?? []).sort(),
+  draft: (key: string) => stores().local.readDraft(key),
+  person: (id: string) => stores().identities.get(idOf<HouseholdId>(id)),
+  deviceOfSettings: async () =>
+    Reflect.get(Object((await stores().local.readSetting('desk')) ?? {}), 'deviceId'),
+
+  goOn(deviceId: string) {
+    return setAside(
+      { siteId, vault: noVault },
+      {
+        onProgress: () => {},
+        settingsFrom: (kept) => ({ ...Object(kept), deviceId }),
+        carriedSetting: (_, value) => value,
+        renamedDrafts: [{ draft: 'paste', as: 'pasted-before' }],
+      },
+    )
+  },
+
   /** Appends until the store refuses; the refusal by name, and what the disk then holds. */
   async writeUntilRefused(most: number, factBytes: number) {
     const { entries } = stores()
     let acknowledged = (await entries.head(firstDesk)).deviceSeq
-    const facts = () => [{ kind: 'FloatSet', v: 1, businessDay: noise(factBytes), fen: 1 } as never]
+    const facts = () => factsOf(factBytes)
     for (const entry of chainOf(most, { head: await entries.head(firstDesk), facts })) {
       const refusal = await append(entry)
       if (refusal !== null)
@@ -87,7 +107,7 @@ const desk = {
   /** An import that does not fit: the refusal by name, and what the disk then holds. */
   async importUntilRefused(howMany: number, factBytes: number) {
     const { entries } = stores()
-    const facts = () => [{ kind: 'FloatSet', v: 1, businessDay: noise(factBytes), fen: 1 } as never]
+    const facts = () => factsOf(factBytes)
     const refusal = await entries
       .appendAll(chainOf(howMany, { head: await entries.head(firstDesk), facts }))
       .then(() => null, nameOf)
@@ -121,6 +141,15 @@ async function append(entry: Entry): Promise<string | null> {
   return stores()
     .entries.append(entry)
     .then(() => null, nameOf)
+}
+
+/** So many bytes, in facts that a desk reads back. */
+function factsOf(bytes: number): never[] {
+  const most = 500
+  return Array.from(
+    { length: Math.ceil(bytes / most) },
+    () => ({ kind: 'FactVoided', v: 1, factIds: ['x:1#0'], reason: noise(Math.min(bytes, most)) }) as never,
+  )
 }
 
 /** Text that does not shrink on the disk, where LevelDB compresses. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { DiskFull } from '../../../renderer/storage/entryStore'
+import { DiskFull, StoreBroken } from '../../../renderer/storage/entryStore'
 import type { StorageRoom } from '../../../renderer/storage/openedStores'
-import { whyNotOpened } from '../../../renderer/storage/whyNotOpened'
+import { whyNotOpened, whyNotRead } from '../../../renderer/storage/whyNotOpened'
 
 const gigabyte = 1024 ** 3
 const room = (freeBytes: number): StorageRoom => ({
@@ -33,4 +33,10 @@ test('a browser that cannot make its files for want of room is not taken for a d
 
 test('anything else is said as it is', () => {
   expect(whyNotOpened(new Error('no such thing'), room(gigabyte)).status).toBe('cannot-open')
+})
+
+test('what cannot be read once the databases are open is damaged; a fault of the program is not', () => {
+  expect(whyNotRead(new StoreBroken('entry 7 has no readable stamp'), room(gigabyte)).status).toBe('corrupt')
+  expect(whyNotRead(new StoreBroken('entry 7 has no readable stamp'), room(100_000)).status).toBe('full')
+  expect(whyNotRead(new TypeError('undefined is no function'), room(gigabyte)).status).toBe('cannot-open')
 })

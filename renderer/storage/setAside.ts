@@ -1,0 +1,156 @@
+import { Dexie } from 'dexie'
+import type { Entry } from '../../shared/domain/entry/entry'
+import type { Json } from '../../shared/kernel/canonicalJson'
+import { openDeskKeys } from './deskKeys'
+import { takeDeskLock } from './deskLock'
+import { DexieLocalStore } from './dexieLocalStore'
+import { LocalTables } from './localTables'
+import type { OpenHow } from './openedStores'
+import { openLog } from './openLog'
+import { namesNow } from './openStores'
+import { readableEntries, readablePages, readablePeople } from './readDamaged'
+import { RxEntryStore } from './rxEntryStore'
+import { begunMark, type StoreNames, storeNames } from './storeNames'
+
+/** What can still be read of damaged records. */
+export interface StillThere {
+  readonly entries: number
+  readonly people: number
+}
+
+export interface GoingOn {
+  /** What the desk is set to from now on, made of what it was set to, if that can be read: it is a new device. */
+  settingsFrom(kept: Json | undefined, last: Entry | undefined): Json
+  /** Another setting as the new device begins with it; undefined leaves it out. */
+  carriedSetting(key: string, value: Json): Json | undefined
+  readonly renamedDrafts: readonly { readonly draft: string; readonly as: string }[]
+  onProgress(so: StillThere): void
+}
+
+/** Counts what can be read. Changes nothing. */
+export async function lookWhatIsThere(onProgress: (so: StillThere) => void): Promise<StillThere> {
+  const names = namesNow(await indexedDB.databases())
+  const found = { entries: 0, people: 0 }
+  for await (const page of readablePeople(names)) found.people += page.length
+  for await (const page of readableEntries(names)) {
+    found.entries += page.length
+    onProgress({ ...found })
+  }
+  return found
+}
+
+/** The readable entries, a line of JSON each. No names and phones: those are in no entry. */
+export async function* readableLines(): AsyncGenerator<string> {
+  for await (const page of readableEntries(namesNow(await indexedDB.databases())))
+    for (const entry of page) yield `${JSON.stringify(entry)}\n`
+}
+
+/**
+ * Sets the damaged databases aside, untouched, and begins the next generation with all that can be read of them.
+ * Stopped anywhere before its end it has changed nothing.
+ * @returns undefined where another window of the desk is open
+ * @throws DiskFull, StoreBroken: then nothing has changed
+ */
+export async function setAside(how: OpenHow, goingOn: GoingOn): Promise<StillThere | undefined> {
+  const lock = await takeDeskLock(navigator.locks, { wait: false })
+  if (!lock) return undefined
+  try {
+    const damaged = namesNow(await indexedDB.databases())
+    const next = storeNames(damaged.generation + 1)
+    await removeGeneration(next)
+    const carried = await carryOver(damaged, next, how, goingOn)
+    await makeMark(begunMark(next.generation))
+    return carried
+  } finally {
+    await lock.release()
+  }
+}
+
+async function carryOver(
+  damaged: StoreNames,
+  next: StoreNames,
+  how: OpenHow,
+  goingOn: GoingOn,
+): Promise<StillThere> {
+  const carried = { entries: 0, people: 0 }
+  const tables = new LocalTables(next.local)
+  const { log, collections, entryTable } = await openLog(next)
+  try {
+    await tables.open()
+    const entries = new RxEntryStore(collections.entries, entryTable)
+    // Stamps sort as text.
+    let last: Entry | undefined
+    for await (const page of readableEntries(damaged)) {
+      await entries.appendAll(page)
+      for (const entry of page) if (last === undefined || entry.stamp > last.stamp) last = entry
+      carried.entries += page.length
+      goingOn.onProgress({ ...carried })
+    }
+    for await (const page of readablePeople(damaged)) {
+      const { error } = await collections.identities.bulkInsert([...page])
+      carried.people += page.length - error.length
+    }
+    await carryTables(damaged, tables)
+    await carrySettings(damaged, tables, last, goingOn)
+    await renameDrafts(tables, how, goingOn)
+    return carried
+  } finally {
+    tables.close()
+    await log.close()
+  }
+}
+
+/** Carried row by row, made anew, or of no use to another device. */
+const notCarriedWhole = new Set(['settings', 'snapshots', 'scanLog'])
+
+async function carryTables(damaged: StoreNames, into: LocalTables): Promise<void> {
+  for (const table of into.tables)
+    if (!notCarriedWhole.has(table.name))
+      for await (const page of readablePages(damaged.local, table.name)) await table.bulkPut(page)
+}
+
+interface KeptSetting {
+  readonly key: string
+  readonly value: Json
+}
+
+async function carrySettings(
+  damaged: StoreNames,
+  { settings }: LocalTables,
+  last: Entry | undefined,
+  goingOn: GoingOn,
+): Promise<void> {
+  let desk: Json | undefined
+  for await (const page of readablePages<KeptSetting>(damaged.local, 'settings'))
+    for (const { key, value } of page) {
+      if (key === 'desk') desk = value
+      const carried = key === 'desk' ? undefined : goingOn.carriedSetting(key, value)
+      if (carried !== undefined) await settings.put({ key, value: carried })
+    }
+  await settings.put({ key: 'desk', value: goingOn.settingsFrom(desk, last) })
+}
+
+/** A draft is sealed for its name: under another one it is sealed anew. */
+async function renameDrafts(tables: LocalTables, how: OpenHow, { renamedDrafts }: GoingOn): Promise<void> {
+  const { deskKeys } = await openDeskKeys(tables, how.vault)
+  const local = new DexieLocalStore(tables, deskKeys)
+  for (const { draft, as } of renamedDrafts) {
+    const value = await local.readDraft(draft)
+    if (value !== undefined) await local.writeDraft(as, value)
+    await local.deleteDraft(draft)
+  }
+}
+
+/** What an attempt that did not come to its end has left. */
+async function removeGeneration({ log, local }: StoreNames): Promise<void> {
+  for (const { name } of await indexedDB.databases())
+    if (name !== undefined && (name === local || name.startsWith(`rxdb-dexie-${log}--`)))
+      await Dexie.delete(name)
+}
+
+async function makeMark(name: string): Promise<void> {
+  const mark = new Dexie(name, { chromeTransactionDurability: 'strict' })
+  mark.version(1).stores({})
+  await mark.open()
+  mark.close()
+}

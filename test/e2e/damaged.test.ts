@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from 'vitest'
+import { type Desk, openDesk } from './desk'
+import { entriesOnDisk } from './recordsOnDisk'
+import { Shift } from './shift'
+
+let desk: Desk | undefined
+afterEach(async () => {
+  await desk?.close()
+  desk = undefined
+})
+
+test.each(['zh-CN', 'en-US'] as const)(
+  'damaged records are set aside, not deleted, and the desk goes on with what can be read, in %s',
+  async (locale) => {
+    desk = await openDesk({ locale, query: '?sample=kit' })
+    const { page } = desk
+    const shift = new Shift(desk)
+    await page.waitForSelector('[data-next="cut-off"]', { timeout: 60_000 })
+    await shift.cutOff()
+    const before = (await entriesOnDisk(page)).length
+    await loseTheLastEntry(desk)
+
+    await page.reload()
+    await page.waitForSelector('[data-damaged="nothing"]')
+    expect(await page.locator('[data-damaged]').innerText()).toContain(`${before - 1}`)
+    await desk.screenshot(`damaged-${locale}`)
+    const acts = page.locator('[data-damaged] button')
+    const saving = page.waitForEvent('download')
+    await acts.nth(1).click()
+    expect((await saving).suggestedFilename()).toBe('tuandian-entries.jsonl')
+    await acts.nth(2).click()
+    await desk.screenshot(`damaged-asking-${locale}`)
+    await acts.nth(0).click()
+
+    // Before the cut-off, as far as the records could be read; and it can be done again.
+    await page.waitForSelector('[data-next="cut-off"]', { timeout: 60_000 })
+    await shift.cutOff()
+    const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
+    expect(names).toEqual(expect.arrayContaining(['tuandian-local', 'tuandian-local-1', 'tuandian-begun-1']))
+    expect(desk.problems).toEqual([])
+  },
+)
+
+/** As a disk loses it: behind the back of the desk, which had noted that it was there. */
+async function loseTheLastEntry({ page }: Desk): Promise<void> {
+  await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('rxdb-dexie-tuandian--0--entries')
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    await new Promise<void>((resolve, reject) => {
+      const change = database.transaction('docs', 'readwrite')
+      change.objectStore('docs').openCursor(null, 'prev').onsuccess = ({ target }) =>
+        (target as IDBRequest<IDBCursorWithValue>).result.delete()
+      change.oncomplete = () => resolve()
+      change.onabort = () => reject(change.error)
+    })
+    database.close()
+  })
+}
