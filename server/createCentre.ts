@@ -5,12 +5,13 @@ import { sqlFeedBooks } from './db/sqlFeedBooks'
 import { Copies } from './feed/copies'
 import type { FeedBooks } from './feed/feedBook'
 import { type Hint, Hints } from './feed/hints'
-import { makeSnapshot } from './feed/makeSnapshot'
-import { SnapshotMaker } from './feed/snapshotMaker'
+import { keepFolded } from './feed/keepFolded'
+import { isBehind, nextTurn } from './feed/keepReports'
+import { QuietFolding } from './feed/quietFolding'
 import { callerByToken, epochOf } from './hq/accounts'
 import { enrol } from './hq/enrol'
 import { newId, type RandomBytes } from './hq/secrets'
-import { packersFor } from './hq/sites'
+import { packersFor, siteIds } from './hq/sites'
 import type { CentreEnv } from './http/answer'
 import { createApp } from './http/app'
 import { Metrics } from './http/metrics'
@@ -26,7 +27,7 @@ export interface CentreParts {
   readonly watchToken?: string | null
   readonly behindProxy?: boolean
   /** Folds a feed elsewhere; absent: here, between requests. */
-  readonly makeSnapshot?: (siteId: string) => Promise<number>
+  readonly keepFolded?: (siteId: string) => Promise<void>
 }
 
 /** One copy of the centre, without a socket: `app.fetch` answers requests. */
@@ -39,6 +40,8 @@ export interface Centre {
   tell(hint: Hint): void
   /** The device's streams ask again who they are; call after revoking it, or giving it other feeds. */
   deviceChanged(deviceId: string): void
+  /** Has folded what was pushed to a copy that ended before it could. */
+  catchUp(): Promise<void>
   /** Ends the streams and what works behind the requests; the database stays open. */
   stop(): Promise<void>
 }
@@ -54,14 +57,14 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
   const metrics = new Metrics()
   metrics.gauge('streams', () => hints.size)
   const copies = await Copies.open(sql, hints, newId(randomBytes), () => log('warn', 'hint-not-sent'))
-  const snapshots = new SnapshotMaker(
-    parts.makeSnapshot ?? ((siteId) => makeSnapshot(books, siteId, nextTurn)),
+  const folding = new QuietFolding(
+    parts.keepFolded ?? ((siteId) => keepFolded(books, siteId, nextTurn)),
     nowMs,
     log,
   )
   const tell = (hint: Hint): void => {
     copies.tell(hint)
-    snapshots.noticed(hint.siteId, hint.head)
+    if (hint.head > 0) folding.noticed(hint.siteId)
   }
   const app = createApp({
     books,
@@ -93,14 +96,13 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
     hints,
     tell,
     deviceChanged: (deviceId) => copies.deviceChanged(deviceId),
+    catchUp: async () => {
+      for (const siteId of await siteIds(sql)) if (await isBehind(books, siteId)) folding.noticed(siteId)
+    },
     stop: async () => {
       hints.close()
-      await snapshots.stop()
+      await folding.stop()
       await copies.close()
     },
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,14 +1,14 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { openPostgres } from './db/postgresSql'
 import { sqlFeedBooks } from './db/sqlFeedBooks'
-import { makeSnapshot } from './feed/makeSnapshot'
+import { keepFolded } from './feed/keepFolded'
 
 // Folds one feed in a thread of its own: a large one takes seconds, and its memory goes with the thread.
 const { url, siteId } = z.object({ url: z.string(), siteId: z.string() }).parse(workerData)
 const sql = openPostgres({ url, connections: 1 })
 try {
-  parentPort?.postMessage(await makeSnapshot(sqlFeedBooks(sql), siteId, () => Promise.resolve()))
+  await keepFolded(sqlFeedBooks(sql), siteId, () => Promise.resolve())
 } finally {
   await sql.close()
 }

@@ -50,11 +50,11 @@ export async function runCentre(config: Config, foldWorker?: string): Promise<Ru
   const sql = await openSql(config, endHung(log))
   try {
     const { watchToken, behindProxy, databaseUrl: url } = config
-    const makeSnapshot =
+    const elsewhere =
       url === null || foldWorker === undefined
         ? {}
-        : { makeSnapshot: (siteId: string) => foldElsewhere(foldWorker, url, siteId) }
-    const parts = { sql, nowMs, randomBytes, log, watchToken, behindProxy, ...makeSnapshot }
+        : { keepFolded: (siteId: string) => foldElsewhere(foldWorker, url, siteId) }
+    const parts = { sql, nowMs, randomBytes, log, watchToken, behindProxy, ...elsewhere }
     const centre = await createCentre(parts)
     const secret = newToken(randomBytes)
     const { deviceChanged, tell } = centre
@@ -70,6 +70,7 @@ export async function runCentre(config: Config, foldWorker?: string): Promise<Ru
     const served = await serve(answers, config.host, config.port)
     const shutDoor =
       sql.kind === 'embedded' ? openOwnerDoor(config.folder, { address: served.address, secret }) : () => {}
+    centre.catchUp().catch((error: unknown) => log('warn', 'not-folded', { what: String(error) }))
     log('info', 'listening', { address: served.address, database: sql.kind })
     const stop = async (): Promise<void> => {
       shutDoor()

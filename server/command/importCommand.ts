@@ -8,7 +8,7 @@ import { epochOf, openFeed, readSite } from '../hq/accounts'
 import { newId, newToken } from '../hq/secrets'
 import { findSite, Refused } from '../hq/sites'
 import { type Imported, type ImportedFile, importFiles } from '../intake/importFiles'
-import type { Desk, Options } from './runCommand'
+import type { Desk, Options } from './command'
 
 /** Files of orders and products into one round of a site. */
 export async function importRound(desk: Desk, words: readonly string[], options: Options): Promise<string> {

@@ -3,8 +3,9 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { sha256Hex } from '../hq/secrets'
 import { Refused } from '../hq/sites'
+import type { Desk } from './command'
 import { ownerPath } from './ownerDoor'
-import { type Desk, runCommand } from './runCommand'
+import { runCommand } from './runCommand'
 
 const asked = z.object({ argv: z.array(z.string()).max(50), folder: z.string() })
 

@@ -1,5 +1,5 @@
 import { devicesOf, findSite, packFor, packNoMore, Refused, type SiteLine } from '../hq/sites'
-import type { Desk } from './runCommand'
+import type { Desk } from './command'
 
 export function beginPacking(desk: Desk, words: readonly string[]): Promise<string> {
   return changePacking(desk, words, async (warehouse, point) => {

@@ -4,12 +4,11 @@ import { z } from 'zod'
 import { siteKinds } from '../../shared/contract/sync'
 import type { Sql } from '../db/sql'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
-import type { Hint } from '../feed/hints'
+import { keepReports, nextTurn } from '../feed/keepReports'
 import { beginNewHistory, makeBackup, restoreBackup } from '../hq/backup'
 import { newEnrolmentCode } from '../hq/enrol'
 import { erasePhotos } from '../hq/erasePhotos'
 import { expectDesk } from '../hq/expectDesk'
-import type { RandomBytes } from '../hq/secrets'
 import {
   addOrganisation,
   addSite,
@@ -19,46 +18,13 @@ import {
   packFor,
   Refused,
   revokeDevice,
+  siteIds,
 } from '../hq/sites'
 import { verifyChains } from '../hq/verifyChains'
+import { type Command, type Desk, type Options, table, word } from './command'
 import { importRound } from './importCommand'
 import { beginPacking, endPacking } from './packingCommands'
-
-/** Where a command is done. */
-export interface Desk {
-  readonly sql: Sql
-  /** What names of files are from. */
-  readonly folder: string
-  /** Says, after a commit, that a feed has come further. */
-  tell(hint: Hint): void
-  readonly nowMs: () => number
-  readonly randomBytes: RandomBytes
-  deviceChanged(deviceId: string): void
-}
-
-interface Command {
-  readonly says: string
-  readonly takes: string
-  run(desk: Desk, words: readonly string[], options: Options): Promise<string>
-}
-
-export interface Options {
-  readonly organisation?: string | undefined
-  readonly kind?: string | undefined
-  readonly 'packs-for'?: readonly string[] | undefined
-  readonly site?: string | undefined
-  readonly 'make-site'?: string | undefined
-  readonly 'joins-others'?: boolean | undefined
-  readonly round?: string | undefined
-  readonly 'pickup-from'?: string | undefined
-  readonly 'pickup-until'?: string | undefined
-  readonly sheet?: string | undefined
-  readonly list?: string | undefined
-  readonly 'new-products'?: boolean | undefined
-  readonly 'dry-run'?: boolean | undefined
-  readonly held?: string | undefined
-  readonly language?: string | undefined
-}
+import { reportCommands } from './reportCommands'
 
 const commands: Readonly<Record<string, Command>> = {
   'site add': {
@@ -169,6 +135,7 @@ const keeping: Readonly<Record<string, Command>> = {
         nowMs: nowMs(),
         randomBytes,
       })
+      for (const siteId of await siteIds(sql)) await keepReports(sqlFeedBooks(sql), siteId, nextTurn)
       return `${count} rows are back, under a new epoch. For 30 days desks bring what the backup lacked.`
     },
   },
@@ -205,7 +172,7 @@ const keeping: Readonly<Record<string, Command>> = {
   },
 }
 
-const all: Readonly<Record<string, Command>> = { ...commands, ...keeping }
+const all: Readonly<Record<string, Command>> = { ...commands, ...keeping, ...reportCommands }
 
 export function help(): string {
   const lines = Object.entries(all).map(([name, { takes, says }]) => [`${name} ${takes}`, says])
@@ -236,6 +203,7 @@ export function runCommand(desk: Desk, argv: readonly string[]): Promise<string>
       'dry-run': { type: 'boolean' },
       held: { type: 'string' },
       language: { type: 'string' },
+      csv: { type: 'string' },
     },
   })
   return command.run(desk, positionals, values)
@@ -266,24 +234,4 @@ async function organisationNamed(sql: Sql, name: string | undefined): Promise<st
   const found = rows.filter((row) => name === undefined || row.name === name)
   if (found.length > 1) throw new Refused('there are several organisations: say which with --organisation')
   return found[0]?.organisation_id
-}
-
-function word(given: string | undefined, what: string): string {
-  if (given === undefined || given.trim() === '') throw new Refused(`the name of ${what} is missing`)
-  return given.trim()
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows.reduce<number[]>(
-    (most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)),
-    [],
-  )
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('   ')
-        .trimEnd(),
-    )
-    .join('\n')
 }

@@ -1,5 +1,6 @@
 import centre from './migrations/0001_centre.sql?raw'
 import blobParts from './migrations/0002_blob_parts.sql?raw'
+import reports from './migrations/0003_reports.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -11,4 +12,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'centre', text: centre },
   { number: 2, name: 'blob parts', text: blobParts },
+  { number: 3, name: 'reports', text: reports },
 ]

@@ -11,6 +11,7 @@ import {
 import { type Queries, type Sql, together } from './sql'
 import { sqlBlobs } from './sqlBlobs'
 import { sqlIdentities } from './sqlIdentities'
+import { sqlReports } from './sqlReports'
 
 const number = z.coerce.number()
 const headsRow = z.object({ head: number, identities: number, bring_back_until_ms: number })
@@ -49,6 +50,7 @@ function bookOf(tx: Queries, siteId: string): FeedBook {
     ...sqlIdentities(tx, siteId),
     ...keptOf(tx, siteId),
     ...sqlBlobs(tx, siteId),
+    ...sqlReports(tx, siteId),
   }
 }
 
@@ -111,7 +113,7 @@ function entriesOf(
         ])
     },
     page: (after, limit) => placed(selectPage, [after, limit]),
-    ofRound: (roundId, upTo) => placed(selectRound, [roundId, upTo]),
+    ofRound: (roundId, { after, upTo, limit }) => placed(selectRound, [roundId, after, upTo, limit]),
     ranges: async (deviceId) => {
       const rows = z.array(rangeRow).parse(await tx.query(selectRanges, [siteId, deviceId ?? null]))
       const byDevice = new Map<string, SeqRange[]>()
@@ -125,8 +127,9 @@ function entriesOf(
 export const selectPage =
   'select position, body from entries where site_id = $1 and position > $2 order by position limit $3'
 
-const selectRound =
-  'select position, body from entries where site_id = $1 and round_id = $2 and position <= $3 order by position'
+const selectRound = `
+  select position, body from entries
+  where site_id = $1 and round_id = $2 and position > $3 and position <= $4 order by position limit $5`
 
 /** One look into the index for each: joined as tables, PostgreSQL would read the whole feed. */
 export const selectHashes = `
@@ -152,7 +155,7 @@ const insertQuarantined = `
   on conflict do nothing`
 
 /** A run of sequences without a gap has one difference between sequence and rank. */
-const selectRanges = `
+export const selectRanges = `
   select device_id, min(device_seq) as from_seq, max(device_seq) as to_seq
   from (
     select device_id, device_seq,
@@ -162,8 +165,13 @@ const selectRanges = `
   group by device_id, run
   order by device_id, from_seq`
 
-function keptOf(tx: Queries, siteId: string): Pick<FeedBook, 'snapshot' | 'keepSnapshot'> {
+function keptOf(tx: Queries, siteId: string): Pick<FeedBook, 'snapshotAt' | 'snapshot' | 'keepSnapshot'> {
   return {
+    snapshotAt: async () => {
+      const rows = await tx.query('select position, fold_version from snapshots where site_id = $1', [siteId])
+      const [row] = z.array(snapshotRow.omit({ start: true })).parse(rows)
+      return row && { position: row.position, foldVersion: row.fold_version }
+    },
     snapshot: async (): Promise<KeptSnapshot | undefined> => {
       const rows = await tx.query('select position, fold_version, start from snapshots where site_id = $1', [
         siteId,

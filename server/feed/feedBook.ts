@@ -1,4 +1,5 @@
 import type { IdentityOnWire, QuarantineReason, SeqRange } from '../../shared/contract/sync'
+import type { ReportBook } from './reportBook'
 
 /** How far a feed has come. */
 export interface Heads {
@@ -30,6 +31,12 @@ export interface PlacedEntry {
   readonly text: string
 }
 
+export interface EntrySpan {
+  readonly after: number
+  readonly upTo: number
+  readonly limit: number
+}
+
 export interface Quarantined {
   readonly bodyHash: string
   /** The device that pushed it. */
@@ -53,7 +60,7 @@ export interface KeptSnapshot {
 }
 
 /** One feed within one transaction. Whoever writes locks first: positions are given in the order of commits. */
-export interface FeedBook {
+export interface FeedBook extends ReportBook {
   heads(): Promise<Heads>
   lock(): Promise<Heads>
   /** Hash of each entry that is there, by device and sequence. */
@@ -62,13 +69,16 @@ export interface FeedBook {
   append(entries: readonly NewEntry[], head: number): Promise<void>
   setAside(bodies: readonly Quarantined[]): Promise<void>
   page(after: number, limit: number): Promise<readonly PlacedEntry[]>
-  ofRound(roundId: string, upTo: number): Promise<readonly PlacedEntry[]>
+  /** Entries of one round after `after` and up to `upTo`, the first `limit` of them. */
+  ofRound(roundId: string, span: EntrySpan): Promise<readonly PlacedEntry[]>
   /** The sequences that are there, ascending, of one device or of each. */
   ranges(deviceId?: string): Promise<ReadonlyMap<string, readonly SeqRange[]>>
   identities(after: number, limit: number): Promise<readonly ChangedIdentity[]>
   identitiesOf(householdIds: readonly string[]): Promise<readonly IdentityOnWire[]>
   /** After `lock`: each takes the next change after `last`. */
   putIdentities(identities: readonly IdentityOnWire[], last: number): Promise<void>
+  /** Where the kept snapshot stands, without reading it. */
+  snapshotAt(): Promise<Omit<KeptSnapshot, 'start'> | undefined>
   snapshot(): Promise<KeptSnapshot | undefined>
   /** Keeps it unless a later one is there. */
   keepSnapshot(snapshot: KeptSnapshot): Promise<void>

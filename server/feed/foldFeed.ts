@@ -8,8 +8,7 @@ import {
   type StartingPoint,
 } from '../../shared/domain/startingPoint'
 import type { FeedBooks, PlacedEntry } from './feedBook'
-
-const slice = 256
+import { entryOf, roundEntries, slice } from './roundEntries'
 
 export interface FoldedFeed {
   readonly start: StartingPoint
@@ -48,21 +47,15 @@ async function takeIn(
   books: FeedBooks,
   siteId: string,
   start: StartingPoint,
-  { position, text }: PlacedEntry,
+  placed: PlacedEntry,
 ): Promise<StartingPoint> {
-  const entry = entryOf(text)
+  const entry = entryOf(placed)
   const { roundId } = entry
   if (roundId !== null && !start.picture.has(entry) && isAway(start, entry)) {
-    const earlier = await books.inFeed(siteId, (book) => book.ofRound(roundId, position))
-    start.picture.restoreRound(
-      roundId,
-      earlier.map((one) => entryOf(one.text)),
-    )
+    const earlier: Entry[] = []
+    for await (const some of roundEntries(books, { siteId, roundId, upTo: placed.position }))
+      earlier.push(...some)
+    start.picture.restoreRound(roundId, earlier)
   }
   return foldIn(start, entry)
-}
-
-/** What lies in the feed was read and checked when it was taken in. */
-function entryOf(text: string): Entry {
-  return JSON.parse(text)
 }

@@ -13,7 +13,7 @@ import {
 } from '../../shared/contract/sync'
 import { DatabaseBusy } from '../db/sql'
 import { seenRanges } from '../feed/seenRanges'
-import { addressOf, type CentreContext, type CentreEnv, checkProtocol, jsonBody, route, send } from './answer'
+import { addressOf, type CentreContext, type CentreEnv, checkProtocol, jsonBody, send } from './answer'
 import { authenticate } from './authenticate'
 import { blobRoutes } from './blobRoutes'
 import { feedRoutes, identityRoutes } from './feedRoutes'
@@ -22,6 +22,7 @@ import { historyRoutes } from './historyRoutes'
 import type { Parts } from './parts'
 import { RateLimit } from './rateLimit'
 import { Refusal, refusalOf } from './refusal'
+import { reportRoutes } from './reportRoutes'
 import { streamRoute } from './streamRoute'
 import { watchRoutes } from './watchRoutes'
 
@@ -54,6 +55,7 @@ export function createApp(parts: Parts): Hono<CentreEnv> {
   app.route('/', feedRoutes(parts))
   app.route('/', identityRoutes(parts))
   app.route('/', historyRoutes(parts))
+  app.route('/', reportRoutes(parts))
   app.route('/', streamRoute(parts))
   app.route('/', blobRoutes(parts))
   return app

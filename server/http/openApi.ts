@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reportAnswers } from '../../shared/contract/reports'
 import * as contract from '../../shared/contract/sync'
 import { problem } from '../../shared/contract/syncProblem'
 
@@ -62,6 +63,33 @@ export const operations: readonly Operation[] = [
     gives: contract.segmentAnswer,
   },
   { path: `${feed}/snapshot`, method: 'get', says: 'The folded feed', gives: contract.snapshotAnswer },
+  {
+    path: `${feed}/reports/rounds`,
+    method: 'get',
+    says: 'Every round in numbers',
+    gives: reportAnswers.rounds,
+  },
+  {
+    path: `${feed}/reports/products`,
+    method: 'get',
+    says: 'The products of a round in numbers',
+    query: ['round'],
+    gives: reportAnswers.products,
+  },
+  {
+    path: `${feed}/reports/discrepancies`,
+    method: 'get',
+    says: 'The discrepancies of a round',
+    query: ['round'],
+    gives: reportAnswers.discrepancies,
+  },
+  {
+    path: `${feed}/reports/bags`,
+    method: 'get',
+    says: 'The bags of a round',
+    query: ['round'],
+    gives: reportAnswers.bags,
+  },
   {
     path: `${feed}/identities`,
     method: 'get',

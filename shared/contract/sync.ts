@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { entryFaults } from '../domain/entry/readEntry'
+import type { ReportPart } from '../domain/report/reportRows'
 import { isIdText } from '../kernel/ids'
 import { isWellFormed } from '../kernel/wellFormed'
 import { epoch } from './syncProblem'
@@ -41,6 +42,7 @@ export const paths = {
   identities: (siteId: string) => `/v1/feeds/${encodeURIComponent(siteId)}/identities`,
   identity: (siteId: string, householdId: string) =>
     `/v1/feeds/${encodeURIComponent(siteId)}/identities/${encodeURIComponent(householdId)}`,
+  report: (siteId: string, part: ReportPart) => `/v1/feeds/${encodeURIComponent(siteId)}/reports/${part}`,
   blob: (siteId: string, sha256: string) =>
     `/v1/feeds/${encodeURIComponent(siteId)}/blobs/${encodeURIComponent(sha256)}`,
 } as const

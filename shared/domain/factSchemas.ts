@@ -8,6 +8,7 @@ import {
   discrepancyKinds,
   discrepancyStages,
   fiveChecks,
+  responsibles,
   zones,
 } from './terms'
 
@@ -92,7 +93,7 @@ const photo = z.looseObject({
   height: count.min(1),
   mime: z.literal('image/jpeg'),
 })
-const responsible = z.enum(['supplier', 'warehouse', 'point', 'household', 'unknown'])
+const responsible = z.enum(responsibles)
 
 export const factSchemas = {
   RoundOpened: fact('RoundOpened', {

@@ -176,4 +176,5 @@ export interface PhotoTerms {
   readonly mime: 'image/jpeg'
 }
 
-export type Responsible = 'supplier' | 'warehouse' | 'point' | 'household' | 'unknown'
+export const responsibles = ['supplier', 'warehouse', 'point', 'household', 'unknown'] as const
+export type Responsible = (typeof responsibles)[number]

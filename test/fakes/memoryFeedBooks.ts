@@ -9,6 +9,7 @@ import {
   type NewEntry,
   type Quarantined,
 } from '../../server/feed/feedBook'
+import type { ReportBook } from '../../server/feed/reportBook'
 import type { IdentityOnWire, SeqRange } from '../../shared/contract/sync'
 
 interface Feed {
@@ -119,17 +120,32 @@ function bookOf(feed: Feed, writes: (() => void)[]): FeedBook {
         for (const one of bodies) feed.quarantine.set(one.bodyHash, one)
       }),
     page: async (after, limit) => placed(feed.entries.slice(after, after + limit), after),
-    ofRound: async (roundId, upTo) =>
-      placed(feed.entries.slice(0, upTo), 0).filter((_, i) => feed.entries[i]?.roundId === roundId),
+    ofRound: async (roundId, { after, upTo, limit }) =>
+      placed(feed.entries.slice(0, upTo), 0)
+        .filter(({ position }) => position > after && feed.entries[position - 1]?.roundId === roundId)
+        .slice(0, limit),
     ranges: async (deviceId) => rangesOf(feed.entries, deviceId),
     ...peopleOf(feed, later),
+    snapshotAt: async () => feed.snapshot,
     snapshot: async () => feed.snapshot,
     keepSnapshot: (snapshot) =>
       later(() => {
         feed.snapshot = snapshot
       }),
     ...blobsOf(feed, later),
+    ...noReports,
   }
+}
+
+/** Nobody folds behind this centre's requests: there is never a report. */
+const noReports: ReportBook = {
+  reportsAt: async () => undefined,
+  markReports: async () => {},
+  roundsSince: async () => [],
+  keepReport: async () => {},
+  reportOf: async () => undefined,
+  reported: async () => [],
+  forgetReports: async () => {},
 }
 
 function blobsOf(

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runCommand } from '../../server/command/runCommand'
 import { openPostgres } from '../../server/db/postgresSql'
 import type { Sql } from '../../server/db/sql'
 import { sqlFeedBooks } from '../../server/db/sqlFeedBooks'
@@ -66,7 +67,13 @@ describe.skipIf(!bin)('backups', () => {
 
     const sql = await database('after')
     const after = await aCentre(sql, { seed: 32 })
-    await restoreBackup(sql, file, { nowMs: after.clock.nowMs, randomBytes: seededBytes(5) })
+    const { tell, deviceChanged } = after.centre
+    const chance = { nowMs: () => after.clock.nowMs, randomBytes: seededBytes(5) }
+    await runCommand({ sql, folder, tell, deviceChanged, ...chance }, ['backup', 'restore', file])
+    // What was folded is not in the backup: it is folded anew.
+    expect(await sqlFeedBooks(sql).inFeed(desk.siteId, (book) => book.reportsAt())).toMatchObject({
+      position: 3,
+    })
     await expect(restoreBackup(sql, file, { nowMs: 0, randomBytes: seededBytes(6) })).rejects.toThrow(
       /not empty/,
     )

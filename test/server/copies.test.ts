@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate } from '../../server/db/migrate'
 import { openPostgres } from '../../server/db/postgresSql'
 import type { Sql } from '../../server/db/sql'
-import { selectHashes, selectPage } from '../../server/db/sqlFeedBooks'
+import { selectHashes, selectPage, selectRanges } from '../../server/db/sqlFeedBooks'
+import { selectOfRound } from '../../server/db/sqlReports'
 import { revokeDevice } from '../../server/hq/sites'
 import { type Served, serve } from '../../server/serve'
 import {
@@ -157,6 +158,11 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
     const plans = [
       [selectPage, [desk.siteId, 0, 200]],
       [selectHashes, [desk.siteId, ['d'], [1]]],
+      [selectRanges, [desk.siteId, 'd']],
+      [selectOfRound.rounds, [desk.siteId, 'r']],
+      [selectOfRound.products, [desk.siteId, 'r']],
+      [selectOfRound.discrepancies, [desk.siteId, 'r']],
+      [selectOfRound.bags, [desk.siteId, 'r']],
     ] as const
     for (const [text, values] of plans) {
       const plan = await one.at.centre.sql.transaction(async (tx) => {
@@ -165,7 +171,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
         ])
         return tx.query(`explain (analyze) ${text}`, values)
       })
-      const touched = new Set(JSON.stringify(plan).match(/\bentries_\d+\b/g))
+      const touched = new Set(JSON.stringify(plan).match(/\b(entries|report_[a-z]+)_\d+\b/g))
       expect([...touched]).toHaveLength(1)
     }
   })

@@ -5,6 +5,7 @@ import { entriesContract } from './entries.contract'
 import { historyContract } from './history.contract'
 import { peopleContract } from './people.contract'
 import { poisonContract } from './poison.contract'
+import { reportsContract } from './reports.contract'
 import { tenantsContract } from './tenants.contract'
 
 /** One suite for the centre, whatever database it stands on. */
@@ -15,5 +16,6 @@ export function centreContract(at: () => ACentre): void {
   historyContract(at)
   poisonContract(at)
   blobsContract(at)
+  reportsContract(at)
   tenantsContract(at)
 }

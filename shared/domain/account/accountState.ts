@@ -43,6 +43,7 @@ export const accountRule: SubjectRule<AccountState> = {
     const household = householdOf(state.householdId)
     const tallies: [string, number][] = []
     const links: [string, string][] = [
+      ['accounts', household],
       [`subjects-of:${state.householdId}`, `account:${state.householdId}`],
       [`accounts-of:${household}`, `account:${state.householdId}`],
     ]

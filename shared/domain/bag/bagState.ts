@@ -26,7 +26,8 @@ export interface Handover {
 }
 
 /** 'contested': two desks that were apart both handed it over. */
-export type BagStatus = 'open' | 'closed' | 'on-shelf' | 'handed-over' | 'contested'
+export const bagStatuses = ['open', 'closed', 'on-shelf', 'handed-over', 'contested'] as const
+export type BagStatus = (typeof bagStatuses)[number]
 
 export interface BagState {
   readonly bagId: BagId

@@ -1,6 +1,6 @@
 import { entryIdOf, isIdText } from '../../kernel/ids'
 import { parseStamp } from '../../kernel/stamp'
-import { isWellFormed } from '../../kernel/wellFormed'
+import { isWellFormed, plainText } from '../../kernel/wellFormed'
 import { readFact } from '../factCodec'
 import { type Entry, hashedText, sha256Hex } from './entry'
 
@@ -76,8 +76,8 @@ export function readEntry(value: unknown, hashOf: (text: string) => string = sha
 }
 
 function fault(kind: EntryFault, because: string): EntryReading {
-  // It may quote what came in: of that nothing may go on that no database and no screen can hold.
-  return { ok: false, fault: kind, because: because.slice(0, 300).replace(/[\p{Cc}\p{Surrogate}]/gu, ' ') }
+  // It may quote what came in.
+  return { ok: false, fault: kind, because: plainText(because.slice(0, 300)) }
 }
 
 /** Walks without recursion: what came in may be ten thousand levels deep. */

@@ -1,0 +1,24 @@
+import type { Entry } from '../../shared/domain/entry/entry'
+import type { FeedBooks, PlacedEntry } from './feedBook'
+
+/** Entries read at once: what is folded behind the requests lets them in between. */
+export const slice = 256
+
+/** All entries of one round up to a position, a slice at a time. */
+export async function* roundEntries(
+  books: FeedBooks,
+  { siteId, roundId, upTo }: { readonly siteId: string; readonly roundId: string; readonly upTo: number },
+): AsyncGenerator<readonly Entry[]> {
+  for (let after = 0; ; ) {
+    const span = { after, upTo, limit: slice }
+    const page = await books.inFeed(siteId, (book) => book.ofRound(roundId, span))
+    yield page.map(entryOf)
+    if (page.length < slice) return
+    after = page.at(-1)?.position ?? upTo
+  }
+}
+
+/** What lies in the feed was read and checked when it was taken in. */
+export function entryOf({ text }: PlacedEntry): Entry {
+  return JSON.parse(text)
+}

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { QuietFolding } from '../../server/feed/quietFolding'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Notes what is folded when, in seconds; each fold takes `tookMs`. */
+function aFolding(tookMs = 0, failing: readonly string[] = []) {
+  const startMs = Date.now()
+  const folded: string[] = []
+  const logged: string[] = []
+  const fold = async (siteId: string): Promise<void> => {
+    folded.push(`${siteId} at ${Math.round((Date.now() - startMs) / 1000)}`)
+    await new Promise((resolve) => setTimeout(resolve, tookMs))
+    if (failing.includes(siteId)) throw new Error('no')
+  }
+  const folding = new QuietFolding(fold, Date.now, (_level, event) => logged.push(event))
+  return { folding, folded, logged }
+}
+
+test('a feed is folded when its desks have been quiet for a while, and not again until they write', async () => {
+  const { folding, folded } = aFolding()
+  folding.noticed('east')
+  await vi.advanceTimersByTimeAsync(3_000)
+  folding.noticed('east')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(folded).toEqual(['east at 10'])
+})
+
+test('one whose desks never rest is folded after a minute all the same', async () => {
+  const { folding, folded } = aFolding()
+  for (let second = 0; second < 130; second++) {
+    folding.noticed('east')
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  expect(folded).toEqual(['east at 60', 'east at 120'])
+})
+
+test('many feeds take turns, and most of the time nothing is folded', async () => {
+  const { folding, folded } = aFolding(1_000)
+  for (const site of ['east', 'west', 'north']) folding.noticed(site)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(folded).toEqual(['east at 5', 'west at 10', 'north at 15'])
+})
+
+test('a feed that cannot be folded is said so, and holds up no other', async () => {
+  const { folding, folded, logged } = aFolding(0, ['east'])
+  for (const site of ['east', 'west']) folding.noticed(site)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(folded).toHaveLength(2)
+  expect(logged).toEqual(['not-folded'])
+})
