@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
+import type { OperatorId } from '../../shared/kernel/ids'
 import { useDesk } from '../commands/deskContext'
 import { setLanguage, useWords } from '../i18n/index'
 import { useKeys } from '../input/useKeys'
@@ -9,6 +10,7 @@ import { Frame } from '../screens/frame/Frame'
 import type { StatusView } from '../screens/frame/frameView'
 import { HelpPanel } from '../screens/frame/HelpPanel'
 import { stepOfPath } from '../screens/screenRoutes'
+import { useSettings } from '../screens/settings/useSettings'
 import { useAct } from '../screens/useAct'
 import { dismissNotice, look, openRound, useSession } from '../session/useSession'
 import { ScreenAt } from './ScreenAt'
@@ -19,8 +21,8 @@ import { useSteps } from './useSteps'
 
 /** The frame around whatever screen is open. */
 export function DeskScreens() {
-  const desk = useDesk()
   const { t } = useWords()
+  const { change } = useSettings()
   const [path, go] = useHashLocation()
   const steps = useSteps()
   const status = useStatus()
@@ -40,18 +42,16 @@ export function DeskScreens() {
     if (path === '/' || path === '') go('/today')
   }, [path, go])
 
-  const changeSettings = (change: Parameters<typeof desk.point.changeSettings>[0]) =>
-    void desk.point.changeSettings(change)
   return (
     <Frame
       status={status}
       on={{
         onRound: (id) => openRound(id as Parameters<typeof openRound>[0]),
         onNewRound: () => go('/intake/new'),
-        onOperator: (id) => changeSettings({ operatorId: id as typeof desk.point.settings.operatorId }),
+        onOperator: (id) => void change({ operatorId: id as OperatorId }),
         onSettings: () => go('/settings'),
         onLanguage: (language) => {
-          changeSettings({ language })
+          void change({ language })
           setLanguage(language)
         },
       }}
@@ -97,7 +97,7 @@ function useStatus(): StatusView {
       rounds: point.rounds().map(({ roundId, title }) => ({ id: roundId, title })),
       openRound: openId,
       connection,
-      storageTrouble: desk.broken ? 'broken' : null,
+      storageTrouble: desk.broken ? 'broken' : desk.full ? 'full' : null,
       counter: settings.counter,
       operators: settings.operators.map(({ operatorId, name }) => ({ id: operatorId, name })),
       operator: settings.operatorId,

@@ -84,7 +84,8 @@ class CentreOfDesk implements DeskCentre {
       reloadToJoin({ origin, code })
       return 'reloading'
     }
-    const outcome = await askToJoin(this.parts, origin, code)
+    // Only the disk can fail it; asked again with the same code, the centre gives this desk a new token.
+    const outcome = await askToJoin(this.parts, origin, code).catch(() => 'not-kept' as const)
     if (typeof outcome === 'string') return outcome
     noteCentre(origin)
     // A desk that took over another site begins anew as one of it; one that stays what it is goes on at once.

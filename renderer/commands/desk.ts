@@ -7,6 +7,7 @@ import type { Refusal } from '../../shared/domain/refusals'
 import { voidFacts } from '../../shared/domain/voidFacts'
 import { businessDayAt } from '../../shared/kernel/businessDay'
 import { type DeviceId, type FactId, factIdOf, type RoundId, type SiteId } from '../../shared/kernel/ids'
+import type { DeskSettings } from '../point/deskSettings'
 import type { LivePoint } from '../point/livePoint'
 import { keptSecret, siteSecret } from '../point/siteSecret'
 import { DiskFull } from '../storage/entryStore'
@@ -78,6 +79,11 @@ export class Desk {
     return this.parts.chain.broken
   }
 
+  /** The last write found no room on the disk. */
+  get full(): boolean {
+    return this.parts.chain.full
+  }
+
   /** Runs a rule and writes what it decided as one entry (an import: a handful). Refusals write nothing. */
   run<Args>(scope: Scope, decide: Decide<Args>, args: Args): Promise<Answer> {
     return this.parts.chain.inTurn(async () => {
@@ -116,6 +122,7 @@ export class Desk {
     try {
       await this.beforePeople(identities)
       const { superseded } = await this.parts.stores.identities.putAll(identities, this.point.peopleOf)
+      this.parts.chain.full = false
       this.point.people.put(identities.filter((identity) => !superseded.includes(identity)))
     } catch (error) {
       return this.notSaved(error)
@@ -128,6 +135,18 @@ export class Desk {
   householdSecret(): Promise<string | null> {
     const { local, peopleOf } = this.point
     return peopleOf === null ? siteSecret(local, () => this.newId()) : keptSecret(local)
+  }
+
+  /** This device's settings; they hold once they are on the disk. Answers why not where it did not work. */
+  async changeSettings(change: Partial<DeskSettings>): Promise<NotSaved | null> {
+    try {
+      await this.point.changeSettings(change)
+    } catch (error) {
+      return this.notSaved(error)
+    }
+    this.parts.chain.full = false
+    this.point.changed()
+    return null
   }
 
   nowMs(): number {
@@ -202,6 +221,7 @@ export class Desk {
       if (refusal === 'disk-full' && entries.length > 1) await this.followWritten(entries)
       return { ok: false, refusal }
     }
+    this.parts.chain.full = false
     await this.follow(entries)
     const factIds = entries.flatMap((entry) => entry.facts.map((_, i) => factIdOf(entry.id, i)))
     return { ok: true, entries, factIds }
@@ -231,7 +251,11 @@ export class Desk {
   }
 
   private notSaved(error: unknown): NotSaved {
-    if (error instanceof DiskFull) return 'disk-full'
+    if (error instanceof DiskFull) {
+      this.parts.chain.full = true
+      this.point.changed()
+      return 'disk-full'
+    }
     // Nobody knows what the disk has now: this window writes no more, and says so.
     this.parts.chain.broken = error instanceof Error ? error : new Error(String(error))
     this.point.changed()

@@ -20,6 +20,8 @@ export interface ChainParts {
 export class DeviceChain {
   /** Set once the disk failed: this window then writes no more. */
   broken: Error | null = null
+  /** True from a write that found no room until one that did. */
+  full = false
   private queue: Promise<unknown> = Promise.resolve()
 
   private constructor(

@@ -3,7 +3,8 @@ import type { EnrolOutcome } from '../sync/enrolment'
 import type { LinkView } from '../sync/linkView'
 import type { LostEdit } from '../sync/peopleBook'
 
-export type JoinRefusal = Extract<EnrolOutcome, { ok: false }>['because']
+/** 'not-kept': the centre let the desk in, and its disk did not take that down. */
+export type JoinRefusal = Extract<EnrolOutcome, { ok: false }>['because'] | 'not-kept'
 /** 'reloading': the page is loaded anew, so that it may talk to the centre, and goes on by itself. */
 export type JoinOutcome = 'joined' | 'reloading' | JoinRefusal
 

@@ -30,7 +30,7 @@ export class FollowedFeed {
   private readonly fetching: Errand
   private readonly keeping: Errand
   private tail: Tail | undefined
-  /** Has once had everything there was since this window opened. */
+  /** Had everything there was when it looked last, and could keep it. */
   caughtUp = false
 
   constructor(private readonly parts: FollowingParts) {
@@ -87,12 +87,21 @@ export class FollowedFeed {
       this.tail = openTail(how, from)
       this.parts.changed()
     }
-    const outcome = await this.tail.look()
-    if (outcome === 'done' && !this.caughtUp) {
-      this.caughtUp = true
+    const outcome = await this.tail.look().catch(() => 'not-stored' as const)
+    if (outcome === 'not-stored') await this.beginTailAnew()
+    const caughtUp = outcome === 'done' || (this.caughtUp && outcome !== 'not-stored')
+    if (caughtUp !== this.caughtUp) {
+      this.caughtUp = caughtUp
       this.parts.changed()
     }
     return outcome
+  }
+
+  /** RxDB's replication does not outlive a write that failed: the next look begins another, where the disk is. */
+  private async beginTailAnew(): Promise<void> {
+    const { tail } = this
+    this.tail = undefined
+    await tail?.stop().catch(() => undefined)
   }
 
   private get hasHistoryToCome(): boolean {

@@ -14,13 +14,11 @@ export function useSettings(): {
   const { t } = useWords()
   const settings = useLive((point) => point.settings)
   const change = async (next: Partial<DeskSettings>, said?: string) => {
-    try {
-      await desk.point.changeSettings(next)
-      if (said !== undefined) notify({ tone: 'ok', title: said })
-    } catch {
+    const refusal = await desk.changeSettings(next)
+    if (refusal !== null) {
       playSound('stop')
-      notify({ tone: 'stop', title: t('refusals.title'), detail: t('refusals.not-saved') })
-    }
+      notify({ tone: 'stop', title: t('refusals.title'), detail: t(`refusals.${refusal}`) })
+    } else if (said !== undefined) notify({ tone: 'ok', title: said })
   }
   return { settings, change }
 }

@@ -41,8 +41,10 @@ test('a full disk refuses one command and takes the next one when there is room'
   disk.entriesLeft = 0
   expect(await write(desk, placed(anOrder('1', 'wang', [])))).toEqual({ ok: false, refusal: 'disk-full' })
   expect(desk.point.picture.round(round)).toBeUndefined()
+  expect(desk.full).toBe(true)
   disk.entriesLeft = 1
   expect(await write(desk, placed(anOrder('1', 'wang', [])))).toMatchObject({ ok: true })
+  expect(desk.full).toBe(false)
 })
 
 test('people who find no room on the disk are not shown as kept', async () => {
