@@ -16,6 +16,10 @@ export interface DeskOptions {
   readonly locale?: 'zh-CN' | 'en-US'
   /** Default true: nothing but the desk's own address can be reached, and the page is told it is offline. */
   readonly offline?: boolean
+  /** How far the PC's clock is ahead of the right one, ms; `moveClock(ms)` in the page sets it on. */
+  readonly clockAheadMs?: number
+  /** Default Asia/Shanghai. */
+  readonly timeZone?: string
 }
 
 /**
@@ -26,12 +30,15 @@ export interface Desk {
   readonly page: Page
   readonly context: BrowserContext
   readonly address: string
+  readonly profile: string
   /** Page errors, console errors, content-policy violations, requests that tried to leave: should stay empty. */
   readonly problems: readonly string[]
   /** A scan as a keyboard-wedge scanner makes it: keys 1–2 ms apart, then Enter. */
   scan(code: string): Promise<void>
   screenshot(name: string): Promise<void>
   kill(): Promise<void>
+  /** Closes the browser as a person does, so that it may be opened again. */
+  quit(): Promise<void>
   reopen(query?: string): Promise<Page>
   close(): Promise<void>
 }
@@ -57,12 +64,12 @@ class DeskInChromium implements Desk {
   readonly problems: string[] = []
   #open: { readonly context: BrowserContext; readonly page: Page } | undefined
   readonly #host: BrowserHost
-  readonly #profile: string
+  readonly profile: string
   readonly #options: DeskOptions
 
   constructor(host: BrowserHost, profile: string, options: DeskOptions) {
     this.#host = host
-    this.#profile = profile
+    this.profile = profile
     this.#options = options
     this.address = host.address
   }
@@ -79,7 +86,7 @@ class DeskInChromium implements Desk {
   async reopen(query = ''): Promise<Page> {
     const { path, env } = await findChromium()
     const offline = this.#options.offline ?? true
-    const context = await chromium.launchPersistentContext(this.#profile, {
+    const context = await chromium.launchPersistentContext(this.profile, {
       executablePath: path,
       args: [
         ...headlessArgs,
@@ -88,10 +95,12 @@ class DeskInChromium implements Desk {
       env: { ...process.env, ...env } as Record<string, string>,
       viewport: { width: 1366, height: 768 },
       locale: this.#options.locale ?? 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
+      timezoneId: this.#options.timeZone ?? 'Asia/Shanghai',
     })
     if (offline)
       await context.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }))
+    const { clockAheadMs } = this.#options
+    if (clockAheadMs !== undefined) await context.addInitScript(setClock, clockAheadMs)
     const page = context.pages()[0] ?? (await context.newPage())
     this.#watch(page)
     this.#open = { context, page }
@@ -125,17 +134,39 @@ class DeskInChromium implements Desk {
     const { context } = this.#open
     this.#open = undefined
     const closed = new Promise<void>((resolve) => context.once('close', () => resolve()))
-    for (const group of browserGroups(this.#profile)) process.kill(-group, 'SIGKILL')
+    for (const group of browserGroups(this.profile)) process.kill(-group, 'SIGKILL')
     await closed
   }
 
-  async close(): Promise<void> {
+  async quit(): Promise<void> {
     const context = this.#open?.context
     this.#open = undefined
     await context?.close()
-    await this.#host.close()
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 })
   }
+
+  async close(): Promise<void> {
+    await this.quit()
+    await this.#host.close()
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** In the page, before anything else runs there. */
+function setClock(aheadMs: number): void {
+  const Right = Date
+  let ahead = aheadMs
+  class Wrong extends Right {
+    constructor(...at: [] | [number]) {
+      super(at.length === 0 ? Wrong.now() : at[0])
+    }
+    static override now(): number {
+      return Right.now() + ahead
+    }
+  }
+  const moveClock = (ms: number) => {
+    ahead += ms
+  }
+  Object.assign(window, { Date: Wrong, moveClock })
 }
 
 /** The process groups of the browser that runs on this profile: a browser is many processes in one group. */

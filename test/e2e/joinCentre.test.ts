@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { openEmbedded } from '../../server/db/embeddedSql'
 import { serve } from '../../server/serve'
 import { aCentre, aCode, aPoint } from '../server/aCentre'
+import { inStep, joinCentre } from './atCentre'
 import { type Desk, openDesk } from './desk'
 
 const ends: (() => Promise<unknown>)[] = []
@@ -27,17 +28,6 @@ async function aDesk(query = ''): Promise<Desk> {
   return desk
 }
 
-async function join({ page }: Desk, address: string, code: string): Promise<void> {
-  await page.getByRole('button', { name: '设置', exact: true }).click()
-  await page.getByRole('button', { name: '中心', exact: true }).click()
-  await page.getByLabel('中心地址').fill(address)
-  await page.getByLabel('接入码').fill(code)
-  await page.getByRole('button', { name: '接入', exact: true }).click()
-}
-
-const inStep = ({ page }: Desk) =>
-  page.locator('[data-state="online"]').filter({ hasText: '全部已上传' }).waitFor({ timeout: 60_000 })
-
 /** Whatever the page complained of, but for its talk with the centre. */
 const complaints = ({ problems }: Desk, address: string) => problems.filter((one) => !one.includes(address))
 
@@ -48,7 +38,7 @@ test('a desk with a round joins a centre from its settings, and an empty one get
   await first.page.locator('[data-step="receive"]').waitFor({ timeout: 60_000 })
   await expect.poll(() => first.page.getByRole('banner').innerText(), { timeout: 60_000 }).toContain('套餐')
 
-  await join(first, address, 'WRONG-CODE')
+  await joinCentre(first, address, 'WRONG-CODE')
   await first.page.getByText('接入码不对').waitFor({ timeout: 30_000 })
   await first.page.getByLabel('接入码').fill(await aCode(at, siteKey))
   await first.page.getByRole('button', { name: '接入', exact: true }).click()
@@ -57,7 +47,7 @@ test('a desk with a round joins a centre from its settings, and an empty one get
 
   const second = await aDesk()
   const startedMs = Date.now()
-  await join(second, address, await aCode(at, siteKey))
+  await joinCentre(second, address, await aCode(at, siteKey))
   await inStep(second)
   await expect.poll(() => second.page.getByRole('banner').innerText()).toContain('套餐')
   console.info(`an empty desk was ready ${Date.now() - startedMs} ms after "join"`)

@@ -1,30 +1,25 @@
 import type { Page } from 'playwright-core'
+import {
+  collectionDatabase,
+  currentGeneration,
+  entriesCollection,
+  entriesFormat,
+  identitiesCollection,
+  identitiesFormat,
+  type StoreNames,
+  storeNames,
+} from '../../renderer/storage/storeNames'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { Fold } from '../../shared/domain/fold/fold'
 import { Picture } from '../../shared/domain/picture'
 
 /** The log as it lies in the browser's own database, read past the app. */
 export async function entriesOnDisk(page: Page): Promise<Entry[]> {
-  const documents = await page.evaluate(async () => {
-    const name = (await indexedDB.databases())
-      .map((database) => database.name ?? '')
-      .find((one) => one.endsWith('--entries') && one.includes('tuandian--'))
-    if (name === undefined) return []
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name)
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
-    })
-    try {
-      return await new Promise<unknown[]>((resolve, reject) => {
-        const request = database.transaction('docs').objectStore('docs').getAll()
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-      })
-    } finally {
-      database.close()
-    }
-  })
+  const documents = await recordsOf(
+    page,
+    (names) => collectionDatabase(names, entriesCollection, entriesFormat),
+    'docs',
+  )
   return (documents as (Omit<Entry, 'facts' | 'roundId'> & { facts: string; roundId: string })[]).map(
     (document) => ({
       ...document,
@@ -48,4 +43,53 @@ export async function foldOnDisk(page: Page): Promise<Fold> {
   const fold = roundId && picture.round(roundId)
   if (!fold) throw new Error('no round on the disk')
   return fold
+}
+
+/** Households whose people are on the disk. */
+export async function householdsOnDisk(page: Page): Promise<Set<string>> {
+  const documents = await recordsOf(
+    page,
+    (names) => collectionDatabase(names, identitiesCollection, identitiesFormat),
+    'docs',
+  )
+  return new Set((documents as { id: string }[]).map(({ id }) => id))
+}
+
+/** The segments of history taken from a centre. */
+export async function historyOnDisk(page: Page): Promise<Entry[]> {
+  const segments = await recordsOf(page, ({ local }) => local, 'segments')
+  return (segments as { text: string }[]).flatMap(({ text }) => JSON.parse(text) as Entry[])
+}
+
+/** Of the generation in use. */
+async function recordsOf(
+  page: Page,
+  nameOf: (names: StoreNames) => string,
+  store: string,
+): Promise<unknown[]> {
+  const [databases, keys] = await page.evaluate(
+    async () =>
+      [(await indexedDB.databases()).map(({ name = '' }) => name), Object.keys(localStorage)] as const,
+  )
+  const name = nameOf(storeNames(currentGeneration(databases, keys)))
+  if (!databases.includes(name)) return []
+  return page.evaluate(
+    async ([of, from]) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(of)
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+      try {
+        return await new Promise<unknown[]>((resolve, reject) => {
+          const request = database.transaction(from).objectStore(from).getAll()
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error)
+        })
+      } finally {
+        database.close()
+      }
+    },
+    [name, store] as const,
+  )
 }

@@ -22,7 +22,7 @@ export class Shift {
   private scannedMs = 0
   private keyedMs = 0
 
-  constructor(readonly desk: Desk) {}
+  constructor(readonly desk: Pick<Desk, 'page' | 'scan'>) {}
 
   get page() {
     return this.desk.page
