@@ -49,7 +49,14 @@ export async function openEmbedded({ folder, onHung, hungMs = usualHungMs }: Emb
   return {
     kind: 'embedded',
     ...queriesOf(database),
-    transaction: (work) => database.transaction((tx) => work(queriesOf(tx))),
+    transaction: (work) =>
+      database.transaction(async (tx) => {
+        const queries = queriesOf(tx)
+        const last: [string, readonly unknown[]][] = []
+        const result = await work({ ...queries, withCommit: (text, values) => last.push([text, values]) })
+        for (const [text, values] of last) await queries.query(text, values)
+        return result
+      }),
     listen: (channel, { heard }) => database.listen(channel, heard),
     close: async () => {
       await database.close()

@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { busyOr, type Listening, type Queries, type Sql, together } from './sql'
+import { busyOr, inTurn, type Listening, type Queries, type Sql, type Transaction, together } from './sql'
+import { isTexts, textArray } from './textArray'
 
 export interface PostgresSettings {
   readonly url: string
@@ -48,7 +49,7 @@ function queriesOf(on: pg.Pool | pg.PoolClient): Queries {
   return {
     query: async (text, values = []) => {
       try {
-        return (await on.query(text, [...values])).rows
+        return (await on.query({ name: nameOf(text), text, values: values.map(parameter) })).rows
       } catch (error) {
         throw busyOr(error)
       }
@@ -63,16 +64,35 @@ function queriesOf(on: pg.Pool | pg.PoolClient): Queries {
   }
 }
 
-async function transaction<T>(pool: pg.Pool, work: (tx: Queries) => Promise<T>): Promise<T> {
+const names = new Map<string, string>()
+
+/** Each connection has a statement read and planned once: all day the same dozen are asked. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `statement ${names.size + 1}`
+  names.set(text, name)
+  return name
+}
+
+function parameter(value: unknown): unknown {
+  return isTexts(value) ? textArray(value) : value
+}
+
+async function transaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error) => Promise.reject(busyOr(error)))
-  const tx = queriesOf(client)
+  const last: (() => Promise<unknown>)[] = []
+  const queries = queriesOf(client)
+  const withCommit: Transaction['withCommit'] = (text, values) => {
+    last.push(() => queries.query(text, values))
+  }
+  const tx: Transaction = { ...queries, withCommit }
   // A connection that dies between two statements says so as an event; the next statement fails by itself.
   const lost = (): void => {}
   client.on('error', lost)
   let broken: Error | undefined
   try {
     const result = await together(tx.run('begin'), work(tx))
-    await tx.run('commit')
+    // What follows a statement that failed is not run, and the commit undoes all.
+    await inTurn([...last, () => tx.run('commit')].map((send) => send()))
     return result
   } catch (error) {
     await tx.run('rollback').catch((failed: Error) => {

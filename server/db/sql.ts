@@ -5,6 +5,11 @@ export interface Queries {
   run(text: string): Promise<void>
 }
 
+export interface Transaction extends Queries {
+  /** Runs as the last of the transaction, one behind the other, in the same round trip as the commit. */
+  withCommit(text: string, values: readonly unknown[]): void
+}
+
 export interface Listening {
   heard(payload: string): void
   /** The connection was lost and is back: notices in between were missed. */
@@ -15,7 +20,7 @@ export interface Listening {
 export interface Sql extends Queries {
   readonly kind: 'postgres' | 'embedded'
   /** Commits what `work` did, or nothing of it when it throws. */
-  transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Answers once the channel is open. @returns stops listening */
   listen(channel: string, listening: Listening): Promise<() => Promise<void>>
   close(): Promise<void>
@@ -41,7 +46,11 @@ export function busyOr(error: unknown): unknown {
  * other has come to its end, so that nothing of it runs on after its transaction.
  */
 export async function together<T>(first: Promise<unknown>, second: Promise<T>): Promise<T> {
-  const [opened] = await Promise.allSettled([first, second])
-  if (opened.status === 'rejected') throw opened.reason
+  await inTurn([first, second])
   return second
+}
+
+/** The same of any number. */
+export async function inTurn(sent: readonly Promise<unknown>[]): Promise<void> {
+  for (const one of await Promise.allSettled(sent)) if (one.status === 'rejected') throw one.reason
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SeqRange } from '../../shared/contract/sync'
 import {
+  type EntryKey,
   type FeedBook,
   type FeedBooks,
   type Heads,
@@ -8,7 +9,7 @@ import {
   keyOf,
   type PlacedEntry,
 } from '../feed/feedBook'
-import { type Queries, type Sql, together } from './sql'
+import { type Queries, type Sql, type Transaction, together } from './sql'
 import { sqlBlobs } from './sqlBlobs'
 import { sqlIdentities } from './sqlIdentities'
 import { sqlReports } from './sqlReports'
@@ -37,7 +38,7 @@ export function sqlFeedBooks(sql: Sql): FeedBooks {
 
 const openFeed = `select set_config('role', 'tuandian_feed', true), set_config('app.feed', $1, true)`
 
-function bookOf(tx: Queries, siteId: string): FeedBook {
+function bookOf(tx: Transaction, siteId: string): FeedBook {
   const heads = async (text: string): Promise<Heads> => {
     const [row] = z.array(headsRow).parse(await tx.query(text, [siteId]))
     if (!row) throw new Error('there is no such feed')
@@ -57,7 +58,7 @@ function bookOf(tx: Queries, siteId: string): FeedBook {
 const selectHeads = 'select head, identities, bring_back_until_ms from feeds where site_id = $1'
 
 function entriesOf(
-  tx: Queries,
+  tx: Transaction,
   siteId: string,
 ): Pick<FeedBook, 'hashesOf' | 'append' | 'setAside' | 'page' | 'ofRound' | 'ranges'> {
   const placed = async (text: string, values: readonly unknown[]): Promise<PlacedEntry[]> =>
@@ -68,10 +69,12 @@ function entriesOf(
   return {
     hashesOf: async (keys) => {
       if (keys.length === 0) return new Map()
+      const runs = runsOf(keys)
       const rows = await tx.query(selectHashes, [
         siteId,
-        keys.map(({ deviceId }) => deviceId),
-        keys.map(({ deviceSeq }) => deviceSeq),
+        runs.map(({ deviceId }) => deviceId),
+        runs.map(({ from }) => from),
+        runs.map(({ to }) => to),
       ])
       return new Map(
         z
@@ -80,23 +83,20 @@ function entriesOf(
           .map((row) => [keyOf({ deviceId: row.device_id, deviceSeq: row.device_seq }), row.hash]),
       )
     },
-    append: async (entries, head) => {
+    append: (entries, head, { broughtBy, receivedAtMs }) => {
       if (entries.length === 0) return
-      const inserted = tx.query(insertEntries, [
+      tx.withCommit(insertEntries, [
         siteId,
-        entries.map((_, index) => head + 1 + index),
+        head,
+        broughtBy,
+        receivedAtMs,
         entries.map(({ deviceId }) => deviceId),
         entries.map(({ deviceSeq }) => deviceSeq),
         entries.map(({ hash }) => hash),
         entries.map(({ roundId }) => roundId),
-        entries.map(({ broughtBy }) => broughtBy),
-        entries.map(({ receivedAtMs }) => receivedAtMs),
         entries.map(({ text }) => text),
       ])
-      await together(
-        inserted,
-        tx.query('update feeds set head = $2 where site_id = $1', [siteId, head + entries.length]),
-      )
+      tx.withCommit('update feeds set head = $2 where site_id = $1', [siteId, head + entries.length])
     },
     setAside: async (bodies) => {
       for (const one of bodies)
@@ -131,19 +131,38 @@ const selectRound = `
   select position, body from entries
   where site_id = $1 and round_id = $2 and position > $3 and position <= $4 order by position limit $5`
 
-/** One look into the index for each: joined as tables, PostgreSQL would read the whole feed. */
+interface Run {
+  readonly deviceId: string
+  readonly from: number
+  to: number
+}
+
+/** Sequences without a gap as one: a desk sends them so, and all of them are one look into the index. */
+function runsOf(keys: readonly EntryKey[]): readonly Run[] {
+  const runs: Run[] = []
+  for (const { deviceId, deviceSeq } of keys) {
+    const last = runs.at(-1)
+    if (last?.deviceId === deviceId && last.to + 1 === deviceSeq) last.to = deviceSeq
+    else runs.push({ deviceId, from: deviceSeq, to: deviceSeq })
+  }
+  return runs
+}
+
+/** One look into the index for each run: joined as tables, PostgreSQL would read the whole feed. */
 export const selectHashes = `
-  select wanted.device_id, wanted.device_seq, held.hash
-  from unnest($2::text[], $3::bigint[]) as wanted (device_id, device_seq)
+  select wanted.device_id, held.device_seq, held.hash
+  from unnest($2::text[], $3::bigint[], $4::bigint[]) as wanted (device_id, from_seq, to_seq)
   cross join lateral (
-    select hash from entries
-    where site_id = $1 and device_id = wanted.device_id and device_seq = wanted.device_seq limit 1
+    select device_seq, hash from entries
+    where site_id = $1 and device_id = wanted.device_id and device_seq between wanted.from_seq and wanted.to_seq
+    order by device_seq limit wanted.to_seq - wanted.from_seq + 1
   ) as held`
 
 export const insertEntries = `
   insert into entries (site_id, position, device_id, device_seq, hash, round_id, brought_by, received_at_ms, body)
-  select $1, * from unnest(
-    $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[])`
+  select $1, $2::bigint + nth, device_id, device_seq, hash, round_id, $3, $4, body
+  from unnest($5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[])
+    with ordinality as fresh (device_id, device_seq, hash, round_id, body, nth)`
 
 /** Of one device; what it pushes beyond is answered and counted, but its body is no longer kept. */
 const mostKeptBodies = 1000

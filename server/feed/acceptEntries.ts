@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
+import { hash as hashOf } from 'node:crypto'
 import type { PushOutcome, QuarantineReason } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { isIdText } from '../../shared/kernel/ids'
 import { isWellFormed } from '../../shared/kernel/wellFormed'
-import { type FeedBook, type FeedBooks, keyOf, type NewEntry, type Quarantined } from './feedBook'
+import { type FeedBooks, keyOf, type NewEntry, type Quarantined } from './feedBook'
 
 export interface Push {
   readonly siteId: string
@@ -40,13 +40,17 @@ interface Refused {
 export async function acceptEntries(books: FeedBooks, push: Push): Promise<Accepted> {
   const { candidates, refused } = readAll(push)
   return books.inFeed(push.siteId, async (book) => {
-    const { head, bringBackUntilMs } = candidates.length > 0 ? await book.lock() : await book.heads()
+    // What is there already is asked in a second statement, sent right behind the lock and run under it.
+    const [{ head, bringBackUntilMs }, held] = await Promise.all([
+      candidates.length > 0 ? book.lock() : book.heads(),
+      book.hashesOf(candidates.map(({ entry }) => entry)),
+    ])
     const mayBringBack = push.nowMs < bringBackUntilMs
-    const own = candidates.filter(({ entry }) => entry.deviceId === push.deviceId || mayBringBack)
-    const strangers = candidates.filter((candidate) => !own.includes(candidate))
-    const sorted = await sortOut(book, own)
-    const fresh = sorted.fresh.map((candidate) => newEntry(candidate, push))
-    await book.append(fresh, head)
+    const isOwn = ({ entry }: Candidate) => entry.deviceId === push.deviceId || mayBringBack
+    const strangers = candidates.filter((candidate) => !isOwn(candidate))
+    const sorted = sortOut(held, candidates.filter(isOwn))
+    const fresh = sorted.fresh.map(newEntry)
+    book.append(fresh, head, { broughtBy: push.deviceId, receivedAtMs: push.nowMs })
     const bad = [
       ...refused,
       ...strangers.map((one) => refusal(one, 'wrong-device', 'another device wrote it')),
@@ -93,37 +97,28 @@ function sealedText(hashedText: string, { hash }: Entry): string {
 }
 
 /** An entry pushed twice in one push counts once, like one pushed twice in two. */
-async function sortOut(
-  book: FeedBook,
+function sortOut(
+  held: ReadonlyMap<string, string>,
   candidates: readonly Candidate[],
-): Promise<{ fresh: Candidate[]; known: Candidate[]; otherBody: Candidate[] }> {
-  const hashes = new Map(await book.hashesOf(candidates.map(({ entry }) => entry)))
+): { fresh: Candidate[]; known: Candidate[]; otherBody: Candidate[] } {
+  const hashes = new Map(held)
   const fresh: Candidate[] = []
   const known: Candidate[] = []
   const otherBody: Candidate[] = []
   for (const candidate of candidates) {
     const key = keyOf(candidate.entry)
-    const held = hashes.get(key)
-    if (held === undefined) {
+    const hash = hashes.get(key)
+    if (hash === undefined) {
       hashes.set(key, candidate.entry.hash)
       fresh.push(candidate)
-    } else if (held === candidate.entry.hash) known.push(candidate)
+    } else if (hash === candidate.entry.hash) known.push(candidate)
     else otherBody.push(candidate)
   }
   return { fresh, known, otherBody }
 }
 
-function newEntry({ entry, text }: Candidate, { deviceId, nowMs }: Push): NewEntry {
-  const { hash, roundId, deviceSeq } = entry
-  return {
-    deviceId: entry.deviceId,
-    deviceSeq,
-    hash,
-    roundId,
-    broughtBy: deviceId,
-    receivedAtMs: nowMs,
-    text,
-  }
+function newEntry({ entry: { deviceId, deviceSeq, hash, roundId }, text }: Candidate): NewEntry {
+  return { deviceId, deviceSeq, hash, roundId, text }
 }
 
 function refusal({ index, entry }: Candidate, reason: QuarantineReason, because: string): Refused {
@@ -160,5 +155,5 @@ function idIn(value: unknown): string | null {
 }
 
 function sha256Hex(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hashOf('sha256', text)
 }

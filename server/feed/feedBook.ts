@@ -19,11 +19,15 @@ export interface EntryKey {
 export interface NewEntry extends EntryKey {
   readonly hash: string
   readonly roundId: string | null
-  /** The device that pushed it. */
-  readonly broughtBy: string
-  readonly receivedAtMs: number
   /** JSON text of the whole entry; the same text goes out to every desk. */
   readonly text: string
+}
+
+/** How entries came. */
+export interface Arrival {
+  /** The device that pushed them. */
+  readonly broughtBy: string
+  readonly receivedAtMs: number
 }
 
 export interface PlacedEntry {
@@ -65,8 +69,8 @@ export interface FeedBook extends ReportBook {
   lock(): Promise<Heads>
   /** Hash of each entry that is there, by device and sequence. */
   hashesOf(keys: readonly EntryKey[]): Promise<ReadonlyMap<string, string>>
-  /** After `lock`: the entries take the positions after `head`. */
-  append(entries: readonly NewEntry[], head: number): Promise<void>
+  /** After `lock`: the entries take the positions after `head`. They are there once the transaction is. */
+  append(entries: readonly NewEntry[], head: number, arrival: Arrival): void
   setAside(bodies: readonly Quarantined[]): Promise<void>
   page(after: number, limit: number): Promise<readonly PlacedEntry[]>
   /** Entries of one round after `after` and up to `upTo`, the first `limit` of them. */

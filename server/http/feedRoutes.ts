@@ -69,17 +69,21 @@ async function push(c: CentreContext, parts: Parts): Promise<Response> {
     entries,
     nowMs: parts.nowMs(),
   })
-  for (const { outcome, reason, id } of outcomes) {
-    parts.metrics.count('entries', reason === undefined ? { outcome } : { outcome, reason })
-    if (reason !== undefined)
-      parts.log(reason === 'other-body' ? 'error' : 'warn', 'entry-set-aside', {
-        site: siteId,
-        device: deviceId,
-        entry: id,
-        reason,
-      })
+  for (const { reason, id } of outcomes) {
+    if (reason === undefined) continue
+    parts.metrics.count('entries', { outcome: 'quarantined', reason })
+    parts.log(reason === 'other-body' ? 'error' : 'warn', 'entry-set-aside', {
+      site: siteId,
+      device: deviceId,
+      entry: id,
+      reason,
+    })
   }
-  if (outcomes.some(({ outcome }) => outcome === 'accepted')) parts.tell({ siteId, head, identities: 0 })
+  for (const outcome of ['accepted', 'known'] as const) {
+    const count = outcomes.filter((one) => one.outcome === outcome).length
+    if (count > 0) parts.metrics.count('entries', { outcome }, count)
+    if (count > 0 && outcome === 'accepted') parts.tell({ siteId, head, identities: 0 })
+  }
   return send(c, { epoch, head, outcomes } satisfies PushAnswer)
 }
 

@@ -20,6 +20,12 @@ export function againstBaseline(told: Told, baseline: number, mostTimes: number)
   return { ...told, baseline, ratio, goal: `<= ${mostTimes} x baseline`, met: ratio <= mostTimes }
 }
 
+/** At least such a part of the baseline, where more is better. */
+export function atLeastOfBaseline(told: Told, baseline: number, leastPart: number): Measure {
+  const ratio = told.value / baseline
+  return { ...told, baseline, ratio, goal: `>= ${leastPart} x baseline`, met: ratio >= leastPart }
+}
+
 /** At most so much. */
 export function atMost(told: Told, most: number): Measure {
   return { ...told, baseline: null, ratio: null, goal: `<= ${most} ${told.unit}`, met: told.value <= most }

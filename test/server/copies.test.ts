@@ -157,7 +157,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
     const desk = await anEnrolledDesk(one.at, { calls: one.calls })
     const plans = [
       [selectPage, [desk.siteId, 0, 200]],
-      [selectHashes, [desk.siteId, ['d'], [1]]],
+      [selectHashes, [desk.siteId, ['d'], [1], [9]]],
       [selectRanges, [desk.siteId, 'd']],
       [selectOfRound.rounds, [desk.siteId, 'r']],
       [selectOfRound.products, [desk.siteId, 'r']],

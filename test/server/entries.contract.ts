@@ -45,6 +45,17 @@ export function entriesContract(at: () => ACentre): void {
       for (const { entry } of page.entries) expect(readEntry(entry)).toMatchObject({ ok: true })
     })
 
+    test('entries of a round and of the site, with texts of every sort, come in one push and go out as they came', async () => {
+      const desk = await anEnrolledDesk(at())
+      const words = ['', '{"a","b\\"}', 'NULL', '三栋 501 🧧', '\u0000\ud800', "'; drop table entries; --"]
+      const entries = words.map((text, nth) => {
+        const fact = { kind: 'SomethingLater', v: 1, text }
+        return desk.write([fact], desk.siteId, nth % 2 === 0 ? null : `round-${nth}`)
+      })
+      expect((await push(desk, entries)).head).toBe(words.length)
+      expect((await pull(desk)).entries.map(({ entry }) => entry)).toEqual(entries)
+    })
+
     test('a push repeated after a lost reply changes nothing', async () => {
       const desk = await anEnrolledDesk(at())
       const entries = desk.writeMany(3)

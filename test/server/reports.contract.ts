@@ -33,13 +33,8 @@ async function aFeed(sql: Sql): Promise<string> {
 async function append(books: FeedBooks, siteId: string, entries: readonly Entry[]): Promise<void> {
   await books.inFeed(siteId, async (book) => {
     const { head } = await book.lock()
-    const rows = entries.map((entry) => ({
-      ...entry,
-      broughtBy: entry.deviceId,
-      receivedAtMs: 0,
-      text: JSON.stringify(entry),
-    }))
-    await book.append(rows, head)
+    const rows = entries.map((entry) => ({ ...entry, text: JSON.stringify(entry) }))
+    book.append(rows, head, { broughtBy: 'a desk', receivedAtMs: 0 })
   })
 }
 

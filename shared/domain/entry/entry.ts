@@ -76,17 +76,18 @@ export function sealEntry(draft: EntryDraft, head: ChainHead): Entry {
 /** The canonical JSON of an entry without its `hash`: what the hash is made over. */
 export function hashedText(entry: Omit<Entry, 'hash'>): string {
   const { id, siteId, deviceId, deviceSeq, operatorId, roundId, stamp, basis, facts, prevHash } = entry
+  // In the order it is written in: nothing has to be sorted.
   return canonicalJson({
-    id,
-    siteId,
+    basis,
     deviceId,
     deviceSeq,
-    operatorId,
-    roundId,
-    stamp,
-    basis,
     facts,
+    id,
+    operatorId,
     prevHash,
+    roundId,
+    siteId,
+    stamp,
   })
 }
 

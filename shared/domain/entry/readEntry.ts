@@ -49,7 +49,7 @@ const members = Object.entries(checks)
 /** Names the first member that is not as it should be. */
 function shapeFault(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is no object'
-  const given: Readonly<Record<string, unknown>> = { ...value }
+  const given = value as Readonly<Record<string, unknown>>
   for (const [name, isRight] of members)
     if (!Object.hasOwn(given, name) || !isRight(given[name])) return `${name} is not as it should be`
   return Object.keys(given).length === members.length ? null : 'it has members nobody knows'
@@ -80,13 +80,12 @@ function fault(kind: EntryFault, because: string): EntryReading {
   return { ok: false, fault: kind, because: plainText(because.slice(0, 300)) }
 }
 
-/** Walks without recursion: what came in may be ten thousand levels deep. */
+/** Goes no deeper than `most`: what came in may be ten thousand levels deep. */
 export function isDeeperThan(value: unknown, most: number): boolean {
-  let level: unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    const inner = level.filter((one) => typeof one === 'object' && one !== null)
-    if (inner.length > 0 && depth >= most) return true
-    level = inner.flatMap((one) => Object.values(one as object))
-  }
+  if (typeof value !== 'object' || value === null) return false
+  if (most === 0) return true
+  if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, most - 1))
+  for (const key of Object.keys(value))
+    if (isDeeperThan((value as Readonly<Record<string, unknown>>)[key], most - 1)) return true
   return false
 }
