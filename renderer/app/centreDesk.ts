@@ -1,4 +1,5 @@
 import { centreOriginOf } from '../../shared/contract/centreAddress'
+import type { EnrolRequest } from '../../shared/contract/sync'
 import { idOf, type SiteId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
 import type { Workplace } from '../commands/workplace'
@@ -6,7 +7,14 @@ import { keepSiteSecret, siteSecret } from '../point/siteSecret'
 import type { DeskCentre, JoinOutcome, JoinRefusal } from '../queries/useCentre'
 import type { DeskStores } from '../storage/openedStores'
 import type { CentreLink } from '../sync/centreLink'
-import { type Enrolment, enrolDesk, keepEnrolment, readEnrolment } from '../sync/enrolment'
+import {
+  type Enrolment,
+  enrolDesk,
+  forgetFormer,
+  keepEnrolment,
+  readEnrolment,
+  readFormer,
+} from '../sync/enrolment'
 import type { LinkView } from '../sync/linkView'
 import type { LostEdit } from '../sync/peopleBook'
 import type { SyncAmbient } from '../sync/syncAmbient'
@@ -29,12 +37,16 @@ export async function openCentre(
 ): Promise<DeskCentre> {
   const centre = new CentreOfDesk({ workplace, stores, ambient })
   const enrolment = await readEnrolment(stores.local)
-  if (enrolment === undefined) return centre
-  if (!mayReach(enrolment.address)) {
-    noteCentre(enrolment.address)
+  const former = enrolment ? undefined : await readFormer(stores.local)
+  const { address } = enrolment ?? former ?? {}
+  if (address === undefined) return centre
+  if (!mayReach(address)) {
+    noteCentre(address)
     reloadForCentre()
   }
-  await centre.begin(enrolment)
+  if (enrolment) await centre.begin(enrolment)
+  // Nothing waits for it: the centre may be out of reach for days.
+  else if (former) void centre.goOnFor(former)
   return centre
 }
 
@@ -84,8 +96,12 @@ class CentreOfDesk implements DeskCentre {
       reloadToJoin({ origin, code })
       return 'reloading'
     }
+    return this.ask(origin, { code })
+  }
+
+  private async ask(origin: string, by: JoinBy): Promise<JoinOutcome> {
     // Only the disk can fail it; asked again with the same code, the centre gives this desk a new token.
-    const outcome = await askToJoin(this.parts, origin, code).catch(() => 'not-kept' as const)
+    const outcome = await askToJoin(this.parts, origin, by).catch(() => 'not-kept' as const)
     if (typeof outcome === 'string') return outcome
     noteCentre(origin)
     // A desk that took over another site begins anew as one of it; one that stays what it is goes on at once.
@@ -96,18 +112,34 @@ class CentreOfDesk implements DeskCentre {
   }
 
   async joinByItself({ origin, code }: PendingJoin): Promise<void> {
+    const outcome = await this.askUntil(origin, () => this.join(origin, code), notThereMs)
+    if (outcome === 'joined') forgetJoinAsked()
+  }
+
+  /** Records were set aside here: this device goes on in place of the one that wrote them. */
+  async goOnFor({ address, token }: Enrolment): Promise<void> {
+    const ask = () => this.ask(address, { formerToken: token })
+    const outcome = await this.askUntil(address, ask, farAwayMs)
+    if (outcome === 'joined') await forgetFormer(this.parts.stores.local)
+  }
+
+  private async askUntil(
+    origin: string,
+    ask: () => Promise<JoinOutcome>,
+    awayMs: number,
+  ): Promise<JoinOutcome | undefined> {
     const { ambient } = this.parts
     for (let refused = 0; this.joined === null && refused < mostRefused; ) {
-      const outcome = await this.join(origin, code)
-      if (outcome === 'joined') return forgetJoinAsked()
-      if (outcome === 'reloading') return
+      const outcome = await ask()
+      if (outcome === 'joined' || outcome === 'reloading') return outcome
       const isThere = outcome !== 'no-connection'
       if (isThere) refused += 1
       this.byItself = { origin, refusal: isThere ? outcome : null }
       this.changed()
-      if (isThere && !worthAsking.has(outcome)) return
-      await ambient.wait(isThere ? refusedMs : notThereMs)
+      if (isThere && !worthAsking.has(outcome)) return outcome
+      await ambient.wait(isThere ? refusedMs : awayMs)
     }
+    return undefined
   }
 
   async dismissLost(): Promise<void> {
@@ -130,11 +162,15 @@ class CentreOfDesk implements DeskCentre {
 
 /** A centre that is just being started, ms. */
 const notThereMs = 700
+/** A centre that may be out of reach for days, ms. */
+const farAwayMs = 20_000
 /** The centre lets one address try five times a minute, ms. */
 const refusedMs = 15_000
 const mostRefused = 40
 /** What may be otherwise a little later: the first desk of the site has joined, or the centre has less to do. */
 const worthAsking: ReadonlySet<JoinOutcome> = new Set(['wrong-code', 'slow-down', 'refused'])
+
+type JoinBy = Pick<EnrolRequest, 'code' | 'formerToken'>
 
 interface JoiningParts {
   readonly workplace: Workplace
@@ -145,13 +181,13 @@ interface JoiningParts {
 async function askToJoin(
   { workplace, stores, ambient }: JoiningParts,
   address: string,
-  code: string,
+  by: JoinBy,
 ): Promise<Enrolment | JoinRefusal> {
   const { local } = stores
   const desk = workplace.own
   const { siteName, counter } = desk.point.settings
   const outcome = await enrolDesk(ambient, address, {
-    code,
+    ...by,
     deviceId: desk.identity.deviceId,
     deviceName: `${siteName} ${counter}`.trim(),
     siteId: desk.identity.siteId,

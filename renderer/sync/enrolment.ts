@@ -37,9 +37,14 @@ export async function keepEnrolment(local: LocalStore, kept: Enrolment): Promise
   await local.writeDraft(key, enrolment.parse(kept) satisfies Json)
 }
 
-/** The desk works by itself again; its entries stay. */
-export async function forgetEnrolment(local: LocalStore): Promise<void> {
-  await local.deleteDraft(key)
+/** How the device that this one goes on for reached its centre; undefined where there is none, or it is done. */
+export async function readFormer(local: LocalStore): Promise<Enrolment | undefined> {
+  const kept = enrolment.safeParse(await local.readDraft(formerEnrolment.as))
+  return kept.success ? kept.data : undefined
+}
+
+export async function forgetFormer(local: LocalStore): Promise<void> {
+  await local.deleteDraft(formerEnrolment.as)
 }
 
 export type EnrolOutcome =

@@ -37,7 +37,8 @@ export async function keepBookmark(local: LocalStore, kept: PeopleBookmark): Pro
 
 /** The bookmark as another device of the site takes it over: it looks through all changes once more. */
 export function asCarriedBookmark(settingKey: string, value: Json): Json | undefined {
-  const kept = settingKey === bookmarkKey ? bookmark.safeParse(value) : undefined
+  const isBookmark = settingKey === bookmarkKey || settingKey.startsWith(`${bookmarkKey}@`)
+  const kept = isBookmark ? bookmark.safeParse(value) : undefined
   return kept?.success ? { ...kept.data, after: 0 } : undefined
 }
 

@@ -132,6 +132,9 @@ export class Sending {
       const stopped = await this.bringBack(reply.value)
       if (stopped) return stopped
       begunAnew()
+    } else if (reply.value.predecessors.length > 0) {
+      const stopped = await this.bringBack(reply.value, new Set(reply.value.predecessors))
+      if (stopped) return stopped
     }
     // Written down last: a desk that is closed in between does all of it again.
     if (book.epoch !== epoch) await book.startEpoch(epoch)
@@ -140,23 +143,31 @@ export class Sending {
     return undefined
   }
 
-  /** After the centre was restored from a backup: whatever of others it lost and this desk has. */
-  private async bringBack({ feeds }: MeAnswer): Promise<NotOk | undefined> {
+  /**
+   * After the centre was restored from a backup: whatever of others it lost and this desk has. Or of the devices
+   * this one took the place of: what they had not sent.
+   */
+  private async bringBack({ feeds }: MeAnswer, of?: ReadonlySet<string>): Promise<NotOk | undefined> {
     const { client } = this.parts
     for (const { siteId } of feeds) {
       const reply = await client.ask({ path: paths.devices(siteId) }, devicesAnswer)
       if (!reply.ok) return reply
-      const stopped = reply.value.bringBack ? await this.bringOthers(siteId, reply.value) : undefined
+      const may = reply.value.bringBack || of !== undefined
+      const stopped = may ? await this.bringOthers(siteId, reply.value, of) : undefined
       if (stopped) return stopped
     }
     return undefined
   }
 
-  private async bringOthers(siteId: string, { devices }: DevicesAnswer): Promise<NotOk | undefined> {
+  private async bringOthers(
+    siteId: string,
+    { devices }: DevicesAnswer,
+    of?: ReadonlySet<string>,
+  ): Promise<NotOk | undefined> {
     const { desk, entries } = this.parts
     for (const [id, seen] of Object.entries(desk.site(siteId).seen())) {
       const deviceId = idOf<DeviceId>(id)
-      if (deviceId === desk.deviceId) continue
+      if (deviceId === desk.deviceId || of?.has(id) === false) continue
       const has = devices.find((one) => one.deviceId === deviceId)
       const lacks = minus(spansOf(seen), has ? [[1, has.upTo], ...has.beyond] : [])
       for (const [from, to] of lacks)

@@ -1,6 +1,7 @@
 import centre from './migrations/0001_centre.sql?raw'
 import blobParts from './migrations/0002_blob_parts.sql?raw'
 import reports from './migrations/0003_reports.sql?raw'
+import successors from './migrations/0004_successors.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   { number: 1, name: 'centre', text: centre },
   { number: 2, name: 'blob parts', text: blobParts },
   { number: 3, name: 'reports', text: reports },
+  { number: 4, name: 'successors', text: successors },
 ]

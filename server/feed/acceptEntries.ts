@@ -10,6 +10,8 @@ export interface Push {
   readonly siteId: string
   /** The device that pushes. */
   readonly deviceId: string
+  /** Devices whose entries it may bring along. */
+  readonly predecessors?: readonly string[]
   /** Unread, each one for itself. */
   readonly entries: readonly unknown[]
   readonly nowMs: number
@@ -46,7 +48,8 @@ export async function acceptEntries(books: FeedBooks, push: Push): Promise<Accep
       book.hashesOf(candidates.map(({ entry }) => entry)),
     ])
     const mayBringBack = push.nowMs < bringBackUntilMs
-    const isOwn = ({ entry }: Candidate) => entry.deviceId === push.deviceId || mayBringBack
+    const bringers = new Set<string>([push.deviceId, ...(push.predecessors ?? [])])
+    const isOwn = ({ entry }: Candidate) => bringers.has(entry.deviceId) || mayBringBack
     const strangers = candidates.filter((candidate) => !isOwn(candidate))
     const sorted = sortOut(held, candidates.filter(isOwn))
     const fresh = sorted.fresh.map(newEntry)

@@ -13,11 +13,14 @@ export interface Caller {
   /** The site's own first. */
   readonly feeds: readonly FeedOfDevice[]
   readonly epoch: string
+  /** Devices this one took the place of. */
+  readonly predecessors: readonly string[]
 }
 
 const number = z.coerce.number()
 const callerRow = z.object({
   epoch: z.string(),
+  predecessors: z.array(z.string()),
   device_id: z.string(),
   device_name: z.string(),
   revoked_at_ms: number.nullable(),
@@ -31,7 +34,8 @@ const callerRow = z.object({
 
 /** One row for each feed of the device: its site's, and those its warehouse packs for. */
 const selectCaller = `
-  select (select epoch from centre) as epoch, d.device_id, d.name as device_name, d.revoked_at_ms,
+  select (select epoch from centre) as epoch,
+    array(select p.device_id from devices p where p.successor = d.device_id) as predecessors, d.device_id, d.name as device_name, d.revoked_at_ms,
     o.name as organisation, f.site_key = own.site_key as is_own, f.site_id, f.site_secret,
     f.kind, f.name
   from devices d
@@ -62,6 +66,7 @@ async function callerOf(queries: Queries, where: string, value: string): Promise
     site: { siteId: own.site_id, kind: own.kind, name: own.name },
     feeds,
     epoch: own.epoch,
+    predecessors: own.predecessors,
   }
 }
 

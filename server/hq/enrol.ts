@@ -44,11 +44,13 @@ export type Enrolment =
  * Makes the device one of the site's. The first desk of a site without a feed brings its own site id and secret;
  * a later one takes over the site's, unless it has entries under another: that one is refused, and its code stays
  * good; but not one the site knows, for a desk of a warehouse has entries of several. So is a first one with entries that lost its secret: with a new one the same people would become others.
- * The same device again gets a new token, and the old one is void.
+ * The same device again gets a new token, and the old one is void. One that takes another's place needs no code, but
+ * the other's token.
  */
 export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<Enrolment> {
   return sql.transaction(async (tx) => {
-    const siteKey = await siteOfCode(tx, request, chance.nowMs)
+    const former = await formerDevice(tx, request)
+    const siteKey = former?.siteKey ?? (await siteOfCode(tx, request, chance.nowMs))
     if (siteKey === undefined) return { ok: false, because: 'wrong-code' }
     const [row] = await tx.query('select * from sites where site_key = $1 for update', [siteKey])
     const site = readSite(row)
@@ -61,10 +63,12 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
       return { ok: false, because: 'other-site' }
     const token = newToken(chance.randomBytes)
     await register(tx, site, request, { token, nowMs: chance.nowMs })
-    await tx.query('update enrolment_codes set used_by = $2 where selector = $1', [
-      selectorOf(readCode(request.code) ?? ''),
-      request.deviceId,
-    ])
+    if (former) await takePlace(tx, former.deviceId, request.deviceId, chance.nowMs)
+    else
+      await tx.query('update enrolment_codes set used_by = $2 where selector = $1', [
+        selectorOf(readCode(request.code ?? '') ?? ''),
+        request.deviceId,
+      ])
     const caller = await callerByDevice(tx, request.deviceId)
     if (!caller) throw new Error('the device was registered and is not there')
     const { organisation, feeds, epoch } = caller
@@ -83,6 +87,32 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
   })
 }
 
+const formerRow = z.object({ device_id: z.string(), site_key: z.string() })
+
+/** Whose place the new device takes: one that is let in, or that the same new device has succeeded already. */
+async function formerDevice(
+  tx: Queries,
+  { formerToken, deviceId }: EnrolRequest,
+): Promise<{ readonly deviceId: string; readonly siteKey: string } | undefined> {
+  if (formerToken === undefined) return undefined
+  const rows = await tx.query(
+    `select device_id, site_key from devices where token_hash = $1 and device_id <> $2
+       and (revoked_at_ms is null or successor = $2) for update`,
+    [sha256Hex(formerToken), deviceId],
+  )
+  const [found] = z.array(formerRow).parse(rows)
+  return found && { deviceId: found.device_id, siteKey: found.site_key }
+}
+
+/** Whatever the former had succeeded to itself goes over as well. */
+async function takePlace(tx: Queries, former: string, deviceId: string, nowMs: number): Promise<void> {
+  await tx.query(
+    `update devices set successor = $2, revoked_at_ms = coalesce(revoked_at_ms, $3)
+     where device_id = $1 or successor = $1`,
+    [former, deviceId, nowMs],
+  )
+}
+
 const codeRow = z.object({
   code_hash: z.string(),
   site_key: z.string(),
@@ -97,7 +127,7 @@ async function siteOfCode(
   { code, deviceId }: EnrolRequest,
   nowMs: number,
 ): Promise<string | undefined> {
-  const read = readCode(code)
+  const read = readCode(code ?? '')
   if (read === undefined) return undefined
   const rows = await tx.query('select * from enrolment_codes where selector = $1 for update', [
     selectorOf(read),

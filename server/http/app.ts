@@ -141,7 +141,7 @@ function enrolling(parts: Parts): (c: CentreContext) => Promise<Response> {
 }
 
 async function me(c: CentreContext, { books }: Parts): Promise<Response> {
-  const { deviceId, deviceName, organisation, site, feeds, epoch } = c.get('caller')
+  const { deviceId, deviceName, organisation, site, feeds, predecessors, epoch } = c.get('caller')
   const runs: SeqRange[] = []
   for (const { siteId } of feeds)
     runs.push(...((await books.inFeed(siteId, (book) => book.ranges(deviceId))).get(deviceId) ?? []))
@@ -152,6 +152,7 @@ async function me(c: CentreContext, { books }: Parts): Promise<Response> {
     organisation,
     site,
     feeds: [...feeds],
+    predecessors: [...predecessors],
     ...seenRanges(runs),
   } satisfies MeAnswer)
 }

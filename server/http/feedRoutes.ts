@@ -59,13 +59,14 @@ export function feedRoutes(parts: Parts): Hono<CentreEnv> {
 
 async function push(c: CentreContext, parts: Parts): Promise<Response> {
   const siteId = feedOf(c)
-  const { deviceId, epoch } = c.get('caller')
+  const { deviceId, predecessors, epoch } = c.get('caller')
   const body = pushRequest.safeParse(await jsonBody(c))
   if (!body.success) throw new Refusal('bad-request', { because: 'entries: a list of at most 500' })
   const { entries } = body.data
   const { head, outcomes } = await acceptEntries(parts.books, {
     siteId,
     deviceId,
+    predecessors,
     entries,
     nowMs: parts.nowMs(),
   })

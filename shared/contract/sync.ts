@@ -56,9 +56,13 @@ export type SiteKind = (typeof siteKinds)[number]
 
 // ── enrolment ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** `code` is read without regard to case, spaces and hyphens. A reply that was lost: ask again with the same code. */
+/**
+ * `code` is read without regard to case, spaces and hyphens. In place of a code `formerToken`: this device goes on in
+ * place of the one with that token, which is let in no more. A reply that was lost: ask again with the same.
+ */
 export const enrolRequest = z.object({
-  code: z.string().min(1).max(40),
+  code: z.string().min(1).max(40).optional(),
+  formerToken: z.string().min(20).max(200).optional(),
   deviceId: id.refine((text) => !text.includes(':'), 'a device id has no colon'),
   deviceName: name,
   /** What the desk works under now; it becomes the site's where the site has no feed yet. */
@@ -117,7 +121,8 @@ export type PushRequest = z.infer<typeof pushRequest>
 
 /**
  * Why the centre keeps an entry aside instead of in the feed.
- * `other-body`: the id is taken by another body. `wrong-device`: not of the device whose token came with it.
+ * `other-body`: the id is taken by another body. `wrong-device`: not of the device whose
+ * token came with it, nor of one it took the place of.
  */
 export const quarantineReasons = [
   ...entryFaults,
@@ -174,6 +179,8 @@ export const meAnswer = z.object({
   site: feed,
   /** As in the answer to enrolment; they may have become others since. */
   feeds: z.array(feedOfDevice),
+  /** Devices this one took the place of: what it has of theirs and the centre has not, it brings. */
+  predecessors: z.array(z.string()).default([]),
   ...seenBy,
 })
 export type MeAnswer = z.infer<typeof meAnswer>

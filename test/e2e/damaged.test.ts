@@ -1,10 +1,16 @@
 import { afterEach, expect, test } from 'vitest'
+import { listDevices } from '../../server/hq/sites'
+import { aCode, aPoint } from '../server/aCentre'
+import { inStep, joinCentre } from './atCentre'
+import { aCentreOnTheNet } from './centreOnTheNet'
 import { type Desk, openDesk } from './desk'
 import { entriesOnDisk } from './recordsOnDisk'
 import { Shift } from './shift'
 
 let desk: Desk | undefined
+const ends: (() => Promise<unknown>)[] = []
 afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
   await desk?.close()
   desk = undefined
 })
@@ -40,6 +46,32 @@ test.each(['zh-CN', 'en-US'] as const)(
     expect(desk.problems).toEqual([])
   },
 )
+
+test('a desk of a centre goes on in its own place: what it lost comes back, what it had not sent is sent', async () => {
+  const { at, address } = await aCentreOnTheNet(ends)
+  const siteKey = await aPoint(at)
+  desk = await openDesk({ offline: false, query: '?sample=kit' })
+  const { page } = desk
+  const shift = new Shift(desk)
+  await page.waitForSelector('[data-next="cut-off"]', { timeout: 60_000 })
+  await joinCentre(desk, address, await aCode(at, siteKey))
+  await inStep(desk)
+  await page.goto(`${desk.address}#/today`)
+  await shift.cutOff()
+  await inStep(desk)
+  await loseTheLastEntry(desk)
+  await page.reload()
+  await page.waitForSelector('[data-damaged="nothing"]')
+  const acts = page.locator('[data-damaged] button')
+  await acts.nth(2).click()
+  await acts.nth(0).click()
+  await inStep(desk)
+  // The cut-off was lost on this disk, and is there again.
+  await page.goto(`${desk.address}#/today`)
+  await page.waitForSelector('[data-next="receive"]')
+  const devices = await listDevices(at.centre.sql)
+  expect(devices.map(({ revoked }) => revoked).sort()).toEqual([false, true])
+})
 
 /** As a disk loses it: behind the back of the desk, which had noted that it was there. */
 async function loseTheLastEntry({ page }: Desk): Promise<void> {

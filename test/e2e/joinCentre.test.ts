@@ -1,26 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
-import { openEmbedded } from '../../server/db/embeddedSql'
-import { serve } from '../../server/serve'
-import { aCentre, aCode, aPoint } from '../server/aCentre'
+import { aCode, aPoint } from '../server/aCentre'
 import { inStep, joinCentre } from './atCentre'
+import { aCentreOnTheNet } from './centreOnTheNet'
 import { type Desk, openDesk } from './desk'
 
 const ends: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
-
-async function aCentreOnTheNet() {
-  const at = await aCentre(await openEmbedded({ onHung: () => {} }))
-  at.clock.nowMs = Date.now()
-  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
-  ends.push(async () => {
-    await at.centre.stop()
-    await served.close(1_000)
-    await at.centre.sql.close()
-  })
-  return { at, address: served.address }
-}
 
 async function aDesk(query = ''): Promise<Desk> {
   const desk = await openDesk({ offline: false, query })
@@ -32,7 +19,7 @@ async function aDesk(query = ''): Promise<Desk> {
 const complaints = ({ problems }: Desk, address: string) => problems.filter((one) => !one.includes(address))
 
 test('a desk with a round joins a centre from its settings, and an empty one gets everything from there', async () => {
-  const { at, address } = await aCentreOnTheNet()
+  const { at, address } = await aCentreOnTheNet(ends)
   const siteKey = await aPoint(at)
   const first = await aDesk('?sample=kit')
   await first.page.locator('[data-step="receive"]').waitFor({ timeout: 60_000 })

@@ -57,6 +57,7 @@ export class MemoryCentre {
       organisation: 'organisation',
       site,
       feeds,
+      predecessors: [],
     })
     return token
   }

@@ -81,7 +81,7 @@ export function aCode({ centre, clock }: ACentre, siteKey: string, seed = 5000 +
   })
 }
 
-type EnrolMore = Partial<Pick<EnrolRequest, 'hasEntries' | 'siteId' | 'siteSecret'>>
+type EnrolMore = Partial<Pick<EnrolRequest, 'formerToken' | 'hasEntries' | 'siteId' | 'siteSecret'>>
 
 /** A desk as the centre knows it: it seals entries, and speaks the protocol by hand. */
 export class ADeskOfTheCentre {
@@ -148,7 +148,7 @@ export class ADeskOfTheCentre {
     return this.call(path, { method: 'POST', body: JSON.stringify(body) })
   }
 
-  tryToEnrol(code: string, more: EnrolMore = {}): Promise<Response> {
+  tryToEnrol(code: string | undefined, more: EnrolMore = {}): Promise<Response> {
     return this.post('/v1/enrol', {
       code,
       deviceId: this.deviceId,
@@ -160,7 +160,7 @@ export class ADeskOfTheCentre {
     })
   }
 
-  async enrol(code: string, more: EnrolMore = {}): Promise<EnrolAnswer> {
+  async enrol(code: string | undefined, more: EnrolMore = {}): Promise<EnrolAnswer> {
     const response = await this.tryToEnrol(code, more)
     if (response.status !== 200) throw new Error(`not enrolled: ${await response.text()}`)
     const answer: EnrolAnswer = await response.json()

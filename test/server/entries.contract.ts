@@ -192,6 +192,40 @@ export function entriesContract(at: () => ACentre): void {
       expect(devices).toMatchObject([{ deviceId: desk.deviceId, upTo: 2 }])
     })
 
+    test('a desk that goes on as another device brings along what the former had not sent; the former is out', async () => {
+      const former = await anEnrolledDesk(at())
+      const entries = former.writeMany(5)
+      await push(former, entries.slice(0, 2))
+      const [next, stranger] = [new ADeskOfTheCentre(at().call), await anEnrolledDesk(at())]
+      const taken = { formerToken: former.token, siteId: former.siteId, hasEntries: true }
+      await next.enrol(undefined, taken)
+      // Its answer was lost on the way: asked again it is the same, with a new token.
+      await next.enrol(undefined, taken)
+      expect(next.siteId).toBe(former.siteId)
+      expect(await next.json(paths.me)).toMatchObject({ predecessors: [former.deviceId], upTo: 0 })
+      const { outcomes } = await push(next, [next.write(), ...entries])
+      expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+        'accepted',
+        'known',
+        'known',
+        'accepted',
+        'accepted',
+        'accepted',
+      ])
+      expect((await former.call(paths.me)).status).toBe(403)
+      expect((await push(stranger, [former.write([], stranger.siteId)])).outcomes).toMatchObject([
+        { reason: 'wrong-device' },
+      ])
+
+      // And once more: the third brings what the first had.
+      const third = new ADeskOfTheCentre(at().call)
+      await third.enrol(undefined, { ...taken, formerToken: next.token })
+      const me: MeAnswer = await third.json(paths.me)
+      expect([...me.predecessors].sort()).toEqual([former.deviceId, next.deviceId].sort())
+      const late = new ADeskOfTheCentre(at().call)
+      expect((await late.tryToEnrol(undefined, taken)).status).toBe(403)
+    })
+
     test('a page asked for in another history is refused, with the one that holds', async () => {
       const desk = await anEnrolledDesk(at())
       const response = await desk.call(`${paths.entries(desk.siteId)}?after=0&epoch=yesterday`)
