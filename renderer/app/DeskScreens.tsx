@@ -17,6 +17,7 @@ import { ScreenAt } from './ScreenAt'
 import { useAnyScan } from './useAnyScan'
 import { useAsked } from './useAsked'
 import { useConnection } from './useConnection'
+import { useOtherSites, useSiteChoices } from './useOtherSites'
 import { useSteps } from './useSteps'
 
 /** The frame around whatever screen is open. */
@@ -25,12 +26,14 @@ export function DeskScreens() {
   const { change } = useSettings()
   const [path, go] = useHashLocation()
   const steps = useSteps()
-  const status = useStatus()
+  const sites = useSiteChoices()
+  const status = useStatus(sites)
   const lastScan = useSession((s) => s.lastScan)
   const notices = useSession((s) => s.notices)
   const helpOpen = useSession((s) => s.helpOpen)
   const { undoLast } = useAct()
   useAsked()
+  useOtherSites()
   useScan(useAnyScan(), { level: 'app' })
   useKeys('app', {
     showHelp: () => look({ helpOpen: !helpOpen }),
@@ -46,6 +49,7 @@ export function DeskScreens() {
     <Frame
       status={status}
       on={{
+        onSite: sites.goTo,
         onRound: (id) => openRound(id as Parameters<typeof openRound>[0]),
         onNewRound: () => go('/intake/new'),
         onOperator: (id) => void change({ operatorId: id as OperatorId }),
@@ -86,7 +90,7 @@ function goToStep(go: (path: string) => void) {
   }
 }
 
-function useStatus(): StatusView {
+function useStatus({ choices, at }: ReturnType<typeof useSiteChoices>): StatusView {
   const desk = useDesk()
   const openId = useSession((s) => s.openRound)
   const connection = useConnection()
@@ -94,6 +98,8 @@ function useStatus(): StatusView {
     const { settings } = point
     return {
       site: settings.siteName || null,
+      sites: choices,
+      atSite: at,
       rounds: point.rounds().map(({ roundId, title }) => ({ id: roundId, title })),
       openRound: openId,
       connection,

@@ -186,6 +186,7 @@ async function askToJoin(
   const { local } = stores
   const desk = workplace.own
   const { siteName, counter } = desk.point.settings
+  const had = hasEntries(desk)
   const outcome = await enrolDesk(ambient, address, {
     ...by,
     deviceId: desk.identity.deviceId,
@@ -193,14 +194,15 @@ async function askToJoin(
     siteId: desk.identity.siteId,
     // One that was lost here is the centre's to give back: what it answers with is kept.
     siteSecret: await siteSecret(local, () => desk.newId()),
-    hasEntries: hasEntries(desk),
+    hasEntries: had,
   })
   if (!outcome.ok) return outcome.because
   const { token, organisation, site, feeds, siteSecret: secret } = outcome.answer
   // What was written while the centre was asked stays where it is.
-  if (site.siteId !== desk.identity.siteId && hasEntries(desk)) return 'other-site'
+  if (site.siteId !== desk.identity.siteId && !had && hasEntries(desk)) return 'other-site'
   // The enrolment is written last: what is not finished is begun again with the same code.
   await keepSiteSecret(local, secret)
+  await workplace.belongsTo(idOf<SiteId>(site.siteId))
   await desk.point.changeSettings({
     siteId: idOf<SiteId>(site.siteId),
     ...(siteName === '' ? { siteName: site.name } : {}),

@@ -130,6 +130,17 @@ export class Workplace {
     this.show({ ...this.shown, sites })
   }
 
+  /**
+   * The centre knows this device as one of that site: after its settings were lost, a warehouse may have taken one of
+   * its points for its own. That one is then one of several; it holds from the next start.
+   */
+  async belongsTo(siteId: SiteId): Promise<void> {
+    const { point } = this.own
+    if (siteId === point.siteId || Object.keys(point.seen).length === 0) return
+    const former = this.book.former.filter((one) => one.siteId !== siteId)
+    await this.keepBook({ at: null, former: [...former, { siteId: point.siteId, name: '' }] })
+  }
+
   private async keepBook(book: SiteBook): Promise<void> {
     this.book = book
     await keepSiteBook(this.parts.stores.local, book)

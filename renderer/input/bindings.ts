@@ -33,6 +33,7 @@ export const bindings = [
   { key: 'F4', layer: 'app', run: 'openSearch' },
   { key: 'F6', layer: 'app', run: 'print' },
   { key: 'F8', layer: 'app', run: 'undoLast' },
+  { key: 'F9', layer: 'app', run: 'goToSite' },
   { key: 'ctrl+l', layer: 'app', run: 'lock' },
   { key: 'Escape', layer: 'app', run: 'backToScan' },
   { key: 'alt+1', layer: 'app', run: 'openToday' },

@@ -11,7 +11,12 @@ export type JoinOutcome = 'joined' | 'reloading' | JoinRefusal
 /** The desk's way to a centre; wired where the desk is composed. */
 export interface DeskCentre {
   /** Null for a desk that works by itself. */
-  readonly joined: { readonly address: string; readonly organisation: string } | null
+  readonly joined: {
+    readonly address: string
+    readonly organisation: string
+    /** Its own site's first. */
+    readonly feeds: readonly { readonly name: string }[]
+  } | null
   readonly view: LinkView | null
   /** What is being joined since the page was loaded anew for it. */
   readonly pending: { readonly origin: string; readonly code: string } | null

@@ -28,6 +28,8 @@ export interface Notice {
   readonly title: string
   readonly detail?: string
   readonly undo?: () => void
+  /** Something to do about it, with the key that does the same. */
+  readonly offer?: { readonly words: string; readonly keys: string; take(): void }
 }
 
 /** What is on the screen now; lost on restart without harm. Never what happened. */
@@ -43,6 +45,8 @@ export interface Session {
   readonly lastScan: ScanResult | null
   readonly notices: readonly Notice[]
   readonly helpOpen: boolean
+  /** The site of the last code that belonged to another one. */
+  readonly offeredSite: string | null
   /** Households that come first where shares are dealt by priority. */
   readonly favoured: ReadonlySet<HouseholdId>
 }
@@ -59,6 +63,7 @@ const atStart: Session = {
   lastScan: null,
   notices: [],
   helpOpen: false,
+  offeredSite: null,
   favoured: new Set(),
 }
 
@@ -81,6 +86,21 @@ export function openRound(roundId: RoundId | null): void {
     openDiscrepancy: null,
     favoured: new Set(),
   })
+}
+
+/** Another site's desk shows nothing of the one before, nor takes back what was done there. */
+export function changeSite(): void {
+  openRound(null)
+  useSession.setState(({ notices }) => ({
+    lastScan: null,
+    offeredSite: null,
+    notices: notices.filter(({ undo, offer }) => !undo && !offer),
+  }))
+}
+
+/** A code of another site was scanned: one key goes there, until the next scan. */
+export function offerSite(siteId: string | null): void {
+  if (useSession.getState().offeredSite !== siteId) useSession.setState({ offeredSite: siteId })
 }
 
 /** 优先名单: on it or off it, for as long as the round is open here. */

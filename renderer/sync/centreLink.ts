@@ -1,5 +1,6 @@
-import { type FeedLine, type FeedOfDevice, protocolVersion } from '../../shared/contract/sync'
+import type { FeedLine, FeedOfDevice } from '../../shared/contract/sync'
 import type { EntryStore } from '../storage/entryStore'
+import { CatchingUp } from './catchingUp'
 import { CentreClient, type NotOk } from './centreClient'
 import type { DeskPort } from './deskPort'
 import type { Enrolment } from './enrolment'
@@ -7,7 +8,7 @@ import { Errand } from './errand'
 import { FollowedFeed } from './followedFeed'
 import { listenForHints } from './hintStream'
 import type { HistorySync } from './historySync'
-import { type Halt, type LinkView, skewWorthAWordMs, worthProgress } from './linkView'
+import { type Halt, haltOf, isForLater, type LinkView, skewWorthAWordMs } from './linkView'
 import type { LostEdit } from './peopleBook'
 import type { PeopleSync } from './peopleSync'
 import type { TailCheckpoint } from './pullPage'
@@ -43,8 +44,9 @@ export class CentreLink {
   private readonly feeds = new Map<string, FollowedFeed>()
   private readonly listeners = new Set<() => void>()
   private readonly keptOut = new Set<string>()
-  private readonly progress = new Map<string, LinkView['progress']>()
+  private readonly progress = new CatchingUp()
   private telling = false
+  private askedMs = Number.NEGATIVE_INFINITY
   private halt: Halt | null = null
   private shown: LinkView | undefined
 
@@ -165,8 +167,7 @@ export class CentreLink {
       await feed.stop()
       this.changed()
     }
-    for (const { siteId } of feeds) {
-      if (this.feeds.has(siteId)) continue
+    for (const { siteId } of feeds.filter((one) => !this.feeds.has(one.siteId))) {
       const people = await this.parts.openPeople(siteId)
       if (this.over.signal.aborted) return
       this.feeds.set(siteId, this.followed(siteId, people))
@@ -199,7 +200,7 @@ export class CentreLink {
         await site.follow(entries)
         site.knows(checkpoint.position)
         if (this.sending.sawEpoch(checkpoint.epoch)) this.compare()
-        this.showProgress(siteId, checkpoint.position, head)
+        if (this.progress.at(siteId, checkpoint.position, head)) this.changed()
       },
       unreadable: (list) => {
         for (const { position } of list) this.keepOut(`${siteId}@${position}`)
@@ -214,8 +215,8 @@ export class CentreLink {
     const { reached, lastMs, skewMs } = this.client.contact
     const { unsent, heldBack, oldestUnsentMs } = this.sending
     const feeds = [...this.feeds.values()]
-    const all = [...this.progress.values(), ...feeds.map((feed) => feed.historyProgress)]
-    const [progress = null] = all.filter((one) => one !== null)
+    const histories = feeds.flatMap((feed) => feed.historyProgress ?? [])
+    const [progress = null] = [...this.progress.shown, ...histories]
     const receiving = progress !== null || !feeds.every((feed) => feed.caughtUp)
     const online = unsent > heldBack ? 'sending' : receiving ? 'receiving' : 'in-step'
     const way = reached === 'not-yet' ? 'connecting' : reached === 'no' ? 'offline' : online
@@ -245,20 +246,11 @@ export class CentreLink {
   }
 
   private keepOut(what: string): void {
-    if (this.keptOut.has(what)) return
+    if (!this.keptOut.has(what)) this.changed()
     this.keptOut.add(what)
-    this.changed()
   }
 
-  private showProgress(siteId: string, done: number, total: number): void {
-    const shown = this.progress.get(siteId) ?? null
-    const far = total - done > (shown ? 0 : worthProgress)
-    if (!far && !shown) return
-    this.progress.set(siteId, far ? { done, total } : null)
-    this.changed()
-  }
-
-  // ── when to look ──────────────────────────────────────────────────────────────────────────────────────────────
+  // ── when to look, and when it does not work ──────────────────────────────────────────────────────────────────────
 
   private async listen(): Promise<void> {
     const { ambient } = this.parts
@@ -282,17 +274,21 @@ export class CentreLink {
     }
   }
 
-  // ── when it does not work ─────────────────────────────────────────────────────────────────────────────────────
-
   private after(reply: NotOk): 'done' | 'again' {
     if (reply.because === 'no-connection') return 'again'
-    const { code, min = protocolVersion } = reply.problem
-    if (code === 'slow-down' || code === 'busy' || code === 'broken') return 'again'
-    if (code === 'not-your-feed') this.compare()
-    if (code === 'revoked') this.stopFor('revoked')
-    if (code === 'unauthorised') this.stopFor('taken-over')
-    if (code === 'protocol') this.stopFor(protocolVersion < min ? 'desk-too-old' : 'desk-too-new')
+    if (isForLater(reply.problem)) return 'again'
+    if (reply.problem.code === 'not-your-feed') this.askWhoIAm()
+    const halt = haltOf(reply.problem)
+    if (halt) this.stopFor(halt)
     return 'done'
+  }
+
+  /** A feed was taken away, it seems; now and then only, or the two of us would never stop asking. */
+  private askWhoIAm(): void {
+    const nowMs = this.parts.ambient.steadyMs()
+    if (nowMs < this.askedMs + pollMs) return
+    this.askedMs = nowMs
+    this.compare()
   }
 
   /** From here on the centre hears nothing but now and then the question whether it takes the desk back. */

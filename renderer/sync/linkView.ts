@@ -1,7 +1,21 @@
+import { protocolVersion } from '../../shared/contract/sync'
+import type { Problem } from '../../shared/contract/syncProblem'
 import type { AsideEntry } from './sentBook'
 
 /** Why nothing is sent although the network is there. Everything is kept; a person has to do something. */
 export type Halt = 'revoked' | 'taken-over' | 'desk-too-old' | 'desk-too-new'
+
+/** The centre has too much to do, or a fault of its own: the same is asked again. */
+export function isForLater({ code }: Problem): boolean {
+  return code === 'slow-down' || code === 'busy' || code === 'broken'
+}
+
+export function haltOf({ code, min = protocolVersion }: Problem): Halt | null {
+  if (code === 'revoked') return 'revoked'
+  if (code === 'unauthorised') return 'taken-over'
+  if (code !== 'protocol') return null
+  return protocolVersion < min ? 'desk-too-old' : 'desk-too-new'
+}
 
 /** Where this desk stands with the centre, for whoever shows it. */
 export interface LinkView {
@@ -28,6 +42,3 @@ export interface LinkView {
 
 /** Past this a clock is wrong, not just inexact. */
 export const skewWorthAWordMs = 120_000
-
-/** A feed further behind than this shows how far it has come. */
-export const worthProgress = 400

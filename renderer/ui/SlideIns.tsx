@@ -12,6 +12,7 @@ export interface SlideIn {
   readonly detail?: ReactNode
   /** Offered while the line is on the screen. */
   readonly undo?: (() => void) | undefined
+  readonly offer?: { readonly words: string; readonly keys: string; take(): void } | undefined
 }
 
 const shownForMs: Record<Tone, number> = {
@@ -51,6 +52,11 @@ function Line({ line, onLeave }: { line: SlideIn; onLeave: (id: string) => void 
       {line.undo && (
         <button type="button" className={styles['undo']} onClick={line.undo}>
           {t('words.act.undo')} <KeyHint keys="F8" />
+        </button>
+      )}
+      {line.offer && (
+        <button type="button" className={styles['undo']} onClick={line.offer.take}>
+          {line.offer.words} <KeyHint keys={line.offer.keys} />
         </button>
       )}
       <button type="button" onClick={() => onLeave(id)} aria-label={t('words.act.dismiss')}>

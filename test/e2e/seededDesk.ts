@@ -24,9 +24,9 @@ export async function openShelvedDesk(
 
 /** The week's round received and allocated but for one product; with `packed`, everything in its bag. */
 export async function openSortingDesk(
-  options: DeskOptions & { readonly packed: boolean; readonly path: string },
+  options: DeskOptions & { readonly packed: boolean; readonly released?: boolean; readonly path: string },
 ): Promise<{ readonly desk: Desk; readonly products: readonly SeededProduct[] }> {
-  const call = `seedSortingRound(${options.packed})`
+  const call = `seedSortingRound(${options.packed}, ${options.released === true})`
   const { desk, seeded } = await openSeeded<readonly SeededProduct[]>(
     options,
     'test/e2e/seed/sortingRound.ts',

@@ -1,7 +1,7 @@
 import { type Centre, createCentre } from '../../server/createCentre'
 import type { Sql } from '../../server/db/sql'
 import { newEnrolmentCode } from '../../server/hq/enrol'
-import { addOrganisation, addSite } from '../../server/hq/sites'
+import { addOrganisation, addSite, packFor } from '../../server/hq/sites'
 import type { Rates } from '../../server/http/parts'
 import type { Log } from '../../server/log'
 import {
@@ -71,6 +71,31 @@ export async function aPoint(
   const chance = { nowMs: clock.nowMs, randomBytes }
   const organisationId = await addOrganisation(centre.sql, fresh('organisation'), chance)
   return addSite(centre.sql, { organisationId, kind: 'point', name: fresh('point') }, randomBytes)
+}
+
+/** A new organisation with a warehouse that packs for as many points; their keys. */
+export async function aWarehouse(
+  { centre: { sql }, clock }: ACentre,
+  names: { readonly warehouse: string; readonly points: readonly string[] },
+): Promise<{ readonly warehouse: string; readonly points: readonly string[] }> {
+  const randomBytes = seededBytes(3000 + made)
+  made += 1
+  const organisationId = await addOrganisation(sql, fresh('organisation'), {
+    nowMs: clock.nowMs,
+    randomBytes,
+  })
+  const warehouse = await addSite(
+    sql,
+    { organisationId, kind: 'warehouse', name: names.warehouse },
+    randomBytes,
+  )
+  const points: string[] = []
+  for (const name of names.points) {
+    const point = await addSite(sql, { organisationId, kind: 'point', name }, randomBytes)
+    await packFor(sql, warehouse, point)
+    points.push(point)
+  }
+  return { warehouse, points }
 }
 
 export function aCode({ centre, clock }: ACentre, siteKey: string, seed = 5000 + made): Promise<string> {

@@ -4,7 +4,16 @@ import { sha256Hex } from '../../server/hq/secrets'
 import { addSite, findSite, packFor, revokeDevice } from '../../server/hq/sites'
 import { operations } from '../../server/http/openApi'
 import { type IdentitiesPushAnswer, type MeAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
-import { type ACentre, type ADeskOfTheCentre, anEnrolledDesk, aPoint, fresh, seededBytes } from './aCentre'
+import {
+  type ACentre,
+  type ADeskOfTheCentre,
+  aCode,
+  anEnrolledDesk,
+  aPoint,
+  aWarehouse,
+  fresh,
+  seededBytes,
+} from './aCentre'
 import { aPhoto, sendPart } from './blobs.contract'
 
 /** Who may see what. */
@@ -157,6 +166,18 @@ export function tenantsContract(at: () => ACentre): void {
       await expect(runCommand(desk, ['warehouse', 'leaves', names.warehouse, names.other])).rejects.toThrow(
         'does not pack for',
       )
+    })
+
+    test('a warehouse desk that lost its settings and took a point for its own is let in again as the warehouse’s', async () => {
+      const { warehouse, points } = await aWarehouse(at(), {
+        warehouse: fresh('warehouse'),
+        points: [fresh('point')],
+      })
+      const point = await anEnrolledDesk(at(), { siteKey: points[0] ?? '' })
+      const desk = await anEnrolledDesk(at(), { siteKey: warehouse })
+      const { siteId } = desk
+      await desk.enrol(await aCode(at(), warehouse), { siteId: point.siteId, hasEntries: true })
+      expect(desk.answer?.site.siteId).toBe(siteId)
     })
 
     test('a warehouse writes into the feeds of the points it packs for, and its sequence is whole over all of them', async () => {

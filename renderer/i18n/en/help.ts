@@ -46,6 +46,7 @@ export const help = {
     openSearch: 'Search',
     print: 'Print',
     undoLast: 'Undo the last step',
+    goToSite: 'Go to another site',
     lock: 'Lock the screen',
     backToScan: 'Back to scanning',
     chooseFile: 'Choose a sheet',

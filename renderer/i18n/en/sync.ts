@@ -35,6 +35,9 @@ export const sync = {
   never: 'Not yet',
   unsent: 'Unsent',
   unsentOf: '{{n}}',
+  heldBack:
+    '{{n}} of them are of points that are no longer yours. They stay here, and go out once the point is yours again',
+  sites: 'Sites',
   lookNow: 'Sync now',
   progress: 'Records coming in',
   keptOut: '{{n}} records came that cannot be read, and were kept out. Tell your administrator',

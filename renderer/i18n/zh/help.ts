@@ -42,6 +42,7 @@ export const help = {
     openSearch: '查找',
     print: '打印',
     undoLast: '撤销上一步',
+    goToSite: '去别的点',
     lock: '锁屏',
     backToScan: '回到扫码',
     chooseFile: '选择表格文件',

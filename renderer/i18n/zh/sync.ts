@@ -31,6 +31,8 @@ export const sync = {
   never: '还没有',
   unsent: '未上传',
   unsentOf: '{{n}} 条',
+  heldBack: '其中 {{n}} 条属于已不归本机的点，留在本机；等那个点重新归本机时再上传',
+  sites: '点',
   lookNow: '现在同步',
   progress: '正在接收记录',
   keptOut: '{{n}} 条收到的记录读不懂，没有放进来。请告诉管理员',

@@ -40,6 +40,8 @@ export function FrameGallery({ page }: { page: string }) {
     <Frame
       status={{
         site: samples.site,
+        sites: [],
+        atSite: null,
         rounds: [
           { id: '1', title: samples.round },
           { id: '2', title: samples.round2 },
@@ -53,6 +55,7 @@ export function FrameGallery({ page }: { page: string }) {
         language,
       }}
       on={{
+        onSite: nothing,
         onRound: nothing,
         onNewRound: nothing,
         onOperator: nothing,

@@ -17,9 +17,21 @@ export function StatusStrip({ view, on }: { view: StatusView; on: StatusIntents 
           <Mark />
           {t('words.appName')}
         </span>
-        <span className={styles['site']} title={view.site ?? undefined}>
-          {view.site ?? t('frame.status.noSite')}
-        </span>
+        {view.sites.length > 1 ? (
+          <Choice
+            id="sites"
+            label={t('frame.status.sites')}
+            text={view.sites.find(({ id }) => id === view.atSite)?.title ?? ''}
+            choices={view.sites}
+            chosen={view.atSite}
+            strong
+            onChoose={on.onSite}
+          />
+        ) : (
+          <span className={styles['site']} title={view.site ?? undefined}>
+            {view.site ?? t('frame.status.noSite')}
+          </span>
+        )}
         <Choice
           label={t('frame.status.rounds')}
           text={round?.title ?? t('frame.status.noRound')}
@@ -66,6 +78,7 @@ export function StatusStrip({ view, on }: { view: StatusView; on: StatusIntents 
 }
 
 function Choice(props: {
+  id?: string
   label: string
   text: string
   choices: readonly { readonly id: string; readonly title: string; readonly note?: string }[]
@@ -73,6 +86,8 @@ function Choice(props: {
   onChoose: (id: string) => void
   /** Stays whole when the strip is short of room. */
   keep?: boolean
+  /** What everything else on the screen depends on. */
+  strong?: boolean
   last?: { text: string; onChoose: () => void }
 }) {
   return (
@@ -80,9 +95,11 @@ function Choice(props: {
       <Menu.Target>
         <button
           type="button"
+          id={props.id}
           className={styles['choice']}
           title={props.label}
           data-keep={props.keep === true}
+          data-strong={props.strong === true}
         >
           <span>{props.text}</span>
           <Icon name="down" size={16} />

@@ -55,6 +55,9 @@ export interface RoundChoice {
 
 export interface StatusView {
   readonly site: string | null
+  /** The sites of a desk that has several; empty for a counter. */
+  readonly sites: readonly RoundChoice[]
+  readonly atSite: string | null
   readonly rounds: readonly RoundChoice[]
   readonly openRound: string | null
   readonly connection: ConnectionView
@@ -68,6 +71,7 @@ export interface StatusView {
 }
 
 export interface StatusIntents {
+  readonly onSite: (id: string) => void
   readonly onRound: (id: string) => void
   readonly onNewRound: () => void
   readonly onOperator: (id: string) => void

@@ -39,11 +39,15 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
           rows={[
             [t('sync.at'), <code key="at">{joined.address}</code>],
             [t('sync.organisation'), joined.organisation],
+            ...(joined.feeds.length > 1
+              ? [[t('sync.sites'), joined.feeds.map(({ name }) => name).join(' · ')] as const]
+              : []),
             [t('sync.lastContact'), last],
             [t('sync.unsent'), t('sync.unsentOf', { n: countText(view.unsent) })],
           ]}
         />
         {view.progress && <ProgressLine label={t('sync.progress')} {...view.progress} />}
+        {view.heldBack > 0 && <p className={styles['note']}>{t('sync.heldBack', { n: view.heldBack })}</p>}
         {view.keptOut > 0 && <p className={styles['note']}>{t('sync.keptOut', { n: view.keptOut })}</p>}
       </Panel>
       {(state === 'revoked' || state === 'taken-over') && <JoinCentre centre={centre} />}

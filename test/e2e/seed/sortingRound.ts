@@ -31,9 +31,10 @@ export interface SeededProduct {
 
 /**
  * Runs in the page, beside the built app and on its own disk: the week's sample round, cut off and received as the
- * trucks brought it, shorts decided but for one; with `packed` all households have what they get.
+ * trucks brought it, shorts decided but for one; with `packed` all households have what they get. `released`: it may
+ * be fetched already.
  */
-export async function seedSortingRound(packed: boolean): Promise<readonly SeededProduct[]> {
+export async function seedSortingRound(packed: boolean, released = false): Promise<readonly SeededProduct[]> {
   const started = await start(() => {})
   if (started.status !== 'ready') throw new Error(`the desk is ${started.status}`)
   const { workplace, stores } = started
@@ -51,6 +52,8 @@ export async function seedSortingRound(packed: boolean): Promise<readonly Seeded
     else await desk.run(roundId, decideAllocation, byOrderTime(fold, productId))
   }
   if (packed) await desk.run(roundId, asGiven, allPacked(fold, roundId))
+  if (released)
+    await desk.run(roundId, asGiven, [{ kind: 'RoundReleased', v: 1, roundId, overrideReason: 'seeded' }])
   const products = fold.members('products').flatMap((id): SeededProduct[] => {
     const product = fold.state('product', id)?.product
     if (!product || product.components.length > 0) return []

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest'
+import { beginPacking, endPacking } from '../../../server/command/packingCommands'
+import { chainFault, emptyChain } from '../../../shared/domain/entry/entry'
+import { type HouseholdId, idOf, type SiteId } from '../../../shared/kernel/ids'
+import { write } from '../../builders/aLiveDesk'
+import { fresh, seededBytes, aWarehouse as warehouseAt } from '../../server/aCentre'
+import type { ALinkedDesk } from './aLinkedDesk'
+import { aSyncedSite } from './aSyncedSite'
+import { floatOf } from './theDay'
+
+const site = aSyncedSite()
+
+/** A warehouse desk and a desk at each of its points. */
+async function aWarehouse() {
+  const names = { warehouse: fresh('warehouse'), points: [fresh('east'), fresh('west')] }
+  const keys = await warehouseAt(site.centre(), names)
+  const [eastKey = '', westKey = ''] = keys.points
+  const [east, west] = [await site.deskAt(eastKey), await site.deskAt(westKey)]
+  const warehouse = await site.deskAt(keys.warehouse)
+  return { names, keys, east, west, warehouse }
+}
+
+const siteOf = ({ desk }: ALinkedDesk): SiteId => desk.identity.siteId
+const at = ({ workplace }: ALinkedDesk, point: ALinkedDesk) => {
+  const desk = workplace.deskAt(siteOf(point))
+  if (!desk) throw new Error('the warehouse does not work for this point')
+  return desk
+}
+const followedBy = ({ workplace }: ALinkedDesk) =>
+  workplace.view.sites.filter(({ followed }) => followed).map(({ siteId }) => siteId)
+
+/** A command of whoever runs the centre. */
+const asOwner = () => {
+  const { centre, clock } = site.centre()
+  const { sql, deviceChanged } = centre
+  return {
+    ...{ sql, deviceChanged, randomBytes: seededBytes(7), folder: '.' },
+    nowMs: () => clock.nowMs,
+    tell: () => {},
+  }
+}
+
+test('a warehouse writes for two points in one chain, and each point sees what is its own and nothing else', async () => {
+  const { east, west, warehouse } = await aWarehouse()
+  for (let n = 1; n <= 3; n++) {
+    await write(at(warehouse, east), floatOf(n))
+    await write(at(warehouse, west), floatOf(10 + n))
+    await write(warehouse.desk, floatOf(20 + n))
+  }
+  await east.untilInStep(3)
+  await west.untilInStep(3)
+  await warehouse.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
+  for (const point of [east, west]) {
+    expect(await point.disk.entries.count()).toBe(3)
+    expect(point.desk.point.seen).toEqual(at(warehouse, point).point.seen)
+  }
+  let head = emptyChain
+  for (const entry of await warehouse.disk.entries.ofDevice(warehouse.desk.identity.deviceId, 1, 99)) {
+    expect(chainFault(entry, head)).toBeNull()
+    head = entry
+  }
+  expect(head.deviceSeq).toBe(9)
+
+  // Closed and opened again, nothing is sent twice and every picture is as it was.
+  await warehouse.close()
+  await warehouse.open()
+  await write(at(warehouse, west), floatOf(14))
+  await west.untilInStep(4)
+  expect(await west.disk.entries.count()).toBe(4)
+})
+
+test('what a warehouse decides for a point carries how far it knew that point, and not how far another', async () => {
+  const { east, west, warehouse } = await aWarehouse()
+  for (let n = 1; n <= 4; n++) await write(east.desk, floatOf(n))
+  await write(west.desk, floatOf(1))
+  await warehouse.until(
+    () => at(warehouse, east).point.knownPosition === 4 && at(warehouse, west).point.knownPosition === 1,
+  )
+  expect(await write(at(warehouse, east), floatOf(5))).toMatchObject({ entries: [{ basis: 4 }] })
+  expect(await write(at(warehouse, west), floatOf(2))).toMatchObject({ entries: [{ basis: 1 }] })
+  expect(await write(warehouse.desk, floatOf(1))).toMatchObject({ entries: [{ basis: 0 }] })
+})
+
+test('people a warehouse edits are the point’s people, and a household gets the id the point would give it', async () => {
+  const { east, west, warehouse } = await aWarehouse()
+  const wang = {
+    householdId: idOf<HouseholdId>('wang'),
+    version: 1,
+    ...{ name: '王', phone: '13800000001', address: null, note: null },
+  }
+  await at(warehouse, west).keepPeople([wang])
+  await west.until(() => west.desk.point.people.get(wang.householdId) !== undefined)
+  await east.untilInStep(0)
+  expect(east.desk.point.people.all()).toEqual([])
+  expect(warehouse.desk.point.people.all()).toEqual([])
+  expect(await at(warehouse, west).householdSecret()).toBe('a secret of the site')
+
+  await warehouse.close()
+  await warehouse.open()
+  expect(at(warehouse, west).point.people.all()).toEqual([wang])
+  expect(warehouse.desk.point.people.all()).toEqual([])
+})
+
+test('a point that is taken away is followed no more and kept; what was written for it waits and holds up nothing', async () => {
+  const { names, east, west, warehouse } = await aWarehouse()
+  await write(at(warehouse, west), floatOf(1))
+  await west.untilInStep(1)
+  warehouse.cutOff()
+  await write(at(warehouse, west), floatOf(2))
+  await write(at(warehouse, east), floatOf(3))
+  const [, westName = ''] = names.points
+  await endPacking(asOwner(), [names.warehouse, westName])
+  warehouse.reconnect()
+
+  await east.untilInStep(1)
+  await warehouse.until(({ state, heldBack }) => state === 'in-step' && heldBack === 1)
+  expect(followedBy(warehouse)).not.toContain(siteOf(west))
+  expect(at(warehouse, west).point.seen).not.toEqual({})
+  expect(await write(at(warehouse, west), floatOf(4))).toEqual({ ok: false, refusal: 'site-taken-away' })
+  expect(await write(at(warehouse, east), floatOf(5))).toMatchObject({ ok: true })
+  await east.untilInStep(2)
+
+  // Opened again it still has what it had, still says what waits, and sends nothing twice.
+  await warehouse.close()
+  await warehouse.open()
+  await warehouse.until(({ state, unsent }) => state === 'in-step' && unsent === 1)
+  expect(at(warehouse, west).point.seen).not.toEqual({})
+
+  await beginPacking(asOwner(), [names.warehouse, westName])
+  await west.untilInStep(2)
+  await warehouse.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
+  expect(await write(at(warehouse, west), floatOf(6))).toMatchObject({ ok: true })
+})
+
+test('a point that is added is there without joining again, with all it has', async () => {
+  const names = { warehouse: fresh('warehouse'), points: [fresh('south')] }
+  const keys = await warehouseAt(site.centre(), names)
+  const [southKey = ''] = keys.points
+  const [southName = ''] = names.points
+  await endPacking(asOwner(), [names.warehouse, southName])
+  const warehouse = await site.deskAt(keys.warehouse)
+  const south = await site.deskAt(southKey)
+  await write(south.desk, floatOf(1))
+  await south.untilInStep(1)
+  expect(followedBy(warehouse)).toEqual([siteOf(warehouse)])
+
+  await beginPacking(asOwner(), [names.warehouse, southName])
+  await warehouse.until(() => followedBy(warehouse).includes(siteOf(south)))
+  await warehouse.until(() => at(warehouse, south).point.knownPosition === 1)
+  expect(at(warehouse, south).point.seen).toEqual(south.desk.point.seen)
+})
