@@ -95,7 +95,12 @@ export function useOtherSites(): void {
   useScan(sayWhose, { level: 'dialog', open: several })
   useKeys(
     'app',
-    { goToSite: () => (offered === null ? document.getElementById('sites')?.click() : goTo(offered)) },
+    {
+      goToSite: () =>
+        offered === null
+          ? document.querySelector<HTMLElement>('[data-choice="sites"]')?.click()
+          : goTo(offered),
+    },
     { open: several },
   )
   useNews(choices)

@@ -27,14 +27,14 @@ test('a warehouse packs a bag for one of its points; the point sees it and hands
   await inStep(warehouse)
   const { page } = warehouse
   const shift = new Shift(warehouse)
-  const siteNow = () => page.locator('#sites').innerText()
+  const siteNow = () => page.locator('[data-choice="sites"]').innerText()
   const goTo = async (site: string) => {
-    await page.locator('#sites').click()
+    await page.locator('[data-choice="sites"]').click()
     await page.getByRole('menuitem', { name: site }).click()
     await expect.poll(siteNow).toContain(site)
   }
   expect(await siteNow()).toContain('中心仓')
-  await page.locator('#sites').click()
+  await page.locator('[data-choice="sites"]').click()
   await page.getByRole('menuitem', { name: '西门店' }).waitFor()
   await warehouse.screenshot('warehouse-sites')
   await page.keyboard.press('Escape')
@@ -71,7 +71,7 @@ test('a warehouse packs a bag for one of its points; the point sees it and hands
   await page.getByRole('button', { name: '去那里' }).waitFor()
   await warehouse.screenshot('warehouse-other-site')
   await page.getByRole('button', { name: 'English' }).click()
-  await page.locator('#sites').click()
+  await page.locator('[data-choice="sites"]').click()
   await page.getByRole('menuitem', { name: '西门店' }).waitFor()
   await warehouse.screenshot('warehouse-sites-en')
   await page.keyboard.press('Escape')

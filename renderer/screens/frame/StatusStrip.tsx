@@ -19,7 +19,7 @@ export function StatusStrip({ view, on }: { view: StatusView; on: StatusIntents 
         </span>
         {view.sites.length > 1 ? (
           <Choice
-            id="sites"
+            of="sites"
             label={t('frame.status.sites')}
             text={view.sites.find(({ id }) => id === view.atSite)?.title ?? ''}
             choices={view.sites}
@@ -78,7 +78,8 @@ export function StatusStrip({ view, on }: { view: StatusView; on: StatusIntents 
 }
 
 function Choice(props: {
-  id?: string
+  /** By what a key finds it. */
+  of?: 'sites'
   label: string
   text: string
   choices: readonly { readonly id: string; readonly title: string; readonly note?: string }[]
@@ -95,10 +96,10 @@ function Choice(props: {
       <Menu.Target>
         <button
           type="button"
-          id={props.id}
           className={styles['choice']}
           title={props.label}
           data-keep={props.keep === true}
+          data-choice={props.of}
           data-strong={props.strong === true}
         >
           <span>{props.text}</span>
