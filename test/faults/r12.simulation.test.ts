@@ -21,7 +21,7 @@ async function run(seed: number): Promise<Simulated> {
   if (seed % onSqlEvery !== 0) return simulate(seed, centreInMemory)
   at ??= await aCentre(await openEmbedded({ onHung: () => {} }))
   const centre = at
-  return simulate(seed, (siteId, nowMs) => centreOnSql(centre, `${siteId}-${process.pid}`, nowMs))
+  return simulate(seed, ([siteId], nowMs) => centreOnSql(centre, siteId ?? '', nowMs))
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Answer, Desk } from '../../renderer/commands/desk'
 import type { Decide } from '../../shared/domain/decide'
 import { readEntry } from '../../shared/domain/entry/readEntry'
+import { countOf } from '../../shared/domain/entry/seen'
 import type { Fact } from '../../shared/domain/facts'
 import { handOverBags } from '../../shared/domain/handover/handOverBags'
 import { Picture } from '../../shared/domain/picture'
@@ -55,19 +56,27 @@ export interface Simulated {
 }
 
 type CentreOf = (
-  siteId: string,
+  siteIds: readonly string[],
   nowMs: () => number,
   chance: Chance,
 ) => Promise<SimulatedCentre> | SimulatedCentre
 
-/** A site of two to four desks through an hour of everything that can go wrong, then a quiet network. */
+/** One world in so many is a warehouse that packs for two points. */
+const warehouseEvery = 4
+
+/**
+ * A site of two to four desks through an hour of everything that can go wrong, then a quiet network. Or two points
+ * and the desk of a warehouse that works for both.
+ */
 export async function simulate(seed: number, centreOf: CentreOf): Promise<Simulated> {
   const chance = chanceOf(seed)
   let asking = 0
   const time = new VirtualTime(morningMs, () => asking > 0)
-  const siteId = `site-${seed}`
-  const centre = await centreOf(siteId, () => time.trueMs, chanceOf(chance.int(0, 2 ** 31)))
-  const world = new World(chance, time, centre, async (address, init) => {
+  const own = `site-${seed}`
+  const hasWarehouse = seed % warehouseEvery === 3
+  const siteIds = hasWarehouse ? [own, `${own}-west`, `${own}-warehouse`] : [own]
+  const centre = await centreOf(siteIds, () => time.trueMs, chanceOf(chance.int(0, 2 ** 31)))
+  const world = new World(chance, time, centre, siteIds, async (address, init) => {
     if (address.endsWith('/stream')) throw new TypeError('no stream through this network')
     asking += 1
     try {
@@ -76,7 +85,10 @@ export async function simulate(seed: number, centreOf: CentreOf): Promise<Simula
       asking -= 1
     }
   })
-  await world.open(siteId, 2 + (seed % 3))
+  const deskSites: (readonly string[])[] = hasWarehouse
+    ? [[`${own}-warehouse`, own, `${own}-west`], [own], [`${own}-west`]]
+    : Array.from({ length: 2 + (seed % 3) }, () => [own])
+  await world.open(own, deskSites)
   for (let step = 0; step < steps; step++) await world.step()
   await world.heal()
   const seen = await world.judge(seed)
@@ -94,22 +106,26 @@ class World {
     private readonly chance: Chance,
     private readonly time: VirtualTime,
     private readonly centre: SimulatedCentre,
+    private readonly siteIds: readonly string[],
     private readonly calls: (address: string, init: RequestInit) => Promise<Response>,
   ) {}
 
-  async open(siteId: string, count: number): Promise<void> {
-    for (let n = 1; n <= count; n++) {
+  async open(world: string, deskSites: readonly (readonly string[])[]): Promise<void> {
+    for (const [i, siteIds] of deskSites.entries()) {
       const own = chanceOf(this.chance.int(0, 2 ** 31))
       const network = new HostileNetwork(own, (ms) => this.time.ambient(this.calls).wait(ms), this.calls)
-      const deviceId = idOf<DeviceId>(`${siteId}-desk-${n}`)
-      const enrolled = await this.centre.enrol(deviceId)
+      const deviceId = idOf<DeviceId>(`${world}-desk-${i + 1}`)
+      const enrolled = await this.centre.enrol(deviceId, siteIds)
       const desk = new SimulatedDesk(deviceId, enrolled, this.time, network, own)
       this.desks.push(desk)
       this.networks.push(network)
       await desk.start()
     }
-    const [first] = this.desks
-    await first?.does((desk) => desk.run(round, asGiven, shelvedRound))
+    // Rounds and bags of the two points are called the same: only their sites tell them apart.
+    for (const siteId of this.siteIds) {
+      const first = this.desks.find((desk) => desk.at(siteId))
+      await first?.does(() => first.at(siteId)?.run(round, asGiven, shelvedRound) as Promise<Answer>)
+    }
     await this.pass(5 * minuteMs)
     this.centre.dyingPart = this.chance.happens(0.3) ? 0.05 : 0
     for (const desk of this.desks) {
@@ -185,35 +201,46 @@ class World {
   }
 
   private async isInStep(): Promise<boolean> {
-    const head = (await this.centre.texts()).length
-    return this.desks.every(({ link, desk }) => {
+    const heads = new Map<string, number>()
+    for (const siteId of this.siteIds) heads.set(siteId, (await this.centre.texts(siteId)).length)
+    return this.desks.every(({ link, desks }) => {
       const { state, unsent } = link.view
-      return (
-        state === 'in-step' &&
-        unsent === 0 &&
-        Object.values(desk.point.seen).reduce((n, s) => n + s.upTo, 0) === head
+      const hasAll = desks.every(
+        ({ point }) =>
+          Object.values(point.seen).reduce((n, seen) => n + countOf(seen), 0) === heads.get(point.siteId),
       )
+      return state === 'in-step' && unsent === 0 && hasAll
     })
   }
 
   async judge(seed: number): Promise<Simulated> {
-    const feed = (await this.centre.texts()).map((text) => readEntry(JSON.parse(text)))
-    const entries = feed.flatMap((reading) => (reading.ok ? [reading.entry] : []))
+    const readings: ReturnType<typeof readEntry>[] = []
+    const expected = new Map<string, string>()
+    for (const siteId of this.siteIds) {
+      const feed = (await this.centre.texts(siteId)).map((text) => readEntry(JSON.parse(text)))
+      readings.push(...feed)
+      const folded = new Picture()
+      for (const reading of feed) if (reading.ok) folded.apply(reading.entry)
+      expected.set(siteId, everythingOf(folded))
+    }
+    const entries = readings.flatMap((reading) => (reading.ok ? [reading.entry] : []))
     const ids = entries.map(({ id }) => id as string)
     const written = new Map(this.desks.flatMap((desk) => [...desk.written]))
-    const folded = new Picture()
-    for (const entry of entries) folded.apply(entry)
-    const expected = everythingOf(folded)
-    const same = this.desks.every(({ desk }) => everythingOf(desk.point.picture) === expected)
+    const same = this.desks.every(({ desks }) =>
+      desks.every(({ point }) => everythingOf(point.picture) === expected.get(point.siteId)),
+    )
     return {
       seed,
       entries: entries.length,
       lost: this.desks.flatMap(({ saved }) => [...saved].filter((id) => !ids.includes(id))),
       twice: ids.filter((id, index) => ids.indexOf(id) !== index),
       strange: entries.filter(({ id, hash }) => written.get(id) !== hash).map(({ id }) => id),
-      converged: same && feed.every(({ ok }) => ok) && (await this.isInStep()),
+      converged: same && readings.every(({ ok }) => ok) && (await this.isInStep()),
       standing: this.desks.map(({ deviceId, link }) => `${deviceId} ${JSON.stringify(link.view)}`),
-      trace: createHash('sha256').update(this.noted.join('\n')).update(expected).digest('hex'),
+      trace: createHash('sha256')
+        .update(this.noted.join('\n'))
+        .update([...expected.values()].join())
+        .digest('hex'),
     }
   }
 

@@ -5,7 +5,8 @@ import { type ACentre, aCode, aPoint } from '../server/aCentre'
 
 export interface EnrolledHere {
   readonly token: string
-  readonly siteId: string
+  /** Its own site's first. */
+  readonly siteIds: readonly string[]
 }
 
 /** The real centre behind one function, on books in memory or on a real database. */
@@ -13,21 +14,26 @@ export interface SimulatedCentre {
   /** In parts of all commits: it dies before or after one. Books on a database ignore it. */
   dyingPart: number
   call(path: string, init: RequestInit): Promise<Response>
-  enrol(deviceId: string): Promise<EnrolledHere>
-  /** Every entry of the feed, as text, by position. */
-  texts(): Promise<readonly string[]>
+  /** @param siteIds its own site's first; more than one for a desk of a warehouse */
+  enrol(deviceId: string, siteIds: readonly string[]): Promise<EnrolledHere>
+  /** Every entry of the site's feed, as text, by position. */
+  texts(siteId: string): Promise<readonly string[]>
   /** Makes a backup; what comes back puts it in place, as another history. Undefined where the books cannot. */
   backup(): Promise<(() => void) | undefined>
 }
 
 const dayMs = 86_400_000
 
-export function centreInMemory(siteId: string, nowMs: () => number, chance: Chance): SimulatedCentre {
+export function centreInMemory(
+  siteIds: readonly string[],
+  nowMs: () => number,
+  chance: Chance,
+): SimulatedCentre {
   const mayDie = () => {
     if (chance.happens(simulated.dyingPart)) throw new Error('the centre died')
   }
   const centre = new MemoryCentre({ nowMs, faults: { beforeCommit: mayDie, afterCommit: mayDie } })
-  centre.books.open(siteId)
+  for (const siteId of siteIds) centre.books.open(siteId)
   /** What the world asks for itself kills nobody. */
   const aside = async <T>(ask: () => Promise<T>): Promise<T> => {
     const { dyingPart } = simulated
@@ -41,12 +47,19 @@ export function centreInMemory(siteId: string, nowMs: () => number, chance: Chan
   const simulated: SimulatedCentre = {
     dyingPart: 0,
     call: (path, init) => centre.answer(path, init),
-    enrol: async (deviceId) => ({ token: centre.admit(deviceId, [siteId]), siteId }),
-    texts: () =>
+    enrol: async (deviceId, ofDevice) => ({ token: centre.admit(deviceId, ofDevice), siteIds: ofDevice }),
+    texts: (siteId) =>
       aside(() => centre.books.inFeed(siteId, async (book) => textsIn(await book.page(0, 100_000)))),
     backup: async () => {
-      const { head } = await aside(() => centre.books.inFeed(siteId, (book) => book.heads()))
-      return () => centre.restore(siteId, head, nowMs() + dayMs)
+      const heads = new Map<string, number>()
+      for (const siteId of siteIds)
+        heads.set(
+          siteId,
+          await aside(() => centre.books.inFeed(siteId, async (book) => (await book.heads()).head)),
+        )
+      return () => {
+        for (const [siteId, head] of heads) centre.restore(siteId, head, nowMs() + dayMs)
+      }
     },
   }
   return simulated
@@ -54,6 +67,7 @@ export function centreInMemory(siteId: string, nowMs: () => number, chance: Chan
 
 const textsIn = (page: readonly { readonly text: string }[]) => page.map(({ text }) => text)
 
+/** Of one site. */
 export async function centreOnSql(
   at: ACentre,
   siteId: string,
@@ -84,9 +98,9 @@ export async function centreOnSql(
         }),
       })
       const answer = await response.json()
-      return { token: answer.token, siteId: answer.site.siteId }
+      return { token: answer.token, siteIds: [answer.site.siteId] }
     },
-    texts: () => at.centre.books.inFeed(siteId, async (book) => textsIn(await book.page(0, 100_000))),
+    texts: (ofSite) => at.centre.books.inFeed(ofSite, async (book) => textsIn(await book.page(0, 100_000))),
     backup: async () => undefined,
   }
 }

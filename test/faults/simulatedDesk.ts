@@ -1,4 +1,4 @@
-import { startLink } from '../../renderer/app/startLink'
+import { namesOf, startLink } from '../../renderer/app/startLink'
 import type { Answer, Desk } from '../../renderer/commands/desk'
 import { Workplace } from '../../renderer/commands/workplace'
 import { openSettings } from '../../renderer/point/deskSettings'
@@ -27,7 +27,7 @@ export class SimulatedDesk {
   /** In parts of all writes. */
   dyingPart = 0
   private readonly disk = new ADisk()
-  private running: { readonly desk: Desk; readonly link: CentreLink } | undefined
+  private running: { readonly workplace: Workplace; readonly link: CentreLink } | undefined
   private powerIsOff = false
   private ids = 0
 
@@ -39,9 +39,15 @@ export class SimulatedDesk {
     private readonly chance: Chance,
   ) {}
 
-  get desk(): Desk {
+  /** At each of its sites. */
+  get desks(): readonly Desk[] {
     if (!this.running) throw new Error(`${this.deviceId} is off`)
-    return this.running.desk
+    const { workplace } = this.running
+    return this.enrolled.siteIds.flatMap((siteId) => workplace.deskAt(siteId as SiteId) ?? [])
+  }
+
+  at(siteId: string): Desk | undefined {
+    return this.desks.find(({ identity }) => identity.siteId === siteId)
   }
 
   get link(): CentreLink {
@@ -61,9 +67,10 @@ export class SimulatedDesk {
       language: 'zh-CN',
       firstOperator: '1',
     })
-    const siteId = this.enrolled.siteId as SiteId
+    const siteId = this.enrolled.siteIds[0] as SiteId
     const workplace = await Workplace.open({
       stores,
+      feeds: namesOf(this.enrolment().feeds),
       settings: { ...settings, siteId, deviceId: this.deviceId },
       ambient: {
         nowMs: () => this.time.trueMs + this.skewMs,
@@ -71,7 +78,7 @@ export class SimulatedDesk {
       },
     })
     const link = await startLink(workplace, stores, this.enrolment(), this.ambient())
-    this.running = { desk: workplace.desk, link }
+    this.running = { workplace, link }
   }
 
   async stop(): Promise<void> {
@@ -84,17 +91,18 @@ export class SimulatedDesk {
     await this.start()
   }
 
-  /** What a person does here; what the desk then calls saved is noted. */
+  /** What a person does here, at one of its sites; what the desk then calls saved is noted. */
   async does(act: (desk: Desk) => Promise<Answer>): Promise<Answer | undefined> {
     if (this.powerIsOff) return undefined
-    const answer = await act(this.desk)
+    const { desks } = this
+    const answer = await act((desks.length > 1 ? this.chance.pick(desks) : desks[0]) as Desk)
     if (answer.ok) for (const { id } of answer.entries) this.saved.add(id)
     return answer
   }
 
   private enrolment() {
-    const { token, siteId } = this.enrolled
-    const feeds = [{ siteId, kind: 'point' as const, name: 'point' }]
+    const { token, siteIds } = this.enrolled
+    const feeds = siteIds.map((siteId) => ({ siteId, kind: 'point' as const, name: siteId }))
     return { address: 'http://centre', token, organisation: 'organisation', feeds }
   }
 
