@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildCentreOnce } from '../../build/scripts/setUp.mjs'
+import { openPostgres } from '../../server/db/postgresSql'
+import type { Sql } from '../../server/db/sql'
+import { sqlFeedBooks } from '../../server/db/sqlFeedBooks'
+import type { NewEntry } from '../../server/feed/feedBook'
+import type { Entry } from '../../shared/domain/entry/entry'
+import { ADesk, morningMs } from '../builders/aDesk'
+import { ARunningCentre, enrolledBefore } from '../server/aRunningCentre'
+import { type PostgresHere, postgresBin, startPostgres } from '../server/postgresHere'
+import { closedRound } from './benchRounds'
+import { atMost, type Measure } from './measure'
+import { report } from './report'
+
+const size = { households: 500, products: 60, lines: 8 }
+const rounds = 9
+
+const bin = postgresBin()
+if (!bin) console.log('PostgreSQL is not installed here: folding at the centre is not measured.')
+
+function* history(): Generator<Entry> {
+  const desk = new ADesk('bench-desk')
+  let atMs = morningMs
+  for (let roundNo = 1; roundNo <= rounds; roundNo++)
+    for (const { roundId, facts } of closedRound(roundNo, size)) yield desk.writeIn(roundId, ++atMs, ...facts)
+}
+
+describe.skipIf(!bin)('the reports of 50,000 entries', () => {
+  let postgres: PostgresHere
+  let sql: Sql
+  let siteId = ''
+  let entries = 0
+  beforeAll(async () => {
+    buildCentreOnce()
+    postgres = await startPostgres(bin ?? '')
+    sql = openPostgres({ url: await postgres.url(), connections: 2 })
+    siteId = (await enrolledBefore(sql, 1, 1))[0]?.siteId ?? ''
+    const books = sqlFeedBooks(sql)
+    const keep = (rows: readonly NewEntry[]) => books.inFeed(siteId, (book) => book.append(rows, entries))
+    let rows: NewEntry[] = []
+    const kept = async (): Promise<void> => {
+      await keep(rows)
+      entries += rows.length
+      rows = []
+    }
+    for (const entry of history()) {
+      rows.push({ ...entry, broughtBy: entry.deviceId, receivedAtMs: 0, text: JSON.stringify(entry) })
+      if (rows.length === 500) await kept()
+    }
+    await kept()
+  }, 300_000)
+  afterAll(async () => {
+    await sql.close()
+    await postgres.stop()
+  })
+
+  test('are folded beside the requests, within the memory the centre may take', async () => {
+    const books = sqlFeedBooks(sql)
+    const centre = await ARunningCentre.start({ DATABASE_URL: await postgres.url(), NODE_ENV: 'production' })
+    const idleMB = centre.mostMemoryMiB
+    // The first of its rounds is kept when it begins to show; from then on all of them are folded.
+    const shown = () => books.inFeed(siteId, async (book) => (await book.reported('rounds')).length)
+    const mark = () => books.inFeed(siteId, (book) => book.reportsAt())
+    await expect.poll(shown, { timeout: 120_000, interval: 20 }).toBeGreaterThan(0)
+    const began = performance.now()
+    await expect.poll(mark, { timeout: 300_000, interval: 20 }).toMatchObject({ position: entries })
+    const ms = ((performance.now() - began) * rounds) / (rounds - 1)
+    const measures: Measure[] = [
+      atMost({ name: `reports of ${entries} entries, folded anew`, value: ms, unit: 'ms' }, 60_000),
+      atMost({ name: 'memory of the centre before', value: idleMB, unit: 'MB' }, 150),
+      atMost(
+        { name: 'most memory of the centre while folding', value: centre.mostMemoryMiB, unit: 'MB' },
+        250,
+      ),
+    ]
+    await centre.end('SIGTERM')
+    report(measures)
+    expect(measures.filter(({ met }) => !met)).toEqual([])
+  })
+})
