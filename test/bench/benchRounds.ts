@@ -81,6 +81,23 @@ export function* packedRound(roundNo: number, size: RoundSize): Generator<Draft>
   }
 }
 
+/** Released, every line in a bag of its own on the shelf: what is scanned at the counter. */
+export function* shelvedRound(roundNo: number, size: RoundSize): Generator<Draft> {
+  const roundId = roundIdOf(roundNo)
+  yield* receivedRound(roundNo, size)
+  for (let n = 0; n < size.households; n++) {
+    for (const [line, product] of orderedBy(n, size).entries()) {
+      const bag = bagOf(roundNo, n, line + 1)
+      const goods = goodsOf(roundNo, product, 1)
+      const shelved = { place: `A-${n + 1}`, pickupCode: `A-1-${n}` }
+      yield { roundId, facts: [{ kind: 'ItemPut', v: 1, bag, goods, weight: null, how: 'sow' }] }
+      yield { roundId, facts: [{ kind: 'BagClosed', v: 1, bag }] }
+      yield { roundId, facts: [{ kind: 'BagShelved', v: 1, bagId: bag.bagId, ...shelved }] }
+    }
+  }
+  yield { roundId, facts: [{ kind: 'RoundReleased', v: 1, roundId, overrideReason: null }] }
+}
+
 export function* closedRound(roundNo: number, size: RoundSize): Generator<Draft> {
   const roundId = roundIdOf(roundNo)
   yield* packedRound(roundNo, size)
@@ -127,17 +144,17 @@ function* draftsOf(roundId: RoundId, facts: readonly Fact[]): Generator<Draft> {
 
 const deliveryIdOf = (roundNo: number): DeliveryId => idOf(`delivery-${roundNo}`)
 
-function bagOf(roundNo: number, household: number): BagTerms {
+export function bagOf(roundNo: number, household: number, bagNo = 1): BagTerms {
   const roundCode = roundNo.toString(36).toUpperCase().padStart(4, '0')
   const slot = household + 1
-  const bagId = idOf<BagId>(formatBagCode({ roundCode, slot, zone: 'ambient', n: 1 }))
+  const bagId = idOf<BagId>(formatBagCode({ roundCode, slot, zone: 'ambient', n: bagNo }))
   return {
     bagId,
     roundId: roundIdOf(roundNo),
     householdId: householdIdOf(household),
     slot,
     zone: 'ambient',
-    bagNo: 1,
+    bagNo,
   }
 }
 

@@ -34,6 +34,8 @@ const openSize: RoundSize = { households: 600, products: 60, lines: 6 }
 const openRoundNo = 100_000
 const seededBy = idOf<DeviceId>('desk-of-the-bench')
 const chunk = 2000
+/** Entries between two lines that say how far the seeding has come. */
+const toldEvery = 50_000
 
 let stores: DeskStores
 let desk: Desk
@@ -80,6 +82,9 @@ class Seeder {
 
   async flush(): Promise<void> {
     await stores.entries.appendAll(this.#waiting)
+    const before = this.written - this.#waiting.length
+    if (Math.floor(before / toldEvery) < Math.floor(this.written / toldEvery))
+      console.log(`${this.written} entries`)
     this.#waiting = []
   }
 

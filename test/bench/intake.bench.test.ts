@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
+import { allocationPolicies } from '../../shared/domain/terms'
 import { bundleForPage, openPage } from '../browser/pageInChromium'
 import type {} from './intakePage'
 import { atMost, median } from './measure'
@@ -37,7 +38,8 @@ function paste(): string {
 test('P6: a thousand orders of five lines to the preview; 500 households by 60 products allocated', async () => {
   const page = await openPage(await bundleForPage(new URL('./intakePage.ts', import.meta.url).pathname))
   try {
-    const told: number[][] = [[], [], []]
+    const told: number[][] = [[], []]
+    const dealt = new Map(allocationPolicies.map((policy) => [policy, [] as number[]]))
     const file = await sheet()
     for (let run = 0; run < runs; run++) {
       const fromSheet = await page.page.evaluate((base64) => window.intakeBench.previewSheet(base64), file)
@@ -45,9 +47,10 @@ test('P6: a thousand orders of five lines to the preview; 500 households by 60 p
       expect([fromSheet.orders, fromPaste.orders]).toEqual([orders, orders])
       told[0]?.push(fromSheet.ms)
       told[1]?.push(fromPaste.ms)
-      told[2]?.push(await page.page.evaluate(() => window.intakeBench.allocateAll(500, 60)))
+      const took = await page.page.evaluate(() => window.intakeBench.allocateAll(500, 60))
+      for (const [policy, all] of dealt) all.push(took[policy])
     }
-    const [xlsx = [], jielong = [], allocation = []] = told
+    const [xlsx = [], jielong = []] = told
     const what = `${orders} orders of ${linesEach} lines`
     report([
       atMost(
@@ -60,8 +63,8 @@ test('P6: a thousand orders of five lines to the preview; 500 households by 60 p
       ),
       atMost(
         {
-          name: 'P6 allocation of 500 households x 60 products, slowest policy',
-          value: median(allocation),
+          name: 'P6 allocation of 500 households x 60 products, slowest policy, median',
+          value: Math.max(...[...dealt.values()].map(median)),
           unit: 'ms',
         },
         20,

@@ -45,6 +45,8 @@ export async function openSeededDesk(seeding: Seeding): Promise<PageInChromium> 
 
 async function seed(script: string, { of, count }: Seeding, kept: string): Promise<void> {
   const desk = await openPage(script)
+  console.log(`seeding a desk (${of}: ${count}); kept for the next time`)
+  desk.page.on('console', (message) => console.log(`  ${message.text()}`))
   try {
     const written = await desk.page.evaluate(
       ([what, n]) => (what === 'bags' ? window.deskBench.seedBags(n) : window.deskBench.seedHistory(n)),
