@@ -1,8 +1,8 @@
 import type { SyncAmbient } from './syncAmbient'
 
 const firstMs = 1_000
-/** Not more than twenty-five seconds: a network that is back is noticed within thirty. */
-const longestMs = 25_000
+/** With the time a request may hang, a network that is back is noticed within thirty seconds. */
+const longestMs = 15_000
 const spreadMs = 1_000
 
 /** One for everything this desk asks of the centre: who is refused once is not asked five times over. */

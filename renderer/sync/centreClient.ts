@@ -1,12 +1,16 @@
 import type { z } from 'zod'
-import { nowHeader, protocolHeader, protocolVersion } from '../../shared/contract/sync'
+import { nowHeader, paths, protocolHeader, protocolVersion } from '../../shared/contract/sync'
 import { type Problem, problem } from '../../shared/contract/syncProblem'
 import { Breaker } from './breaker'
+import { fellSilent } from './silence'
 import type { SyncAmbient } from './syncAmbient'
 
-/** After so long without an answer the desk says it is offline, though it still listens. */
-const calledOfflineMs = 10_000
-const givenUpMs = 30_000
+/** After so long without a byte the desk says, within ten seconds, that it is offline; it still listens. */
+const calledOfflineMs = 9_000
+/** After so long without a byte it asks anew: with the breaker's longest wait, half a minute. */
+const givenUpMs = 14_000
+/** However much trickles in. */
+const longestMs = 600_000
 
 export type Reply<T> =
   | { readonly ok: true; readonly value: T }
@@ -36,6 +40,7 @@ export interface Contact {
 /** The one way to the centre: time-outs, one breaker, and nothing believed that the centre did not say itself. */
 export class CentreClient {
   readonly breaker: Breaker
+  private knocking: Promise<boolean> | undefined
   contact: Contact = { reached: 'not-yet', lastMs: null, skewMs: null }
 
   constructor(
@@ -47,21 +52,63 @@ export class CentreClient {
     this.breaker = new Breaker(ambient)
   }
 
-  /** Asks once; waiting and asking again is for the caller (`breaker.whenOpen`). Never throws. */
+  /**
+   * Resolves when the centre may be asked, or when the signal is aborted. Where nobody answered, not before it was
+   * heard of: a browser asks leave for whatever carries a token, and such a question, once it hangs, keeps one of
+   * the few connections for good. Knocking needs no leave.
+   */
+  async whenReady(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await this.breaker.whenOpen(signal)
+      if (signal.aborted || this.contact.reached !== 'no') return
+      this.knocking ??= this.knock().finally(() => {
+        this.knocking = undefined
+      })
+      if (await this.knocking) return
+    }
+  }
+
+  /** Asks once; waiting and asking again is for the caller (`whenReady`). Never throws. */
   async ask<T>(asking: Asking, answer: z.ZodType<T>, signal?: AbortSignal): Promise<Reply<T>> {
-    const { ambient } = this
-    const startedMs = ambient.steadyMs()
-    const over = new AbortController()
-    const givenUp = new AbortController()
-    void ambient.wait(calledOfflineMs, over.signal).then(() => over.signal.aborted || this.noted('no'))
-    void ambient.wait(givenUpMs, over.signal).then(() => over.signal.aborted || givenUp.abort())
-    const stop = signal ? AbortSignal.any([signal, givenUp.signal]) : givenUp.signal
+    const startedMs = this.ambient.steadyMs()
     try {
-      const response = await untilStopped(this.send(asking, stop), stop)
-      const text = await untilStopped(response.text(), stop)
+      const { response, text } = await this.whole((stop) => this.send(asking, stop), signal)
       return this.read(response, JSON.parse(text), answer, startedMs)
     } catch {
       return signal?.aborted ? noConnection : this.failed(startedMs)
+    }
+  }
+
+  private async knock(): Promise<boolean> {
+    const startedMs = this.ambient.steadyMs()
+    const at = `${this.address}${paths.health}`
+    const knocked = this.whole((signal) => this.ambient.fetch(at, { ...plainly, signal }))
+    const answered = await knocked.catch(() => undefined)
+    if (answered?.response.status === 200 && answered.response.headers.has(nowHeader)) return true
+    this.breaker.failed(startedMs)
+    return false
+  }
+
+  /** An answer with all that is in it. @throws where it does not come, or stops coming */
+  private async whole(
+    sent: (stop: AbortSignal) => Promise<Response>,
+    signal?: AbortSignal,
+  ): Promise<{ response: Response; text: string }> {
+    const { ambient } = this
+    const over = new AbortController()
+    const givenUp = new AbortController()
+    let heardMs = ambient.steadyMs()
+    const hears = () => {
+      heardMs = ambient.steadyMs()
+    }
+    const silentFor = (ms: number) => fellSilent(ambient, over.signal, ms, () => heardMs)
+    void silentFor(calledOfflineMs).then((silent) => silent && this.noted('no'))
+    void silentFor(givenUpMs).then((silent) => silent && givenUp.abort())
+    void ambient.wait(longestMs, over.signal).then(() => givenUp.abort())
+    const stop = signal ? AbortSignal.any([signal, givenUp.signal]) : givenUp.signal
+    try {
+      const response = await untilStopped(sent(stop), stop)
+      return { response, text: await untilStopped(textOf(response, hears), stop) }
     } finally {
       over.abort()
     }
@@ -96,11 +143,9 @@ export class CentreClient {
     if (this.token !== null) headers['authorization'] = `Bearer ${this.token}`
     if (body !== undefined) headers['content-type'] = 'application/json'
     return this.ambient.fetch(`${this.address}${path}${search.size > 0 ? `?${search}` : ''}`, {
+      ...plainly,
       method,
       headers,
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
       signal,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
@@ -146,6 +191,21 @@ export class CentreClient {
     this.onContact()
   }
 }
+
+/** The whole of it; on a slow line every piece that comes is a sign of life. */
+async function textOf({ body }: Response, hears: () => void): Promise<string> {
+  const decoder = new TextDecoder()
+  const reader = body?.getReader()
+  for (let text = ''; ; ) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
+    hears()
+    if (done) return text + decoder.decode()
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+/** Nothing from a cache, nothing sent along by itself, nowhere else. */
+const plainly = { cache: 'no-store', credentials: 'omit', redirect: 'error' } as const
 
 const noConnection = { ok: false, because: 'no-connection' } as const
 

@@ -76,7 +76,7 @@ export class CentreLink {
     })
     for (const [siteId, of] of people) this.feeds.set(siteId, this.followed(siteId, of))
     const { signal } = this.over
-    const ready = () => client.breaker.whenOpen(signal)
+    const ready = () => client.whenReady(signal)
     this.send = new Errand({ ambient, signal, everyMs: pollMs, ready, run: () => this.sendAll() })
     const forget = desk.subscribe(() => {
       const wrote = this.sending.noticeWritten(ambient.nowMs())
@@ -183,7 +183,7 @@ export class CentreLink {
       how: this.tailHow(siteId),
       history: historyOf(siteId),
       openTail,
-      ready: (signal) => this.client.breaker.whenOpen(signal),
+      ready: (signal) => this.client.whenReady(signal),
       isHalted: () => this.halt !== null,
       after: (reply) => this.after(reply),
       changed: () => this.changed(),
@@ -255,19 +255,17 @@ export class CentreLink {
   private async listen(): Promise<void> {
     const { ambient } = this.parts
     const { signal } = this.over
-    let heard = false
     while (!signal.aborted) {
-      await this.client.breaker.whenOpen(signal)
+      await this.client.whenReady(signal)
       const startedMs = ambient.steadyMs()
-      const hears =
+      const wasOpen =
         !this.halt &&
         (await listenForHints(this.client, signal, {
           more: ({ siteId }) => this.feeds.get(siteId)?.ask(),
           again: () => this.compare(),
         }))
       // There was a stream and now there is none: is the centre still there?
-      if (heard && !hears) this.followAll()
-      heard = hears
+      if (wasOpen) this.followAll()
       // One that was cut at once is not opened again at once.
       if (ambient.steadyMs() - startedMs < pollMs)
         await ambient.wait(1_000 + ambient.chance() * 9_000, signal)

@@ -6,6 +6,8 @@ import type { AsideEntry } from './sentBook'
 /** At most so many in one push, though the contract allows more: a lost reply costs less. */
 export const pushEntries = 200
 const pushText = 512 * 1024
+/** A parcel of twice the size would still get through in time. */
+const quickMs = 5_000
 
 export interface PushResult {
   readonly sent: readonly Entry[]
@@ -30,10 +32,12 @@ export class EntryPush {
     if (!first) return { sent: [], aside: [] }
     const body = { entries: parcel }
     const asking: Asking = { method: 'POST', path: paths.entries(first.siteId), body }
+    const { ambient } = this.client
+    const startedMs = ambient.steadyMs()
     const reply = await this.client.ask(asking, pushAnswer)
     if (!reply.ok) return this.notTaken(reply, parcel)
     onAnswer(reply.value)
-    this.most = Math.min(pushEntries, this.most * 2)
+    if (ambient.steadyMs() - startedMs < quickMs) this.most = Math.min(pushEntries, this.most * 2)
     return sorted(parcel, reply.value)
   }
 

@@ -1,5 +1,6 @@
 import { heartbeatMs, type MoreEvent, moreEvent, paths } from '../../shared/contract/sync'
 import type { CentreClient } from './centreClient'
+import { fellSilent } from './silence'
 
 const silentMs = 3 * heartbeatMs
 /** A line longer than this is not the centre speaking. */
@@ -29,7 +30,9 @@ export async function listenForHints(
   const close = () => void reader.cancel().catch(() => undefined)
   stop.addEventListener('abort', close)
   let heardMs = client.ambient.steadyMs()
-  void watchSilence(client, over, () => heardMs)
+  void fellSilent(client.ambient, over.signal, silentMs, () => heardMs).then(
+    (silent) => silent && over.abort(),
+  )
   try {
     const lines = new EventLines(hints)
     const decoder = new TextDecoder()
@@ -44,14 +47,6 @@ export async function listenForHints(
   } finally {
     over.abort()
     close()
-  }
-}
-
-async function watchSilence({ ambient }: CentreClient, over: AbortController, heardMs: () => number) {
-  while (!over.signal.aborted) {
-    const leftMs = heardMs() + silentMs - ambient.steadyMs()
-    if (leftMs <= 0) return over.abort()
-    await ambient.wait(leftMs, over.signal)
   }
 }
 

@@ -38,6 +38,7 @@ export class Sending {
   private readonly push: EntryPush
   private mustCompare = true
   private oldestSeq = 0
+  private told = 0
 
   constructor(private readonly parts: SendingParts) {
     this.push = new EntryPush(parts.client)
@@ -64,6 +65,9 @@ export class Sending {
     if (first[0] !== this.oldestSeq) {
       this.oldestSeq = first[0]
       this.oldestUnsentMs = nowMs
+    }
+    if (this.unsent !== this.told) {
+      this.told = this.unsent
       this.parts.changed()
     }
     return true

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
+import { paths } from '../../shared/contract/sync'
 import { sha256Hex } from '../hq/secrets'
 import type { CentreContext, CentreEnv } from './answer'
 import { openApi } from './openApi'
@@ -14,7 +15,7 @@ export function watchRoutes({ ready, metrics, watchToken }: Parts): Hono<CentreE
       throw new Refusal('not-found')
   }
   return new Hono<CentreEnv>()
-    .get('/healthz', (c) => c.text('ok'))
+    .get(paths.health, (c) => c.text('ok'))
     .get('/readyz', async (c) => {
       await ready()
       return c.text('ready')

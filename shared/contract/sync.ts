@@ -6,7 +6,7 @@ import { isWellFormed } from '../kernel/wellFormed'
 import { epoch } from './syncProblem'
 
 /**
- * What a desk and the centre promise each other. Everything lies under /v1, speaks JSON, and carries the header
+ * What a desk and the centre promise each other. Everything but `health` lies under /v1, speaks JSON, and carries the header
  * `tuandian-protocol`; everything but enrolment carries `authorization: Bearer <token>`. A feed is named by its
  * site's id. Readers of answers ignore members they do not know, so that either side may be the newer one.
  */
@@ -31,6 +31,8 @@ export const blobPartBytes = 2 ** 18
 export const heartbeatMs = 15_000
 
 export const paths = {
+  /** Plain text, to anybody, without a header: whether the centre is there. */
+  health: '/healthz',
   enrol: '/v1/enrol',
   me: '/v1/me',
   stream: '/v1/stream',

@@ -66,7 +66,7 @@ export class ADeskOnTheNet {
         deviceName: this.deviceId,
         siteId: desk.identity.siteId,
         siteSecret: 'a secret of the site',
-        hasEntries: false,
+        hasEntries: this.saved.size > 0,
       })
       if (!outcome.ok && outcome.because !== 'no-connection')
         throw new Error(`not enrolled: ${outcome.because}`)

@@ -1,39 +1,19 @@
 import { createHash } from 'node:crypto'
-import type { Answer, Desk } from '../../renderer/commands/desk'
-import type { Decide } from '../../shared/domain/decide'
+import type { Answer } from '../../renderer/commands/desk'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { countOf } from '../../shared/domain/entry/seen'
-import type { Fact } from '../../shared/domain/facts'
-import { handOverBags } from '../../shared/domain/handover/handOverBags'
 import { Picture } from '../../shared/domain/picture'
-import { businessDayAt } from '../../shared/kernel/businessDay'
 import { type DeviceId, idOf } from '../../shared/kernel/ids'
-import { fen } from '../../shared/kernel/money'
 import { type Chance, chanceOf } from '../../shared/sample/chance'
 import { morningMs, round } from '../builders/aDesk'
-import {
-  aBag,
-  aDelivery,
-  aLine,
-  anOrder,
-  aProduct,
-  bag,
-  merged,
-  paid,
-  placed,
-  put,
-  shelved,
-  someGoods,
-  visit,
-} from '../builders/aRound'
 import { everythingOf } from '../properties/samePicture'
 import { VirtualTime } from '../renderer/sync/virtualTime'
+import { actAtTheCounter, asGiven, shelvedRound } from './counterWork'
 import { anyWeather, clear, HostileNetwork } from './hostileNetwork'
 import type { SimulatedCentre } from './simulatedCentre'
 import { SimulatedDesk } from './simulatedDesk'
 
 const minuteMs = 60_000
-const households = ['zhang', 'li', 'wang', 'zhao', 'sun', 'zhou']
 const steps = 60
 /** Long enough for every back-off, the hourly comparison, and a desk that was told to wait. */
 const healingMinutes = 130
@@ -124,7 +104,7 @@ class World {
     // Rounds and bags of the two points are called the same: only their sites tell them apart.
     for (const siteId of this.siteIds) {
       const first = this.desks.find((desk) => desk.at(siteId))
-      await first?.does(() => first.at(siteId)?.run(round, asGiven, shelvedRound) as Promise<Answer>)
+      await first?.does(() => first.at(siteId)?.run(round, asGiven, shelvedRound()) as Promise<Answer>)
     }
     await this.pass(5 * minuteMs)
     this.centre.dyingPart = this.chance.happens(0.3) ? 0.05 : 0
@@ -150,35 +130,9 @@ class World {
       this.noted.push('restored')
     }
     if (desk.hasDied || chance.happens(0.04)) await desk.restart()
-    const answer = await desk.does((on) => this.act(on))
+    const answer = await desk.does((on) => actAtTheCounter(on, chance))
     this.noted.push(`${desk.deviceId} ${answer?.ok ? answer.factIds.join() : (answer?.refusal ?? 'off')}`)
     if (chance.happens(0.6)) await this.pass(chance.int(1, 90_000))
-  }
-
-  private act(desk: Desk): Promise<Answer> {
-    const { chance } = this
-    const name = chance.pick(households)
-    switch (chance.int(0, 5)) {
-      case 0:
-      case 1:
-      case 2:
-        return desk.run(round, handOverBags, {
-          bagIds: [bag(name)],
-          visitId: visit(desk.newId()),
-          proof: 'bag-code',
-          receiver: 'self',
-        })
-      case 3:
-        return desk.run(round, asGiven, [paid(name, chance.int(1, 2_000))])
-      case 4:
-        return desk
-          .undoLast('pressed by mistake')
-          .then((answer) => answer ?? { ok: false, refusal: 'nothing-to-void' as never })
-      default:
-        return chance.happens(0.2)
-          ? desk.run(round, asGiven, [merged(name, chance.pick(households))])
-          : desk.run('site', asGiven, [aFloat(chance.int(0, 50_000))])
-    }
   }
 
   async heal(): Promise<void> {
@@ -247,35 +201,4 @@ class World {
   async close(): Promise<void> {
     for (const desk of this.desks) await desk.stop()
   }
-}
-
-const asGiven: Decide<readonly Fact[]> = (_at, facts) => ({ ok: true, facts })
-
-function aFloat(amount: number): Fact {
-  return { kind: 'FloatSet', v: 1, businessDay: businessDayAt(morningMs), fen: fen(amount) }
-}
-
-/** A bag with one piece for each household, on the shelf. */
-const shelvedRound: readonly Fact[] = [
-  { kind: 'RoundOpened', v: 1, roundId: round, roundCode: 'AAAA', title: 'Round', ...pickup() },
-  { kind: 'ProductListed', v: 1, product: aProduct('rice') },
-  { kind: 'DeliveryAnnounced', v: 1, delivery: aDelivery('1', []) },
-  {
-    kind: 'GoodsCounted',
-    v: 1,
-    deliveryId: aDelivery('1', []).deliveryId,
-    goods: someGoods('rice', households.length),
-    ...{ productionDay: null, bestBefore: null, condition: 'good', how: 'count' },
-  },
-  ...households.flatMap((name, i): Fact[] => [
-    placed(anOrder(String(i), name, [aLine('rice', 1, 500)], { participateNo: i + 1 })),
-    put(aBag(name, name), someGoods('rice', 1)),
-    { kind: 'BagClosed', v: 1, bag: aBag(name, name) },
-    shelved(name, `A-1-00${i}`),
-  ]),
-]
-
-function pickup() {
-  const day = businessDayAt(morningMs)
-  return { pickupFrom: day, pickupUntil: day }
 }

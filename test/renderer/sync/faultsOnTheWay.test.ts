@@ -81,18 +81,61 @@ test('a captive portal answers for the centre: offline, nothing poisoned, back w
   }
 })
 
-test('a line that hangs is called offline after ten seconds', async () => {
+test('a line that hangs is called offline within ten seconds', async () => {
   const desk = await site.deskAt(await site.newSite())
   await desk.until(({ state }) => state === 'in-step')
   desk.way = () => new Promise(() => {})
   await write(desk.desk, floatOf(1))
-  await site.time.pass(9_900)
+  await site.time.pass(8_900)
   expect(desk.link.view.state).toBe('sending')
   await site.time.pass(200)
   expect(desk.link.view.state).toBe('offline')
   desk.reconnect()
   await site.time.pass(50_000)
   await desk.untilInStep(1)
+})
+
+test('while nobody answers the desk only knocks: nothing is asked that a browser would ask leave for', async () => {
+  const desk = await site.deskAt(await site.newSite())
+  await desk.until(({ state }) => state === 'in-step')
+  await write(desk.desk, floatOf(1))
+  await desk.untilInStep(1)
+  const asked: string[] = []
+  desk.way = async (address, { headers }) => {
+    asked.push(`${new URL(address).pathname} ${Object.keys(headers ?? {}).length}`)
+    return new Promise(() => {})
+  }
+  await write(desk.desk, floatOf(2))
+  await site.time.pass(20_000)
+  asked.length = 0
+  await site.time.pass(600_000)
+  expect(new Set(asked)).toEqual(new Set(['/healthz 0']))
+  desk.way = (address, init, centre) => centre(address, init)
+  await site.time.pass(30_000)
+  await desk.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
+})
+
+test('what waits offline is counted with every entry', async () => {
+  const desk = await site.deskAt(await site.newSite())
+  await desk.until(({ state }) => state === 'in-step')
+  desk.cutOff()
+  for (const n of [1, 2, 3]) {
+    await write(desk.desk, floatOf(n))
+    await site.time.pass(20_000)
+    expect(desk.link.view).toMatchObject({ state: 'offline', unsent: n })
+  }
+})
+
+test('an answer that trickles in for a minute is waited for, and nobody calls that offline', async () => {
+  const desk = await site.deskAt(await site.newSite())
+  await desk.until(({ state }) => state === 'in-step')
+  const states = new Set<string>()
+  const hearNoMore = desk.link.subscribe(() => states.add(desk.link.view.state))
+  desk.way = async (address, init, centre) => trickling(await centre(address, init))
+  await write(desk.desk, floatOf(1))
+  await desk.untilInStep(1)
+  hearNoMore()
+  expect([...states]).not.toContain('offline')
 })
 
 test.each([
@@ -173,6 +216,23 @@ function halfAnAnswer(): Response {
     status: 200,
     headers: { 'content-type': 'application/json' },
   })
+}
+
+/** In eight pieces, eight seconds apart. */
+async function trickling(response: Response): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const size = Math.ceil(bytes.length / 8)
+  const { wait } = site.time.ambient(async () => response)
+  let at = 0
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      await wait(8_000)
+      controller.enqueue(bytes.slice(at, at + size))
+      at += size
+      if (at >= bytes.length) controller.close()
+    },
+  })
+  return new Response(body, response)
 }
 
 /** The entry with that sequence is altered on the way. */

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPostgres } from '../../server/db/postgresSql'
+import { makeBackup, restoreBackup } from '../../server/hq/backup'
+import { chanceOf } from '../../shared/sample/chance'
+import { round } from '../builders/aDesk'
+import { household } from '../builders/aRound'
+import { aCode, anEnrolledDesk, aPoint, seededBytes } from '../server/aCentre'
+import { type PostgresHere, postgresBin, startPostgres } from '../server/postgresHere'
+import { ADeskOnTheNet, cameTrue } from './aDeskOnTheNet'
+import { type AServedCentre, aServedCentre } from './aServedCentre'
+import { actAtTheCounter, asGiven, shelvedRound } from './counterWork'
+import { everythingIn } from './everythingIn'
+import { FaultProxy } from './faultProxy'
+import { howMany } from './howMany'
+import { type Judged, judgeSite } from './judgeSite'
+import { reportFault } from './reportFault'
+
+const bin = postgresBin()
+if (!bin) process.stdout.write('PostgreSQL is not installed here: nothing is restored.\n')
+
+const restores = howMany(20)
+const patienceMs = 60_000
+const folder = mkdtempSync(join(tmpdir(), 'tuandian-restored-'))
+
+let postgres: PostgresHere
+const judged: (Judged & { readonly brought: number })[] = []
+beforeAll(async () => {
+  if (!bin) return
+  postgres = await startPostgres(bin)
+  const root = openPostgres({ url: await postgres.url(), connections: 1 })
+  await root.run(
+    'create role centre login createrole; create role tuandian_feed; grant tuandian_feed to centre',
+  )
+  await root.close()
+}, 120_000)
+afterAll(async () => {
+  await postgres?.stop()
+  rmSync(folder, { recursive: true, force: true })
+  if (!bin) return
+  const sum = (of: (one: (typeof judged)[number]) => number) => judged.reduce((n, one) => n + of(one), 0)
+  const [lost, duplicated] = [sum((one) => one.lost), sum((one) => one.duplicated)]
+  const converged = judged.length === restores && judged.every((one) => one.converged)
+  reportFault({
+    id: 'R14',
+    ...{ runs: judged.length, lost, duplicated, converged },
+    passed: lost + duplicated === 0 && converged,
+    note: `real PostgreSQL, backup and restore by the commands; ${sum((one) => one.brought)} entries that the backup lacked were brought back, also those of a desk that is gone; nobody did anything by hand`,
+  })
+})
+
+const centreOn = async (name: string, seed: number): Promise<AServedCentre> =>
+  aServedCentre(openPostgres({ url: await postgres.url(name, 'centre'), connections: 6 }), seed)
+
+describe.skipIf(!bin)('the centre comes back from an older backup', { timeout: 300_000 }, () => {
+  test.each(Array.from({ length: restores }, (_, i) => i + 1))('restore %i', async (seed) => {
+    const chance = chanceOf(seed)
+    const before = await centreOn(`before-${seed}`, seed)
+    const proxy = await FaultProxy.open(before.address)
+    const siteKey = await aPoint(before)
+    const witness = await anEnrolledDesk(before, { siteKey })
+    const desks: ADeskOnTheNet[] = []
+    for (let n = 0; n < 3; n++)
+      desks.push(await (await new ADeskOnTheNet(proxy.address).enrol(await aCode(before, siteKey))).open())
+    const [first, second, gone] = desks as [ADeskOnTheNet, ADeskOnTheNet, ADeskOnTheNet]
+    const allWork = async (acts: number) => {
+      for (let n = 0; n < acts; n++) await chance.pick(desks).does((on) => actAtTheCounter(on, chance))
+    }
+    await first.does((on) => on.run(round, asGiven, shelvedRound()))
+    await allWork(20)
+    await judgeSite(desks, witness, patienceMs)
+    const file = join(folder, `${seed}.backup`)
+    await makeBackup(before.centre.sql, file, before.clock.nowMs)
+    const kept = await headOf(before)
+    await allWork(20)
+    await second.desk.keepPeople([aPerson(`after-${seed}`)])
+    await judgeSite(desks, witness, patienceMs)
+    const had = await headOf(before)
+    await gone.close()
+    await before.close()
+    // Some work goes on while there is no centre.
+    for (const desk of [first, second]) await desk.does((on) => actAtTheCounter(on, chance))
+
+    const sql = openPostgres({ url: await postgres.url(`after-${seed}`, 'centre'), connections: 6 })
+    const after = await aServedCentre(sql, seed + 1_000)
+    await restoreBackup(sql, file, { nowMs: after.clock.nowMs, randomBytes: seededBytes(seed + 9_999) })
+    proxy.upstream = after.address
+    witness.moveTo(after.call)
+    // What the backup has is less than what they have: until they hear of it, all of them think they are in step.
+    await cameTrue(async () => (await everythingIn(witness)).length >= had, patienceMs)
+    const known = () => second.desk.point.people.get(household(`after-${seed}`)) !== undefined
+    const result = await judgeSite([first, second], witness, patienceMs, known)
+    const feed = new Set((await bodies(after)).map(({ id }) => id))
+    const lost = desks.flatMap(({ saved }) => [...saved]).filter((id) => !feed.has(id)).length
+    judged.push({ ...result, lost, brought: had - kept })
+    for (const desk of [first, second]) await desk.close()
+    await proxy.close()
+    await after.close()
+    expect({ ...result, lost }).toEqual({ lost: 0, duplicated: 0, converged: true })
+    expect(had).toBeGreaterThan(kept)
+  })
+})
+
+async function headOf({ centre }: AServedCentre): Promise<number> {
+  return (await bodies({ centre })).length
+}
+
+/** As the superuser of its own database sees it: by name of the feed only. */
+async function bodies({
+  centre,
+}: Pick<AServedCentre, 'centre'>): Promise<readonly { readonly id: string }[]> {
+  const [site] = (await centre.sql.query('select site_id from sites where site_id is not null')) as [
+    { site_id: string },
+  ]
+  const page = await centre.books.inFeed(site.site_id, (book) => book.page(0, 100_000))
+  return page.map(({ text }) => JSON.parse(text))
+}
+
+function aPerson(name: string) {
+  return {
+    householdId: household(name),
+    name: '张三',
+    phone: '13800138000',
+    address: null,
+    note: null,
+    version: 1,
+  }
+}

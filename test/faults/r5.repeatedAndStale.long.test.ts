@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Chance, chanceOf } from '../../shared/sample/chance'
+import { round } from '../builders/aDesk'
+import { everythingOf } from '../properties/samePicture'
+import { aCode, anEnrolledDesk, aPoint } from '../server/aCentre'
+import { ADeskOnTheNet } from './aDeskOnTheNet'
+import { type AServedCentre, aServedCentre } from './aServedCentre'
+import { actAtTheCounter, asGiven, shelvedRound } from './counterWork'
+import { FaultProxy, type Passed, straight, type Way } from './faultProxy'
+import { howMany } from './howMany'
+import { type Judged, judgeSite } from './judgeSite'
+import { reportFault } from './reportFault'
+
+const days = howMany(20)
+const desksAtEach = 5
+const actsOfEach = 30
+const patienceMs = 60_000
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+/** Everything three times, some of it much later; answers out of order, old ones again, and cached ones. */
+function repeating(chance: Chance): Way {
+  const answers = new Map<string, Passed[]>()
+  return async (asked, pass) => {
+    if (asked.path === '/v1/stream') return pass()
+    const isRead = asked.method === 'GET'
+    const old = answers.get(asked.path) ?? []
+    if (isRead && old.length > 0 && chance.happens(0.3)) return chance.pick(old)
+    // The network sends the request on once more when everybody has forgotten it.
+    if (chance.happens(0.2)) void pause(chance.int(200, 2_000)).then(() => pass().catch(() => undefined))
+    if (chance.happens(0.5)) await Promise.all([pass(), pass()])
+    await pause(chance.int(0, 120))
+    const passed = await pass()
+    await pause(chance.int(0, 120))
+    if (isRead) answers.set(asked.path, [...old, passed])
+    return passed
+  }
+}
+
+let at: AServedCentre
+beforeAll(async () => {
+  at = await aServedCentre()
+}, 120_000)
+
+const judged: Judged[] = []
+afterAll(async () => {
+  await at.close()
+  const sum = (of: (one: Judged) => number) => judged.reduce((n, one) => n + of(one), 0)
+  const [lost, duplicated] = [sum((one) => one.lost), sum((one) => one.duplicated)]
+  const converged = judged.length === days && judged.every((one) => one.converged)
+  reportFault({
+    id: 'R5',
+    ...{ runs: judged.length, lost, duplicated, converged },
+    passed: lost + duplicated === 0 && converged,
+    note: `${desksAtEach} desks with ${actsOfEach} acts each; every request up to four times, late, out of order; answers up to a day old`,
+  })
+})
+
+describe('a network that repeats, delays and remembers', { timeout: 300_000 }, () => {
+  test.each(Array.from({ length: days }, (_, i) => i + 1))('day %i: one picture', async (seed) => {
+    const siteKey = await aPoint(at)
+    const proxies: FaultProxy[] = []
+    const desks: ADeskOnTheNet[] = []
+    try {
+      for (let n = 0; n < desksAtEach; n++) {
+        const proxy = await FaultProxy.open(at.address)
+        proxies.push(proxy)
+        desks.push(await (await new ADeskOnTheNet(proxy.address).enrol(await aCode(at, siteKey))).open())
+        proxy.way = repeating(chanceOf(seed * 100 + n))
+      }
+      await desks[0]?.does((on) => on.run(round, asGiven, shelvedRound()))
+      await Promise.all(desks.map((desk, n) => workAt(desk, chanceOf(seed * 1_000 + n))))
+      for (const proxy of proxies) proxy.way = straight
+      const result = await judgeSite(desks, await anEnrolledDesk(at, { siteKey }), patienceMs)
+      judged.push(result)
+      const hashes = new Set(desks.map(({ desk }) => sha256(everythingOf(desk.point.picture))))
+      expect({ ...result, pictures: hashes.size }).toEqual({
+        lost: 0,
+        duplicated: 0,
+        converged: true,
+        pictures: 1,
+      })
+    } finally {
+      for (const desk of desks) await desk.close()
+      for (const proxy of proxies) await proxy.close()
+    }
+  })
+})
+
+async function workAt(desk: ADeskOnTheNet, chance: Chance): Promise<void> {
+  for (let n = 0; n < actsOfEach; n++) {
+    await desk.does((on) => actAtTheCounter(on, chance))
+    await pause(chance.int(0, 60))
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
