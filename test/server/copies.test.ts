@@ -130,9 +130,13 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve
     })
-    const slow = books.inFeed(desk.siteId, async (book) => {
-      await book.lock()
-      await held
+    let slow: Promise<void> | undefined
+    await new Promise<void>((locked) => {
+      slow = books.inFeed(desk.siteId, async (book) => {
+        await book.lock()
+        locked()
+        await held
+      })
     })
     const pushed = desk.sent<PushAnswer>(paths.entries(desk.siteId), { entries: [desk.write()] })
     const first = await Promise.race([

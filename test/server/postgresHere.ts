@@ -1,8 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
+import { postgresBin, userForPostgres } from './postgresBin'
 
 export interface PostgresHere {
   /** Of a database of the cluster, which is made when it is not there. */
@@ -12,45 +14,19 @@ export interface PostgresHere {
   stop(): Promise<void>
 }
 
-/** Debian's PostgreSQL, the newest; undefined where there is none. */
-export function postgresBin(): string | undefined {
-  const versions = '/usr/lib/postgresql'
-  if (!existsSync(versions)) return undefined
-  return readdirSync(versions)
-    .sort((a, b) => Number(b) - Number(a))
-    .map((version) => join(versions, version, 'bin'))
-    .find((bin) => existsSync(join(bin, 'initdb')))
-}
-
-const isRoot = process.getuid?.() === 0
-
-/** PostgreSQL refuses to run as root: then the system's own user for it does. */
-function asPostgres(command: string, args: readonly string[]): [string, string[]] {
-  return isRoot
-    ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', command, ...args]]
-    : [command, [...args]]
-}
+export { postgresBin }
 
 /** A cluster of its own in a temporary folder. @param durable whether it flushes, as in earnest */
 export async function startPostgres(bin: string, { durable = false } = {}): Promise<PostgresHere> {
   const folder = mkdtempSync(join(tmpdir(), 'tuandian-pg-'))
-  if (isRoot) execFileSync('chown', ['postgres', folder])
+  const user = userForPostgres()
+  if (user) chownSync(folder, user.uid, user.gid)
   chmodSync(folder, 0o700)
   const files = join(folder, 'files')
   const port = await freePort()
-  const [initdb, initdbArgs] = asPostgres(join(bin, 'initdb'), [
-    '-D',
-    files,
-    '-A',
-    'trust',
-    '-U',
-    'postgres',
-    '-N',
-    '--locale=C',
-    '-E',
-    'UTF8',
-  ])
-  execFileSync(initdb, initdbArgs, { stdio: 'pipe', cwd: folder })
+  const base = `postgres://postgres@127.0.0.1:${port}`
+  const initdbArgs = ['-D', files, '-A', 'trust', '-U', 'postgres', '-N', '--locale=C', '-E', 'UTF8']
+  execFileSync(join(bin, 'initdb'), initdbArgs, { stdio: 'pipe', cwd: folder, ...user })
   const start = async () => {
     const settings = [
       '-p',
@@ -63,24 +39,17 @@ export async function startPostgres(bin: string, { durable = false } = {}): Prom
       'max_connections=100',
     ]
     if (!durable) settings.push('-c', 'fsync=off')
-    const [command, args] = asPostgres(join(bin, 'postgres'), ['-D', files, ...settings])
-    const child = spawn(command, args, { stdio: 'ignore', cwd: folder })
-    await answers(bin, port)
+    const args = ['-D', files, ...settings]
+    const child = spawn(join(bin, 'postgres'), args, { stdio: 'ignore', cwd: folder, ...user })
+    await answers(base)
     return child
   }
   let child = await start()
   const ended = (): Promise<void> => new Promise((resolve) => child.once('exit', () => resolve()))
-  const base = `postgres://postgres@127.0.0.1:${port}`
   return {
     url: async (database = 'postgres', owner = 'postgres') => {
       if (database !== 'postgres')
-        execFileSync(
-          join(bin, 'psql'),
-          ['-q', `${base}/postgres`, '-c', `create database "${database}" owner ${owner}`],
-          {
-            stdio: 'pipe',
-          },
-        )
+        await askOnce(`${base}/postgres`, `create database "${database}" owner ${owner}`)
       return `${base.replace('postgres@', `${owner}@`)}/${database}`
     },
     killAndRestart: async () => {
@@ -106,10 +75,21 @@ export async function startPostgres(bin: string, { durable = false } = {}): Prom
   }
 }
 
-async function answers(bin: string, port: number): Promise<void> {
+async function askOnce(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
+
+async function answers(base: string): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     try {
-      execFileSync(join(bin, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)])
+      await askOnce(`${base}/postgres`, 'select 1')
       return
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 100))
