@@ -14,6 +14,7 @@ export class LengthWitness {
   readonly #nowMs: () => number
   readonly #lengths: Map<DeviceId, number>
   #notedAtMs = Number.NEGATIVE_INFINITY
+  #later: ReturnType<typeof setTimeout> | undefined
 
   /** @param key where it is noted: each generation of the databases has its own */
   constructor(storage: Storage | null, key: string, nowMs: () => number) {
@@ -32,12 +33,19 @@ export class LengthWitness {
     if (deviceSeq <= (this.#lengths.get(deviceId) ?? 0)) return
     this.#lengths.set(deviceId, deviceSeq)
     const now = this.#nowMs()
-    if (now - this.#notedAtMs < everyMs) return
+    const sinceMs = now - this.#notedAtMs
+    if (sinceMs < everyMs) {
+      // The last of a burst is noted too, a little later.
+      this.#later ??= setTimeout(() => this.note(), everyMs - sinceMs)
+      return
+    }
     this.#notedAtMs = now
     this.note()
   }
 
   note(): void {
+    clearTimeout(this.#later)
+    this.#later = undefined
     try {
       this.#storage?.setItem(this.#key, JSON.stringify([...this.#lengths]))
     } catch {

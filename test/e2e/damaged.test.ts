@@ -75,6 +75,8 @@ test('a desk of a centre goes on in its own place: what it lost comes back, what
 
 /** As a disk loses it: behind the back of the desk, which had noted that it was there. */
 async function loseTheLastEntry({ page }: Desk): Promise<void> {
+  const before = (await entriesOnDisk(page)).length
+  await page.waitForFunction((n) => localStorage.getItem('tuandian-log-length')?.includes(`,${n}]`), before)
   await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('rxdb-dexie-tuandian--0--entries')
