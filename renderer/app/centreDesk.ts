@@ -17,6 +17,7 @@ import {
 } from '../sync/enrolment'
 import type { LinkView } from '../sync/linkView'
 import type { LostEdit } from '../sync/peopleBook'
+import type { NamedPhoto } from '../sync/photoSync'
 import type { SyncAmbient } from '../sync/syncAmbient'
 import {
   forgetJoinAsked,
@@ -140,6 +141,10 @@ class CentreOfDesk implements DeskCentre {
       await ambient.wait(isThere ? refusedMs : awayMs)
     }
     return undefined
+  }
+
+  wantPhoto(photo: NamedPhoto): void {
+    this.link?.photos.want(photo)
   }
 
   async dismissLost(): Promise<void> {

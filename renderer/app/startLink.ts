@@ -1,7 +1,9 @@
+import { openPhotos } from '../../shared/domain/discrepancy/attachPhoto'
 import { seenOf, spansOf } from '../../shared/domain/entry/seen'
 import { idOf, type SiteId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
 import type { Workplace } from '../commands/workplace'
+import type { LivePoint } from '../point/livePoint'
 import { keepSiteSecret, keptSecret } from '../point/siteSecret'
 import type { DeskStores } from '../storage/openedStores'
 import { CentreLink } from '../sync/centreLink'
@@ -9,6 +11,7 @@ import type { DeskPort, SitePort } from '../sync/deskPort'
 import { type Enrolment, keepEnrolment } from '../sync/enrolment'
 import { HistorySync } from '../sync/historySync'
 import { PeopleSync } from '../sync/peopleSync'
+import type { NamedPhoto } from '../sync/photoSync'
 import { PlainTail } from '../sync/plainTail'
 import { RxTail } from '../sync/rxTail'
 import { SentBook } from '../sync/sentBook'
@@ -21,7 +24,7 @@ export async function startLink(
   enrolment: Enrolment,
   ambient: SyncAmbient,
 ): Promise<CentreLink> {
-  const { entries, entriesCollection, history, local } = stores
+  const { entries, entriesCollection, history, local, photos } = stores
   await workplace.feedsAre(namesOf(enrolment.feeds))
   const desk = (siteId: string): Desk => {
     const found = workplace.deskAt(idOf<SiteId>(siteId))
@@ -47,6 +50,7 @@ export async function startLink(
     entries,
     book: await SentBook.open(local),
     desk: port,
+    photos,
     openPeople: (siteId) => openPeople(desk(siteId), stores),
     historyOf: (siteId) => history && new HistorySync({ local, history, site: port.site(siteId) }, siteId),
     openTail: (how, from) =>
@@ -87,6 +91,21 @@ function heldBackOf({ view, deskAt }: Workplace) {
 export const namesOf = (feeds: readonly { readonly siteId: string; readonly name: string }[]) =>
   feeds.map(({ siteId, name }) => ({ siteId: idOf<SiteId>(siteId), name }))
 
+const mostShown = 200
+
+/** Nobody looks at what is settled, unless asked: then it is fetched for them. */
+function shownPhotos({ picture, siteId }: LivePoint): readonly NamedPhoto[] {
+  return picture
+    .roundIds()
+    .flatMap((roundId) => {
+      const fold = picture.round(roundId)
+      return fold ? openPhotos(fold) : []
+    })
+    .sort((a, b) => (a.at > b.at ? -1 : 1))
+    .slice(0, mostShown)
+    .map(({ sha256, bytes }) => ({ siteId, sha256, bytes }))
+}
+
 function siteOf({ point }: Desk): SitePort {
   return {
     seen: () => point.seen,
@@ -104,5 +123,6 @@ function siteOf({ point }: Desk): SitePort {
       point.people.forget(householdIds)
       point.changed()
     },
+    shownPhotos: () => shownPhotos(point),
   }
 }

@@ -12,6 +12,7 @@ import {
 import type { RoundId, SiteId } from '../../shared/kernel/ids'
 import type { EntryStore } from '../storage/entryStore'
 import type { LocalStore } from '../storage/localStore'
+import type { PhotoStore } from '../storage/photoStore'
 import type { DeskSettings, KeptSettings } from './deskSettings'
 import { People } from './people'
 import { keepSnapshot, readSnapshot } from './snapshots'
@@ -26,6 +27,7 @@ export interface PointParts {
   readonly entries: EntryStore
   /** The site's own part of what this device keeps. */
   readonly local: LocalStore
+  readonly photos: PhotoStore
   readonly settings: KeptSettings
 }
 
@@ -80,6 +82,10 @@ export class LivePoint {
 
   get local(): LocalStore {
     return this.parts.local
+  }
+
+  get photos(): PhotoStore {
+    return this.parts.photos
   }
 
   get clock() {

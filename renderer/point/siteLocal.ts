@@ -19,7 +19,5 @@ export function siteLocal(local: LocalStore, siteId: SiteId): LocalStore {
     hasDraft: (key) => local.hasDraft(at(key)),
     writeDraft: (key, value) => local.writeDraft(at(key), value),
     deleteDraft: (key) => local.deleteDraft(at(key)),
-    readPhoto: (sha256) => local.readPhoto(sha256),
-    writePhoto: (sha256, photo) => local.writePhoto(sha256, photo),
   }
 }

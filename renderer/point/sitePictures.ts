@@ -75,7 +75,8 @@ export class SitePictures {
     const { stores, settings } = this.parts
     const isOwn = siteId === this.own
     const local = isOwn ? stores.local : siteLocal(stores.local, siteId)
-    const point = await LivePoint.open({ siteId, isOwn, entries: stores.entries, local, settings })
+    const { entries, photos } = stores
+    const point = await LivePoint.open({ siteId, isOwn, entries, local, photos, settings })
     this.points.set(siteId, point)
     return point
   }

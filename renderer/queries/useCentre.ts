@@ -2,6 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { EnrolOutcome } from '../sync/enrolment'
 import type { LinkView } from '../sync/linkView'
 import type { LostEdit } from '../sync/peopleBook'
+import type { NamedPhoto } from '../sync/photoSync'
 
 /** 'not-kept': the centre let the desk in, and its disk did not take that down. */
 export type JoinRefusal = Extract<EnrolOutcome, { ok: false }>['because'] | 'not-kept'
@@ -31,6 +32,8 @@ export interface DeskCentre {
   dismissLost(): Promise<void>
   lookNow(): void
   tryAsideAgain(): Promise<void>
+  /** A photo that somebody looks at and that is not on this disk: before all others. */
+  wantPhoto(photo: NamedPhoto): void
 }
 
 export const CentreContext = createContext<DeskCentre | null>(null)

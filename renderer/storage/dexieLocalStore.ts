@@ -79,14 +79,6 @@ export class DexieLocalStore implements LocalStore {
   async deleteDraft(key: string): Promise<void> {
     await inStore(async () => this.#tables.drafts.delete(key))
   }
-
-  async readPhoto(sha256: string): Promise<Blob | undefined> {
-    return (await inStore(async () => this.#tables.photos.get(sha256)))?.photo
-  }
-
-  async writePhoto(sha256: string, photo: Blob): Promise<void> {
-    await inStore(async () => this.#tables.photos.put({ sha256, photo }))
-  }
 }
 
 const placeOfScan = (atMs: number): string => `scan|${atMs}`

@@ -18,8 +18,6 @@ export interface LocalStore {
   hasDraft(key: string): Promise<boolean>
   writeDraft(key: string, value: Json): Promise<void>
   deleteDraft(key: string): Promise<void>
-  readPhoto(sha256: string): Promise<Blob | undefined>
-  writePhoto(sha256: string, photo: Blob): Promise<void>
 }
 
 export const scansKept = 2000

@@ -19,6 +19,14 @@ export interface StoredDraft extends SealedText {
   readonly key: string
 }
 
+export interface StoredPhotoNote {
+  readonly siteId: string
+  readonly sha256: string
+  readonly keptAtMs: number
+  /** Until the centre has it. */
+  waitsSinceMs?: number
+}
+
 export class LocalTables extends Dexie {
   declare readonly snapshots: EntityTable<Snapshot, 'key'>
   declare readonly settings: EntityTable<{ readonly key: string; readonly value: Json }, 'key'>
@@ -27,7 +35,11 @@ export class LocalTables extends Dexie {
   declare readonly keys: Table<StoredKey, string>
   declare readonly segments: Table<StoredSegment, [string, number]>
   declare readonly segmentHeads: Table<SegmentHead, [string, number]>
-  declare readonly photos: EntityTable<{ readonly sha256: string; readonly photo: Blob }, 'sha256'>
+  declare readonly photoNotes: Table<StoredPhotoNote, [string, string]>
+  declare readonly photoBytes: Table<
+    { readonly siteId: string; readonly sha256: string; readonly photo: Blob },
+    [string, string]
+  >
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' })
@@ -39,6 +51,11 @@ export class LocalTables extends Dexie {
       keys: 'id',
       photos: 'sha256',
     })
-    this.version(localFormat).stores({ segments: '[siteId+n]', segmentHeads: '[siteId+n], *rounds' })
+    this.version(2).stores({ segments: '[siteId+n]', segmentHeads: '[siteId+n], *rounds' })
+    this.version(localFormat).stores({
+      photos: null,
+      photoNotes: '[siteId+sha256], waitsSinceMs, keptAtMs',
+      photoBytes: '[siteId+sha256]',
+    })
   }
 }

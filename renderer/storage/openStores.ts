@@ -3,6 +3,7 @@ import { openDeskKeys } from './deskKeys'
 import { type HeldLock, takeDeskLock } from './deskLock'
 import { DexieHistoryStore } from './dexieHistoryStore'
 import { DexieLocalStore } from './dexieLocalStore'
+import { DexiePhotoStore } from './dexiePhotoStore'
 import { HistoryEntryStore } from './historyEntryStore'
 import { LengthWitness } from './lengthWitness'
 import { LocalTables } from './localTables'
@@ -66,6 +67,7 @@ async function openUnderLock(how: OpenHow, names: StoreNames, opening: Opening):
     entriesCollection: collections.entries,
     identities: new RxIdentityStore(collections.identities, sealing),
     local: new DexieLocalStore(tables, deskKeys),
+    photos: new DexiePhotoStore(tables),
     room,
     keyLost: lost,
     wroteHere: [...witness.lengths.keys()],

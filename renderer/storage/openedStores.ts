@@ -6,6 +6,7 @@ import type { EntryStore } from './entryStore'
 import type { HistoryStore } from './historyStore'
 import type { IdentityStore } from './identityStore'
 import type { LocalStore } from './localStore'
+import type { PhotoStore } from './photoStore'
 
 /** How the stores are opened: `openStores(how)` in openStores.ts. */
 export interface OpenHow {
@@ -21,6 +22,7 @@ export interface DeskStores {
   readonly history?: HistoryStore
   readonly identities: IdentityStore
   readonly local: LocalStore
+  readonly photos: PhotoStore
   readonly room: StorageRoom
   /** A key that sealed people's names here could not be opened: `identities` says whose are unreadable. */
   readonly keyLost: boolean

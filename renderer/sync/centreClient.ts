@@ -26,6 +26,8 @@ export interface Asking {
   readonly path: string
   readonly query?: Readonly<Record<string, string | number>>
   readonly body?: unknown
+  /** In place of `body`: sent as it is. */
+  readonly bytes?: Blob
 }
 
 /** What the last answers told about the way to the centre. */
@@ -69,11 +71,22 @@ export class CentreClient {
   }
 
   /** Asks once; waiting and asking again is for the caller (`whenReady`). Never throws. */
-  async ask<T>(asking: Asking, answer: z.ZodType<T>, signal?: AbortSignal): Promise<Reply<T>> {
+  ask<T>(asking: Asking, answer: z.ZodType<T>, signal?: AbortSignal): Promise<Reply<T>> {
+    return this.exchange(asking, (bytes) => answer.safeParse(jsonIn(bytes)).data, signal)
+  }
+
+  /** Asks for bytes: whether they are what was meant is for the caller to see. */
+  askForBytes(asking: Asking, signal: AbortSignal): Promise<Reply<Bytes>> {
+    const read = (bytes: Bytes, { headers }: Response) =>
+      headers.get('content-type') === 'application/octet-stream' && headers.has(nowHeader) ? bytes : undefined
+    return this.exchange(asking, read, signal)
+  }
+
+  private async exchange<T>(asking: Asking, valueIn: ValueIn<T>, signal?: AbortSignal): Promise<Reply<T>> {
     const startedMs = this.ambient.steadyMs()
     try {
-      const { response, text } = await this.whole((stop) => this.send(asking, stop), signal)
-      return this.read(response, JSON.parse(text), answer, startedMs)
+      const { response, bytes } = await this.whole((stop) => this.send(asking, stop), signal)
+      return this.read(response, bytes, valueIn, startedMs)
     } catch {
       return signal?.aborted ? noConnection : this.failed(startedMs)
     }
@@ -93,7 +106,7 @@ export class CentreClient {
   private async whole(
     sent: (stop: AbortSignal) => Promise<Response>,
     signal?: AbortSignal,
-  ): Promise<{ response: Response; text: string }> {
+  ): Promise<{ response: Response; bytes: Bytes }> {
     const { ambient } = this
     const over = new AbortController()
     const givenUp = new AbortController()
@@ -108,7 +121,7 @@ export class CentreClient {
     const stop = signal ? AbortSignal.any([signal, givenUp.signal]) : givenUp.signal
     try {
       const response = await untilStopped(sent(stop), stop)
-      return { response, text: await untilStopped(textOf(response, hears), stop) }
+      return { response, bytes: await untilStopped(bytesOf(response, hears), stop) }
     } finally {
       over.abort()
     }
@@ -134,7 +147,11 @@ export class CentreClient {
     return undefined
   }
 
-  private send({ method = 'GET', path, query = {}, body }: Asking, signal: AbortSignal, accept?: string) {
+  private send(
+    { method = 'GET', path, query = {}, body, bytes }: Asking,
+    signal: AbortSignal,
+    accept?: string,
+  ) {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
     const headers: Record<string, string> = {
       accept: accept ?? 'application/json',
@@ -142,24 +159,26 @@ export class CentreClient {
     }
     if (this.token !== null) headers['authorization'] = `Bearer ${this.token}`
     if (body !== undefined) headers['content-type'] = 'application/json'
+    if (bytes !== undefined) headers['content-type'] = 'application/octet-stream'
+    const sent = bytes ?? (body === undefined ? undefined : JSON.stringify(body))
     return this.ambient.fetch(`${this.address}${path}${search.size > 0 ? `?${search}` : ''}`, {
       ...plainly,
       method,
       headers,
       signal,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(sent === undefined ? {} : { body: sent }),
     })
   }
 
-  private read<T>(response: Response, json: unknown, answer: z.ZodType<T>, startedMs: number): Reply<T> {
+  private read<T>(response: Response, bytes: Bytes, valueIn: ValueIn<T>, startedMs: number): Reply<T> {
     if (response.status < 400) {
-      const parsed = answer.safeParse(json)
-      if (response.status !== 200 || !parsed.success) return this.failed(startedMs)
+      const value = response.status === 200 ? valueIn(bytes, response) : undefined
+      if (value === undefined) return this.failed(startedMs)
       this.answered(response, startedMs)
       this.breaker.succeeded()
-      return { ok: true, value: parsed.data }
+      return { ok: true, value }
     }
-    const parsed = problem.safeParse(json)
+    const parsed = problem.safeParse(jsonIn(bytes))
     if (!parsed.success) return this.failed(startedMs)
     this.answered(response, startedMs)
     const { code } = parsed.data
@@ -192,15 +211,23 @@ export class CentreClient {
   }
 }
 
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** What an answer with status 200 says; undefined where it is not the centre's. */
+type ValueIn<T> = (bytes: Bytes, response: Response) => T | undefined
+
+function jsonIn(bytes: Bytes): unknown {
+  return JSON.parse(new TextDecoder().decode(bytes))
+}
+
 /** The whole of it; on a slow line every piece that comes is a sign of life. */
-async function textOf({ body }: Response, hears: () => void): Promise<string> {
-  const decoder = new TextDecoder()
+async function bytesOf({ body }: Response, hears: () => void): Promise<Bytes> {
   const reader = body?.getReader()
-  for (let text = ''; ; ) {
+  for (const pieces: Bytes[] = []; ; ) {
     const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
     hears()
-    if (done) return text + decoder.decode()
-    text += decoder.decode(value, { stream: true })
+    if (done) return new Uint8Array(await new Blob(pieces).arrayBuffer())
+    pieces.push(value)
   }
 }
 

@@ -1,39 +1,20 @@
 import type { FeedLine, FeedOfDevice } from '../../shared/contract/sync'
-import type { EntryStore } from '../storage/entryStore'
 import { CatchingUp } from './catchingUp'
 import { CentreClient, type NotOk } from './centreClient'
-import type { DeskPort } from './deskPort'
-import type { Enrolment } from './enrolment'
 import { Errand } from './errand'
 import { FollowedFeed } from './followedFeed'
 import { listenForHints } from './hintStream'
-import type { HistorySync } from './historySync'
+import type { LinkParts } from './linkParts'
 import { type Halt, haltOf, isForLater, type LinkView, skewWorthAWordMs } from './linkView'
 import type { LostEdit } from './peopleBook'
 import type { PeopleSync } from './peopleSync'
-import type { TailCheckpoint } from './pullPage'
+import { PhotoErrand } from './photoErrand'
 import { Sending } from './sending'
-import type { SentBook } from './sentBook'
-import type { SyncAmbient } from './syncAmbient'
-import type { Tail, TailHow } from './tail'
+import type { TailHow } from './tail'
 import { watchClock } from './watchClock'
 
 const tellMs = 200
 const pollMs = 60_000
-
-export interface LinkParts {
-  readonly ambient: SyncAmbient
-  readonly enrolment: Enrolment
-  readonly entries: EntryStore
-  readonly book: SentBook
-  readonly desk: DeskPort
-  /** Keeps the people of a feed's site; opened once the desk has a place for the site. */
-  openPeople(siteId: string): Promise<PeopleSync>
-  /** How a new desk comes by a feed's history; a desk without room for it has none. */
-  historyOf(siteId: string): HistorySync | undefined
-  /** How a feed's live tail reaches the disk. */
-  openTail(how: TailHow, from: TailCheckpoint | undefined): Tail
-}
 
 /** Keeps this desk in step with the centre: sends what is its own, follows its feeds, and says where it stands. */
 export class CentreLink {
@@ -41,6 +22,7 @@ export class CentreLink {
   private readonly over = new AbortController()
   private readonly sending: Sending
   private readonly send: Errand
+  readonly photos: PhotoErrand
   private readonly feeds = new Map<string, FollowedFeed>()
   private readonly listeners = new Set<() => void>()
   private readonly keptOut = new Set<string>()
@@ -72,16 +54,27 @@ export class CentreLink {
       desk,
       changed,
       known: ({ feeds }) => this.known(feeds),
-      begunAnew: () => this.followAll(),
+      begunAnew: () => this.photos.sendAgain().then(() => this.followAll()),
     })
     for (const [siteId, of] of people) this.feeds.set(siteId, this.followed(siteId, of))
     const { signal } = this.over
     const ready = () => client.whenReady(signal)
     this.send = new Errand({ ambient, signal, everyMs: pollMs, ready, run: () => this.sendAll() })
+    this.photos = new PhotoErrand({
+      ...parts,
+      signal,
+      everyMs: pollMs,
+      feeds: () => [...this.feeds.keys()],
+      entriesWait: () => this.sending.unsent > this.sending.heldBack,
+      ready,
+      isHalted: () => this.halt !== null,
+      after: (reply) => this.after(reply),
+      changed,
+    })
     const forget = desk.subscribe(() => {
       const wrote = this.sending.noticeWritten(ambient.nowMs())
       if (this.halt) return
-      if (wrote) this.send.ask()
+      if (wrote) this.photos.makeWay(this.send)
       for (const feed of this.feeds.values()) if (feed.people.waits) feed.askPeople()
     })
     signal.addEventListener('abort', forget)
@@ -137,6 +130,7 @@ export class CentreLink {
   private async sendAll(): Promise<'done' | 'again'> {
     if (this.halt) this.sending.compareFirst()
     const stopped = await this.sending.run(this.over.signal)
+    this.photos.ask()
     return stopped ? this.after(stopped) : 'done'
   }
 
@@ -147,6 +141,7 @@ export class CentreLink {
 
   private followAll(): void {
     for (const feed of this.feeds.values()) feed.ask()
+    this.photos.ask()
   }
 
   /** The centre answered who this desk is: it takes it, and these are its feeds. */
@@ -198,6 +193,7 @@ export class CentreLink {
       startsAt: (position) => site.knows(position),
       landed: async ({ entries, checkpoint, head }) => {
         await site.follow(entries)
+        this.photos.landed(entries)
         site.knows(checkpoint.position)
         if (this.sending.sawEpoch(checkpoint.epoch)) this.compare()
         if (this.progress.at(siteId, checkpoint.position, head)) this.changed()
@@ -231,6 +227,8 @@ export class CentreLink {
       aside: this.parts.book.aside,
       keptOut: this.keptOut.size,
       lostPeople: this.lostPeople.length,
+      photosWaiting: this.photos.waiting,
+      photosFetched: this.photos.fetched,
     }
   }
 

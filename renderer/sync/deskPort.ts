@@ -4,6 +4,7 @@ import type { SeenVector, SeqSpan } from '../../shared/domain/entry/seen'
 import type { Identity } from '../../shared/domain/identity'
 import type { StartingPoint } from '../../shared/domain/startingPoint'
 import type { DeviceId, HouseholdId } from '../../shared/kernel/ids'
+import type { NamedPhoto } from './photoSync'
 
 /** What the sync needs of this device as a whole; given where the rooms are wired together. */
 export interface DeskPort {
@@ -36,4 +37,6 @@ export interface SitePort {
   /** Takes people into the picture, or out of it, as they are on the disk already. */
   putPeople(identities: readonly Identity[]): void
   forgetPeople(householdIds: readonly HouseholdId[]): void
+  /** Photos of what is still open, the newest first and not without end. */
+  shownPhotos(): readonly NamedPhoto[]
 }

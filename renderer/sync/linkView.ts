@@ -38,6 +38,10 @@ export interface LinkView {
   readonly keptOut: number
   /** Edits of people that the centre had otherwise; what this desk had is kept aside. */
   readonly lostPeople: number
+  /** Photos taken here that the centre has not said it has. */
+  readonly photosWaiting: number
+  /** Grows with every photo that came from the centre. */
+  readonly photosFetched: number
 }
 
 /** Past this a clock is wrong, not just inexact. */

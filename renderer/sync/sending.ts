@@ -26,7 +26,7 @@ export interface SendingParts {
   /** The centre answered who this desk is to it. */
   known(me: MeAnswer): Promise<void>
   /** The centre has begun another history: what it had is to be looked at from its beginning. */
-  begunAnew(): void
+  begunAnew(): Promise<void>
 }
 
 /**
@@ -135,7 +135,7 @@ export class Sending {
     if (this.sawEpoch(epoch)) {
       const stopped = await this.bringBack(reply.value)
       if (stopped) return stopped
-      begunAnew()
+      await begunAnew()
     } else if (reply.value.predecessors.length > 0) {
       const stopped = await this.bringBack(reply.value, new Set(reply.value.predecessors))
       if (stopped) return stopped

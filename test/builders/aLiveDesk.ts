@@ -14,6 +14,7 @@ import type { Fact } from '../../shared/domain/facts'
 import type { Identity } from '../../shared/domain/identity'
 import type { Json } from '../../shared/kernel/canonicalJson'
 import type { HouseholdId, SiteId } from '../../shared/kernel/ids'
+import { MemoryPhotoStore } from '../fakes/memoryPhotoStore'
 import { morningMs, round } from './aDesk'
 
 /** A disk in memory that outlives the desk on it, and that a test can fill up. */
@@ -23,6 +24,7 @@ export class ADisk implements DeskStores {
   readonly entries = new FillingStore(this)
   readonly identities: IdentityStore = identitiesOn(this)
   readonly local: LocalStore = localOn(this)
+  readonly photos = new MemoryPhotoStore()
   readonly room = { persisted: true, usedBytes: null, quotaBytes: null }
   /** The key that sealed what lies here is gone. */
   keyLost = false
@@ -130,7 +132,5 @@ function localOn(disk: ADisk): LocalStore {
     hasDraft: async (key) => disk.drafts.has(key),
     writeDraft: async (key, value) => void disk.drafts.set(key, structuredClone(value)),
     deleteDraft: async (key) => void disk.drafts.delete(key),
-    readPhoto: nothing,
-    writePhoto: nothing,
   }
 }

@@ -118,10 +118,10 @@ export class ADeskOnTheNet {
   }
 }
 
-function withHistory({ entries, identities, local, room }: ADisk): DeskStores {
+function withHistory({ entries, identities, local, photos, room }: ADisk): DeskStores {
   const history = new MemoryHistory()
   const log = new HistoryEntryStore(entries, history)
-  return { entries: log, identities, local, room, history, keyLost: false, close: async () => {} }
+  return { entries: log, identities, local, photos, room, history, keyLost: false, close: async () => {} }
 }
 
 /** Looks again and again. @returns whether it came true in time */

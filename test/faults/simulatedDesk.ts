@@ -142,6 +142,7 @@ export class SimulatedDesk {
       entries,
       local,
       identities: disk.identities,
+      photos: disk.photos,
       room: disk.room,
       keyLost: false,
       close: async () => {},

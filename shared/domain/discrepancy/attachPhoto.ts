@@ -3,7 +3,7 @@ import { type Decide, facts, refuse } from '../decide'
 import type { Fold } from '../fold/fold'
 import { lineDiscrepancyId } from '../receiving/deliveryState'
 import type { PhotoTerms } from '../terms'
-import { discrepancyOf } from './discrepancies'
+import { discrepancyOf, isOpen } from './discrepancies'
 import type { AttachedPhoto } from './discrepancyState'
 
 /** More of one thing show nothing new, and each has to be sent and kept. */
@@ -25,6 +25,15 @@ export const attachPhoto: Decide<{
 /** The oldest first. */
 export function photosOf(fold: Fold, discrepancyId: DiscrepancyId): readonly AttachedPhoto[] {
   return fold.state('discrepancy', discrepancyId)?.photos ?? []
+}
+
+/** Of everything that still waits for somebody. */
+export function openPhotos(fold: Fold): readonly AttachedPhoto[] {
+  return fold.members('photographed').flatMap((id) => {
+    const discrepancy = discrepancyOf(fold, id as DiscrepancyId)
+    // A line that is to become short has photos before it is a discrepancy.
+    return discrepancy && !isOpen(discrepancy) ? [] : photosOf(fold, id as DiscrepancyId)
+  })
 }
 
 /** A line is short only when its delivery is closed; the half empty box is photographed before that. */

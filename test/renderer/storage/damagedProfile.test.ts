@@ -111,7 +111,7 @@ test('a power cut tears the last record: the starts after it have all that was w
   }
 })
 
-test('a desk set aside keeps its people and its drafts, opened by the same key', {
+test('a desk set aside keeps its people and its drafts, opened by the same key, and its photos', {
   timeout: 120_000,
 }, async () => {
   const desk = await deskWith(1000)
@@ -119,6 +119,7 @@ test('a desk set aside keeps its people and its drafts, opened by the same key',
     await desk.reopen()
     await desk.page.evaluate(() => window.desk.open())
     await desk.page.evaluate(() => window.desk.savePerson('13800138000', '张三', '3栋2单元501'))
+    await desk.page.evaluate(() => window.desk.fillPhotos(2, 100_000))
     await desk.page.evaluate(() => window.desk.close())
     expect(await desk.page.evaluate(() => window.desk.goOn('another-desk'))).toEqual({
       entries: 300,
@@ -133,6 +134,7 @@ test('a desk set aside keeps its people and its drafts, opened by the same key',
     expect(await desk.page.evaluate(() => window.desk.draft('pasted-before'))).toMatchObject({
       text: expect.stringContaining('张三'),
     })
+    expect(await desk.page.evaluate(() => window.desk.waitingPhotoBytes())).toEqual([165_536, 165_536])
   } finally {
     await desk.dispose()
   }

@@ -49,7 +49,7 @@ test('the databases keep their names and versions: every desk that was ever open
     'rxdb-dexie-tuandian--0--_rxdb_internal 10',
     'rxdb-dexie-tuandian--0--entries 10',
     'rxdb-dexie-tuandian--0--identities 10',
-    'tuandian-local 20',
+    'tuandian-local 30',
     'tuandian-settle 10',
   ])
 })
@@ -89,7 +89,7 @@ test('a window that stops waiting takes nothing over', async () => {
 })
 
 test.each([
-  ['tuandian-local', 30],
+  ['tuandian-local', 40],
   ['rxdb-dexie-tuandian--1--entries', 10],
   ['rxdb-dexie-tuandian--3--identities', 10],
 ])('a database of a newer Tuandian is left alone: %s', async (name, version) => {
@@ -99,7 +99,7 @@ test.each([
 })
 
 test('a desk that was refused can be opened again once the reason is gone', async () => {
-  await makeDatabase('tuandian-local', 30)
+  await makeDatabase('tuandian-local', 40)
   expect((await openStores(how)).status).toBe('newer')
   await freshDatabases()
   ready(await openStores(how))
@@ -158,16 +158,16 @@ test('settings, drafts, scans, snapshots and photos come back after the desk was
   await stores.local.writeSetting('scanner', { suffix: 'Enter', fastestMs: 35 })
   await stores.local.writeDraft('paste', { text: '1. 张三 13800138000 鸡蛋 2' })
   await stores.local.writeSnapshot({ key: siteId, foldVersion: 1, seen, body: '{"bags":1}' })
-  await stores.local.writePhoto('aa', photo)
+  await stores.photos.keepOwn({ siteId, sha256: 'aa' }, photo, 1)
   for (let n = 1; n <= 3; n++) await stores.local.logScan({ atMs: n, raw: `code-${n}`, outcome: 'put' })
   await stores.close()
   open.splice(0)
-  const { local } = ready(await openStores(how))
+  const { local, photos } = ready(await openStores(how))
   expect(await local.readSetting('scanner')).toEqual({ suffix: 'Enter', fastestMs: 35 })
   expect(await local.readSetting('never-set')).toBeUndefined()
   expect(await local.readDraft('paste')).toEqual({ text: '1. 张三 13800138000 鸡蛋 2' })
   expect(await local.readSnapshot(siteId)).toMatchObject({ foldVersion: 1, seen, body: '{"bags":1}' })
-  expect(await (await local.readPhoto('aa'))?.text()).toBe('a photo')
+  expect(await (await photos.read({ siteId, sha256: 'aa' }))?.text()).toBe('a photo')
   expect((await local.lastScans(2)).map(({ raw }) => raw)).toEqual(['code-3', 'code-2'])
   await local.deleteDraft('paste')
   expect(await local.readDraft('paste')).toBeUndefined()

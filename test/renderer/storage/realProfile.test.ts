@@ -64,9 +64,11 @@ test(
     const imported = await desk.page.evaluate(() => window.desk.importUntilRefused(40, 20_000))
     expect(imported).toBe('DiskFull')
     expect((await desk.page.evaluate(() => window.desk.head())).deviceSeq).toBe(full.acknowledged)
-    expect(await desk.page.evaluate(() => window.desk.fillPhotos(1, 500_000))).toBe('DiskFull')
+    const photo = () => desk.page.evaluate(() => window.desk.fillPhotos(1, 500_000))
+    expect(await photo()).toEqual({ refusal: 'DiskFull', waiting: 0 })
 
     await limit()
+    expect(await photo()).toEqual({ refusal: null, waiting: 1 })
     const goesOn = await writeOn(3)
     expect(goesOn).toEqual({
       refusal: null,

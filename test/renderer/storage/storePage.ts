@@ -118,11 +118,20 @@ const desk = {
     for (let n = 0; n < howMany; n++) {
       const photo = new Blob([crypto.getRandomValues(new Uint8Array(65_536)), new Uint8Array(bytes)])
       const refusal = await stores()
-        .local.writePhoto(`photo-${n}`, photo)
+        .photos.keepOwn({ siteId, sha256: `photo-${n}` }, photo, n)
         .then(() => null, nameOf)
-      if (refusal !== null) return refusal
+      if (refusal !== null) return { refusal, waiting: (await stores().photos.waiting()).length }
     }
-    return null
+    return { refusal: null, waiting: (await stores().photos.waiting()).length }
+  },
+
+  /** Of each photo that waits, how many bytes are there. */
+  async waitingPhotoBytes() {
+    const { photos } = stores()
+    const all: number[] = []
+    for (const key of await photos.waiting())
+      all.push((await (await photos.read(key))?.arrayBuffer())?.byteLength ?? 0)
+    return all
   },
 
   async savePerson(phone: string, name: string, address: string) {

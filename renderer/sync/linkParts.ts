@@ -1,0 +1,26 @@
+import type { EntryStore } from '../storage/entryStore'
+import type { PhotoStore } from '../storage/photoStore'
+import type { DeskPort } from './deskPort'
+import type { Enrolment } from './enrolment'
+import type { HistorySync } from './historySync'
+import type { PeopleSync } from './peopleSync'
+import type { TailCheckpoint } from './pullPage'
+import type { SentBook } from './sentBook'
+import type { SyncAmbient } from './syncAmbient'
+import type { Tail, TailHow } from './tail'
+
+/** What a desk's link to its centre stands on. */
+export interface LinkParts {
+  readonly ambient: SyncAmbient
+  readonly enrolment: Enrolment
+  readonly entries: EntryStore
+  readonly book: SentBook
+  readonly desk: DeskPort
+  readonly photos: PhotoStore
+  /** Keeps the people of a feed's site; opened once the desk has a place for the site. */
+  openPeople(siteId: string): Promise<PeopleSync>
+  /** How a new desk comes by a feed's history; a desk without room for it has none. */
+  historyOf(siteId: string): HistorySync | undefined
+  /** How a feed's live tail reaches the disk. */
+  openTail(how: TailHow, from: TailCheckpoint | undefined): Tail
+}

@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest'
+import { keepPhoto } from '../../../renderer/commands/keepPhoto'
+import { attachPhoto, photosOf } from '../../../shared/domain/discrepancy/attachPhoto'
+import type { Fact } from '../../../shared/domain/facts'
+import { idOf } from '../../../shared/kernel/ids'
+import { round } from '../../builders/aDesk'
+import { write } from '../../builders/aLiveDesk'
+import { aTakenPhoto } from '../../builders/aTakenPhoto'
+import type { ALinkedDesk } from './aLinkedDesk'
+import { aSyncedSite } from './aSyncedSite'
+
+const site = aSyncedSite()
+const discrepancyId = idOf<never>('noted-1')
+const wetBox: Fact = {
+  kind: 'DiscrepancyNoted',
+  v: 1,
+  discrepancyId,
+  roundId: round,
+  what: 'damaged',
+  productId: null,
+  householdId: null,
+  bagId: null,
+  deliveryId: null,
+  pieces: null,
+  grams: null,
+  reason: 'wet box',
+  responsible: 'unknown',
+}
+
+async function twoDesks(): Promise<readonly [ALinkedDesk, ALinkedDesk]> {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  await write(first.desk, wetBox)
+  const second = await site.deskAt(siteKey)
+  await second.until(() => second.desk.point.picture.round(round) !== undefined)
+  return [first, second]
+}
+
+const photograph = ({ desk }: ALinkedDesk, bytes: number) =>
+  keepPhoto(desk, round, { discrepancyId, photo: aTakenPhoto(bytes) })
+
+/** The bytes of that photo as they lie at a desk. */
+async function bytesAt({ desk }: ALinkedDesk, bytes: number): Promise<number | undefined> {
+  const { sha256 } = aTakenPhoto(bytes).terms
+  return (await desk.point.photos.read({ siteId: desk.identity.siteId, sha256 }))?.size
+}
+
+const namedAt = ({ desk }: ALinkedDesk) => {
+  const fold = desk.point.picture.round(round)
+  return fold ? photosOf(fold, discrepancyId).map(({ bytes }) => bytes) : []
+}
+
+test('a photo taken at one desk is at the other by itself, and counts as sent only when the centre has it', async () => {
+  const [first, second] = await twoDesks()
+  first.cutOff()
+  expect((await photograph(first, 300_000)).ok).toBe(true)
+  await first.until(({ photosWaiting, unsent }) => photosWaiting === 1 && unsent === 1)
+  first.reconnect()
+  await first.until(({ photosWaiting }) => photosWaiting === 0)
+  await second.until(({ photosFetched }) => photosFetched === 1)
+  expect(namedAt(second)).toEqual([300_000])
+  expect(await bytesAt(second, 300_000)).toBe(300_000)
+})
+
+test('a desk that has the entry before the photo asks again until the photo is there', async () => {
+  const [first, second] = await twoDesks()
+  first.way = (address, init, centre) =>
+    address.includes('/blobs/') ? Promise.reject(new TypeError('no way')) : centre(address, init)
+  await photograph(first, 20_000)
+  await second.until(() => namedAt(second).length === 1)
+  await site.time.pass(30_000)
+  expect([first.link.view.state, first.link.view.photosWaiting]).toEqual(['in-step', 1])
+  expect(second.link.view.photosFetched).toBe(0)
+  first.reconnect()
+  await second.until(({ photosFetched }) => photosFetched === 1)
+})
+
+test('entries go first: a scan stops the photo on the line, and the photo goes on from where it was', async () => {
+  const [first] = await twoDesks()
+  const order: string[] = []
+  let slow = true
+  first.way = async (address, init, centre) => {
+    if (init.method === 'PUT' && slow) {
+      const { from } = Object.fromEntries(new URL(address).searchParams)
+      order.push(`part from ${from}`)
+      // The second part hangs on the line until it is taken off.
+      if (from !== '0')
+        await new Promise((_, cut) => init.signal?.addEventListener('abort', () => cut(new Error('cut'))))
+    }
+    if (init.method === 'POST' && address.endsWith('/entries')) order.push('entries')
+    return centre(address, init)
+  }
+  await photograph(first, 60_000)
+  while (order.length < 4) await site.time.pass(20)
+  expect(order).toEqual(['entries', 'part from 0', 'part from 0', 'part from 16384'])
+  await write(first.desk, { ...wetBox, discrepancyId: idOf('noted-2') })
+  while (!order.includes('entries', 1)) await site.time.pass(20)
+  await first.until(({ unsent }) => unsent === 0)
+  expect(order.slice(4, 5)).toEqual(['entries'])
+  slow = false
+  first.link.wake()
+  await first.until(({ photosWaiting }) => photosWaiting === 0)
+})
+
+test('a full disk keeps neither the picture nor the fact; a fact that is refused takes its picture away again', async () => {
+  const [first] = await twoDesks()
+  first.disk.photos.left = 0
+  expect(await photograph(first, 1000)).toEqual({ ok: false, refusal: 'disk-full' })
+  first.disk.photos.left = 10
+  first.disk.entriesLeft = 0
+  expect(await photograph(first, 1000)).toEqual({ ok: false, refusal: 'disk-full' })
+  first.disk.entriesLeft = 10
+  const elsewhere = { discrepancyId: idOf<never>('nowhere'), photo: aTakenPhoto(1000) }
+  expect(await keepPhoto(first.desk, round, elsewhere)).toMatchObject({ refusal: 'discrepancy-unknown' })
+  expect([first.disk.photos.kept.size, namedAt(first)]).toEqual([0, []])
+  expect((await photograph(first, 1000)).ok).toBe(true)
+  // The same again is refused, and the card keeps what it has.
+  expect(await photograph(first, 1000)).toMatchObject({ refusal: 'photo-there' })
+  expect(await bytesAt(first, 1000)).toBe(1000)
+})
+
+test('a photo that a desk has spoilt on its disk is fetched anew, and does not hold up the next one', async () => {
+  const [first, second] = await twoDesks()
+  await photograph(first, 5_000)
+  await second.until(({ photosFetched }) => photosFetched === 1)
+  second.cutOff()
+  const { sha256 } = aTakenPhoto(7_000).terms
+  await second.disk.photos.keepOwn({ siteId: second.desk.identity.siteId, sha256 }, new Blob(['spoilt']), 1)
+  await second.desk.run(round, attachPhoto, { discrepancyId, photo: aTakenPhoto(7_000).terms })
+  await photograph(second, 9_000)
+  second.reconnect()
+  await second.until(({ photosWaiting, unsent }) => photosWaiting === 0 && unsent === 0)
+  await first.until(({ photosFetched }) => photosFetched === 1)
+  expect(await bytesAt(first, 9_000)).toBe(9_000)
+  expect(await bytesAt(second, 7_000)).toBeUndefined()
+})
+
+test('a centre that began another history is sent the photos again', async () => {
+  const [first, second] = await twoDesks()
+  await photograph(first, 5_000)
+  await second.until(({ photosFetched }) => photosFetched === 1)
+  const { sql } = site.centre().centre
+  const { siteId } = first.desk.identity
+  await sql.transaction(async (tx) => {
+    await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
+    await tx.query('delete from blobs where site_id = $1', [siteId])
+  })
+  await sql.query(`update centre set epoch = 'another'`)
+  first.link.wake()
+  const there = async () => {
+    const answer = await site
+      .centre()
+      .centre.books.inFeed(siteId, (book) => book.blobLength(aTakenPhoto(5_000).terms.sha256))
+    return answer === 5_000
+  }
+  while (!(await there())) await site.time.pass(50)
+})

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keepPhoto } from '../../../renderer/commands/keepPhoto'
+import { noteDiscrepancy } from '../../../shared/domain/discrepancy/noteDiscrepancy'
+import { round } from '../../builders/aDesk'
+import { aTakenPhoto } from '../../builders/aTakenPhoto'
+import { ADeskOnTheNet, cameTrue } from '../../faults/aDeskOnTheNet'
+import { type AServedCentre, aServedCentre } from '../../faults/aServedCentre'
+import { FaultProxy, straight } from '../../faults/faultProxy'
+import { aCode, aPoint } from '../../server/aCentre'
+
+let at: AServedCentre
+let proxy: FaultProxy
+beforeAll(async () => {
+  at = await aServedCentre()
+  proxy = await FaultProxy.open(at.address)
+}, 120_000)
+afterAll(async () => {
+  await proxy.close()
+  await at.close()
+})
+
+test('over real sockets that are cut again and again a photo goes on where it was, and comes out whole', async () => {
+  const siteKey = await aPoint(at)
+  const desk = await (await new ADeskOnTheNet(proxy.address).enrol(await aCode(at, siteKey))).open()
+  const other = await (await new ADeskOnTheNet(proxy.address).enrol(await aCode(at, siteKey))).open()
+  const photo = aTakenPhoto(400_000)
+  let sentBytes = 0
+  let n = 0
+  proxy.way = async (asked, pass) => {
+    if (!asked.path.includes('/blobs/')) return pass()
+    sentBytes += asked.body.byteLength
+    n += 1
+    // Of three parts, one never arrives, one arrives and its answer is lost, one is answered.
+    if (n % 3 === 1) return 'reset'
+    const passed = await pass()
+    return n % 3 === 2 ? { ...passed, cutAt: 3 } : passed
+  }
+  const noted = await desk.does((it) => it.run(round, noteDiscrepancy, aWetBox))
+  if (!noted.ok) throw new Error(noted.refusal)
+  const [fact] = noted.entries[0]?.facts ?? []
+  const { discrepancyId } = Object(fact)
+  await desk.does((it) => keepPhoto(it, round, { discrepancyId, photo }))
+  expect(await cameTrue(() => desk.view.photosWaiting === 0 && n > 3, 60_000)).toBe(true)
+  expect(await cameTrue(() => other.view.photosFetched === 1, 60_000)).toBe(true)
+  const { siteId } = other.desk.identity
+  const back = await other.desk.point.photos.read({ siteId, sha256: photo.terms.sha256 })
+  expect(Buffer.from((await back?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(
+    Buffer.from(await photo.picture.arrayBuffer()),
+  )
+  // Twice in vain for every part that came through, and no part that came through goes again.
+  expect(sentBytes).toBeLessThan(5 * 400_000)
+  proxy.way = straight
+  await desk.close()
+  await other.close()
+})
+
+const aWetBox = {
+  what: 'damaged',
+  productId: null,
+  householdId: null,
+  bagId: null,
+  deliveryId: null,
+  pieces: null,
+  grams: null,
+  reason: 'wet box',
+  responsible: 'unknown',
+} as const
