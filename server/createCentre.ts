@@ -10,6 +10,7 @@ import { isBehind, nextTurn } from './feed/keepReports'
 import { QuietFolding } from './feed/quietFolding'
 import { callerByToken, epochOf } from './hq/accounts'
 import { enrol } from './hq/enrol'
+import { operatorsOf, rememberedRoles } from './hq/operators'
 import { newId, type RandomBytes } from './hq/secrets'
 import { packersFor, siteIds } from './hq/sites'
 import type { CentreEnv } from './http/answer'
@@ -76,6 +77,8 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
         for (const deviceId of await packersFor(sql, enrolment.opened)) copies.deviceChanged(deviceId)
       return enrolment
     },
+    operatorsOf: (siteId) => operatorsOf(sql, siteId),
+    rolesOf: rememberedRoles(sql),
     ready: async () => {
       await sql.query('select 1')
     },

@@ -5,6 +5,7 @@ import { useDesk } from '../commands/deskContext'
 import { setLanguage, useWords } from '../i18n/index'
 import { useKeys } from '../input/useKeys'
 import { useScan } from '../input/useScan'
+import { choosable } from '../point/operators'
 import { useLive } from '../queries/useLive'
 import { Frame } from '../screens/frame/Frame'
 import type { StatusView } from '../screens/frame/frameView'
@@ -105,7 +106,7 @@ function useStatus({ choices, at }: ReturnType<typeof useSiteChoices>): StatusVi
       connection,
       storageTrouble: desk.broken ? 'broken' : desk.full ? 'full' : null,
       counter: settings.counter,
-      operators: settings.operators.map(({ operatorId, name }) => ({ id: operatorId, name })),
+      operators: choosable(settings).map(({ operatorId, name }) => ({ id: operatorId, name })),
       operator: settings.operatorId,
       language: settings.language,
     }

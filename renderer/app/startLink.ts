@@ -4,6 +4,7 @@ import { idOf, type SiteId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
 import type { Workplace } from '../commands/workplace'
 import type { LivePoint } from '../point/livePoint'
+import { withCentreOperators } from '../point/operators'
 import { keepSiteSecret, keptSecret } from '../point/siteSecret'
 import type { DeskStores } from '../storage/openedStores'
 import { CentreLink } from '../sync/centreLink'
@@ -41,6 +42,12 @@ export async function startLink(
       for (const { siteId, siteSecret } of feeds) await learnSecret(desk(siteId), siteSecret)
       if (JSON.stringify(namesOf(feeds)) !== JSON.stringify(namesOf(enrolment.feeds)))
         await keepEnrolment(local, { ...enrolment, feeds: [...feeds] })
+    },
+    keepOperators: (named) => {
+      const { point } = workplace.desk
+      const next = withCentreOperators(point.settings.operators, named)
+      // What cannot be written now comes again with the next answer.
+      if (next !== null) void point.changeSettings({ operators: next }).catch(() => {})
     },
     subscribe: workplace.subscribePictures,
   }

@@ -3,12 +3,14 @@ import type { Entry } from '../../shared/domain/entry/entry'
 import type { Fact } from '../../shared/domain/facts'
 import { Fold } from '../../shared/domain/fold/fold'
 import type { Identity } from '../../shared/domain/identity'
+import { mayWrite } from '../../shared/domain/operator/roles'
 import type { Refusal } from '../../shared/domain/refusals'
 import { voidFacts } from '../../shared/domain/voidFacts'
 import { businessDayAt } from '../../shared/kernel/businessDay'
 import { type DeviceId, type FactId, factIdOf, type RoundId, type SiteId } from '../../shared/kernel/ids'
 import type { DeskSettings } from '../point/deskSettings'
 import type { LivePoint } from '../point/livePoint'
+import { currentOperator } from '../point/operators'
 import { keptSecret, siteSecret } from '../point/siteSecret'
 import { DiskFull } from '../storage/entryStore'
 import type { DeskStores } from '../storage/openedStores'
@@ -21,7 +23,14 @@ export interface Ambient {
 }
 
 /** Why nothing was written although the rules allowed it. The desk then stops writing and says so. */
-export type NotSaved = 'disk-full' | 'not-saved' | 'site-secret-lost' | 'round-unread' | 'site-taken-away'
+export type NotSaved =
+  | 'disk-full'
+  | 'not-saved'
+  | 'site-secret-lost'
+  | 'round-unread'
+  | 'operator-removed'
+  | 'role-not-allowed'
+  | 'site-taken-away'
 
 export type Answer =
   | { readonly ok: true; readonly entries: readonly Entry[]; readonly factIds: readonly FactId[] }
@@ -211,6 +220,8 @@ export class Desk {
   private async append(scope: Scope, facts: readonly Fact[]): Promise<Answer> {
     if (this.broken) return { ok: false, refusal: 'not-saved' }
     if (!this.parts.isOpen()) return { ok: false, refusal: 'site-taken-away' }
+    const barred = this.barred(facts)
+    if (barred) return { ok: false, refusal: barred }
     const entries = this.seal(scope, facts)
     try {
       if (entries.length === 1) await this.parts.stores.entries.append(entries[0] as Entry)
@@ -225,6 +236,13 @@ export class Desk {
     await this.follow(entries)
     const factIds = entries.flatMap((entry) => entry.facts.map((_, i) => factIdOf(entry.id, i)))
     return { ok: true, entries, factIds }
+  }
+
+  /** What the centre would not take is not written in the first place. */
+  private barred(facts: readonly Fact[]): NotSaved | null {
+    const operator = currentOperator(this.point.settings)
+    if (operator?.removed) return 'operator-removed'
+    return mayWrite(operator?.role ?? null, facts) ? null : 'role-not-allowed'
   }
 
   private async follow(entries: readonly Entry[]): Promise<void> {

@@ -9,6 +9,10 @@ import { noteSecretLost } from './siteSecret'
 export interface Operator {
   readonly operatorId: OperatorId
   readonly name: string
+  /** Named by the centre, as what; absent for one that was added at this desk. */
+  readonly role?: string
+  /** By the centre: can no longer be chosen, and stands under what it wrote. */
+  readonly removed?: boolean
 }
 
 /** What belongs to this device alone and is no fact. */

@@ -1,4 +1,4 @@
-import type { FeedLine, FeedOfDevice } from '../../shared/contract/sync'
+import type { FeedLine, MeAnswer } from '../../shared/contract/sync'
 import { CatchingUp } from './catchingUp'
 import { CentreClient, type NotOk } from './centreClient'
 import { Errand } from './errand'
@@ -53,7 +53,7 @@ export class CentreLink {
       book,
       desk,
       changed,
-      known: ({ feeds }) => this.known(feeds),
+      known: (me) => this.known(me),
       begunAnew: () => this.photos.sendAgain().then(() => this.followAll()),
     })
     for (const [siteId, of] of people) this.feeds.set(siteId, this.followed(siteId, of))
@@ -145,7 +145,8 @@ export class CentreLink {
   }
 
   /** The centre answered who this desk is: it takes it, and these are its feeds. */
-  private async known(feeds: readonly FeedOfDevice[]): Promise<void> {
+  private async known({ feeds, operators }: MeAnswer): Promise<void> {
+    if (operators) this.parts.desk.keepOperators(operators)
     await this.parts.desk.feedsAre(feeds)
     await this.followOnly(feeds)
     if (!this.halt) return

@@ -1,3 +1,4 @@
+import type { OperatorLine } from '../../shared/contract/operatorLine'
 import type { FeedOfDevice } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { SeenVector, SeqSpan } from '../../shared/domain/entry/seen'
@@ -17,6 +18,8 @@ export interface DeskPort {
   site(siteId: string): SitePort
   /** The centre said which feeds are this device's; resolves once the desk has a place for each, on the disk. */
   feedsAre(feeds: readonly FeedOfDevice[]): Promise<void>
+  /** Whom the centre names as the operators of the device's own site; empty where it names none. */
+  keepOperators(operators: readonly OperatorLine[]): void
   /** Hears of every change of any picture; returns how to stop hearing. */
   subscribe(listener: () => void): () => void
 }

@@ -24,6 +24,7 @@ export interface Command {
 export interface Options {
   readonly organisation?: string | undefined
   readonly kind?: string | undefined
+  readonly role?: string | undefined
   readonly 'packs-for'?: readonly string[] | undefined
   readonly site?: string | undefined
   readonly 'make-site'?: string | undefined

@@ -23,6 +23,7 @@ import {
 import { verifyChains } from '../hq/verifyChains'
 import { type Command, type Desk, type Options, table, word } from './command'
 import { importRound } from './importCommand'
+import { operatorCommands } from './operatorCommands'
 import { beginPacking, endPacking } from './packingCommands'
 import { reportCommands } from './reportCommands'
 
@@ -172,7 +173,12 @@ const keeping: Readonly<Record<string, Command>> = {
   },
 }
 
-const all: Readonly<Record<string, Command>> = { ...commands, ...keeping, ...reportCommands }
+const all: Readonly<Record<string, Command>> = {
+  ...commands,
+  ...operatorCommands,
+  ...keeping,
+  ...reportCommands,
+}
 
 export function help(): string {
   const lines = Object.entries(all).map(([name, { takes, says }]) => [`${name} ${takes}`, says])
@@ -190,6 +196,7 @@ export function runCommand(desk: Desk, argv: readonly string[]): Promise<string>
     options: {
       organisation: { type: 'string' },
       kind: { type: 'string' },
+      role: { type: 'string' },
       'packs-for': { type: 'string', multiple: true },
       site: { type: 'string' },
       'make-site': { type: 'string' },

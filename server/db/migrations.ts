@@ -2,6 +2,7 @@ import centre from './migrations/0001_centre.sql?raw'
 import blobParts from './migrations/0002_blob_parts.sql?raw'
 import reports from './migrations/0003_reports.sql?raw'
 import successors from './migrations/0004_successors.sql?raw'
+import operators from './migrations/0005_operators.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'blob parts', text: blobParts },
   { number: 3, name: 'reports', text: reports },
   { number: 4, name: 'successors', text: successors },
+  { number: 5, name: 'operators', text: operators },
 ]

@@ -2,6 +2,7 @@ import { hash as hashOf } from 'node:crypto'
 import type { PushOutcome, QuarantineReason } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
+import { mayWrite } from '../../shared/domain/operator/roles'
 import { isIdText } from '../../shared/kernel/ids'
 import { isWellFormed } from '../../shared/kernel/wellFormed'
 import { type FeedBooks, keyOf, type NewEntry, type Quarantined } from './feedBook'
@@ -15,6 +16,8 @@ export interface Push {
   /** Unread, each one for itself. */
   readonly entries: readonly unknown[]
   readonly nowMs: number
+  /** Roles of those operators the centre named; absent: nobody is asked for one. */
+  readonly rolesOf?: (operatorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
 
 export interface Accepted {
@@ -40,7 +43,9 @@ interface Refused {
  * not reach other desks. Never throws for the content of an entry: one bad entry holds up no other.
  */
 export async function acceptEntries(books: FeedBooks, push: Push): Promise<Accepted> {
-  const { candidates, refused } = readAll(push)
+  const { candidates: read, refused } = readAll(push)
+  const barred = await barredByRole(read, push)
+  const candidates = barred.length === 0 ? read : read.filter((one) => !barred.includes(one))
   return books.inFeed(push.siteId, async (book) => {
     // What is there already is asked in a second statement, sent right behind the lock and run under it.
     const [{ head, bringBackUntilMs }, held] = await Promise.all([
@@ -56,6 +61,7 @@ export async function acceptEntries(books: FeedBooks, push: Push): Promise<Accep
     book.append(fresh, head, { broughtBy: push.deviceId, receivedAtMs: push.nowMs })
     const bad = [
       ...refused,
+      ...barred.map((one) => refusal(one, 'role-not-allowed', 'the role of its operator does not allow it')),
       ...strangers.map((one) => refusal(one, 'wrong-device', 'another device wrote it')),
       ...sorted.otherBody.map((one) => refusal(one, 'other-body', 'its id is taken by another body')),
     ]
@@ -92,6 +98,14 @@ function readAll({ siteId, entries }: Push): { candidates: Candidate[]; refused:
     else candidates.push({ index, entry: reading.entry, text: sealedText(reading.hashedText, reading.entry) })
   })
   return { candidates, refused }
+}
+
+async function barredByRole(read: readonly Candidate[], { rolesOf }: Push): Promise<readonly Candidate[]> {
+  if (!rolesOf || read.length === 0) return []
+  const roles = await rolesOf([...new Set(read.map(({ entry }) => entry.operatorId))])
+  return roles.size === 0
+    ? []
+    : read.filter(({ entry }) => !mayWrite(roles.get(entry.operatorId) ?? null, entry.facts))
 }
 
 /** The entry as it is kept and sent on: exactly the text the hash was made over, and the hash. */

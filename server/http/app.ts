@@ -140,7 +140,7 @@ function enrolling(parts: Parts): (c: CentreContext) => Promise<Response> {
   }
 }
 
-async function me(c: CentreContext, { books }: Parts): Promise<Response> {
+async function me(c: CentreContext, { books, operatorsOf }: Parts): Promise<Response> {
   const { deviceId, deviceName, organisation, site, feeds, predecessors, epoch } = c.get('caller')
   const runs: SeqRange[] = []
   for (const { siteId } of feeds)
@@ -153,6 +153,7 @@ async function me(c: CentreContext, { books }: Parts): Promise<Response> {
     site,
     feeds: [...feeds],
     predecessors: [...predecessors],
+    operators: await operatorsOf(site.siteId),
     ...seenRanges(runs),
   } satisfies MeAnswer)
 }

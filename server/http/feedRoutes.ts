@@ -69,6 +69,7 @@ async function push(c: CentreContext, parts: Parts): Promise<Response> {
     predecessors,
     entries,
     nowMs: parts.nowMs(),
+    rolesOf: parts.rolesOf,
   })
   for (const { reason, id } of outcomes) {
     if (reason === undefined) continue

@@ -1,8 +1,10 @@
+import type { OperatorLine } from '../../shared/contract/operatorLine'
 import type { EnrolRequest } from '../../shared/contract/sync'
 import type { FeedBooks } from '../feed/feedBook'
 import type { Hint, Hints } from '../feed/hints'
 import type { Caller } from '../hq/accounts'
 import type { Chance, Enrolment } from '../hq/enrol'
+import type { RolesOf } from '../hq/operators'
 import type { Log } from '../log'
 import type { Metrics } from './metrics'
 import type { Rate } from './rateLimit'
@@ -12,6 +14,9 @@ export interface Parts {
   readonly books: FeedBooks
   callerByToken(tokenHash: string): Promise<Caller | undefined>
   enrol(request: EnrolRequest, chance: Chance): Promise<Enrolment>
+  /** The operators of the site, as the centre names them. */
+  operatorsOf(siteId: string): Promise<OperatorLine[]>
+  readonly rolesOf: RolesOf
   /** Answers while the database does. */
   ready(): Promise<void>
   readonly nowMs: () => number

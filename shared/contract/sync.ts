@@ -3,6 +3,7 @@ import { entryFaults } from '../domain/entry/readEntry'
 import type { ReportPart } from '../domain/report/reportRows'
 import { isIdText } from '../kernel/ids'
 import { isWellFormed } from '../kernel/wellFormed'
+import { operatorLine } from './operatorLine'
 import { epoch } from './syncProblem'
 
 /**
@@ -183,6 +184,8 @@ export const meAnswer = z.object({
   feeds: z.array(feedOfDevice),
   /** Devices this one took the place of: what it has of theirs and the centre has not, it brings. */
   predecessors: z.array(z.string()).default([]),
+  /** Empty or absent: the centre names none, and the desks have their own. */
+  operators: z.array(operatorLine).optional(),
   ...seenBy,
 })
 export type MeAnswer = z.infer<typeof meAnswer>

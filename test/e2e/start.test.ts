@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findChromium, headlessArgs } from '../../build/scripts/findChromium.mjs'
@@ -51,6 +53,16 @@ async function open(address: string, locale = 'zh-CN'): Promise<Page> {
   return page
 }
 
+/** A command of the owner's, typed in the home folder. */
+async function centre(...argv: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(projectRoot, 'out/centre/main.js'), ...argv],
+    { cwd: home, env: { ...process.env, TUANDIAN_HOME: home } },
+  )
+  return stdout
+}
+
 const inStep = (page: Page) => page.locator('[data-state="online"]').waitFor({ timeout: 60_000 })
 
 async function look(page: Page, name: string): Promise<void> {
@@ -84,6 +96,19 @@ test('the desk that is opened with its centre works at once, joins by itself, an
   await other.getByText('500 households').waitFor()
   await look(other, 'start-second')
 
+  // The owner's commands are done by the running centre, and its desks hear of them at once.
+  await centre('operator', 'add', 'Pickup point', '小王')
+  await other.getByTitle('Switch operator').click()
+  await other.getByRole('menuitem', { name: '小王' }).click()
+  await expect.poll(() => other.getByRole('banner').innerText()).toContain('小王')
+  writeFileSync(join(home, 'goods.csv'), '商品名称,规格,单价\n西红柿,500g,3.5\n')
+  expect(await centre('round', 'import', 'Pickup point', 'goods.csv', '--round', '周二团')).toContain(
+    '周二团',
+  )
+  await desk.getByTitle('切换团期').click()
+  await desk.getByRole('menuitem', { name: '周二团' }).waitFor({ timeout: 30_000 })
+  await desk.keyboard.press('Escape')
+
   // Killed, the centre comes back by itself, and what was done meanwhile gets there.
   process.kill(Number.parseInt(readFileSync(join(home, 'centre/centre.lock'), 'utf8'), 10), 'SIGKILL')
   await first.says('is started again')
@@ -102,6 +127,6 @@ test('the desk that is opened with its centre works at once, joins by itself, an
   expect(address).not.toContain('sample')
   await desk.goto(address)
   await inStep(desk)
-  expect(await desk.getByRole('banner').innerText()).toContain('示例团')
+  expect(await desk.getByRole('banner').innerText()).toContain('周二团')
   expect(await nextDay.end()).toBe(0)
 })

@@ -30,6 +30,8 @@ export class MemoryCentre {
         return caller && { ...caller, epoch: this.epoch }
       },
       enrol: async () => ({ ok: false, because: 'wrong-code' }),
+      operatorsOf: async () => [],
+      rolesOf: async () => new Map(),
       ready: async () => {},
       nowMs,
       randomBytes: (length) => new Uint8Array(length),

@@ -112,6 +112,7 @@ type EnrolMore = Partial<Pick<EnrolRequest, 'formerToken' | 'hasEntries' | 'site
 export class ADeskOfTheCentre {
   siteId: string
   token = ''
+  operatorId = 'op-1'
   answer: EnrolAnswer | undefined
   private prevHash = firstPrevHash
   private seq = 0
@@ -140,7 +141,7 @@ export class ADeskOfTheCentre {
       siteId: idOf<SiteId>(siteId),
       deviceId,
       deviceSeq: this.seq,
-      operatorId: idOf<OperatorId>('op-1'),
+      operatorId: idOf<OperatorId>(this.operatorId),
       roundId: roundId === null ? null : idOf<never>(roundId),
       stamp,
       basis: 0,

@@ -3,6 +3,7 @@ import { blobsContract } from './blobs.contract'
 import { enrolmentContract } from './enrolment.contract'
 import { entriesContract } from './entries.contract'
 import { historyContract } from './history.contract'
+import { operatorsContract } from './operators.contract'
 import { peopleContract } from './people.contract'
 import { poisonContract } from './poison.contract'
 import { reportsContract } from './reports.contract'
@@ -12,6 +13,7 @@ import { tenantsContract } from './tenants.contract'
 export function centreContract(at: () => ACentre): void {
   entriesContract(at)
   enrolmentContract(at)
+  operatorsContract(at)
   peopleContract(at)
   historyContract(at)
   poisonContract(at)

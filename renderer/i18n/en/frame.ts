@@ -10,7 +10,7 @@ export const frame = {
     sites: 'Switch site',
     firstOperator: 'Clerk 1',
     operators: 'Switch operator',
-    noOperator: 'No operator',
+    noOperator: 'Choose operator',
     counter: 'Counter {{n}}',
     settings: 'Settings',
     language: 'Switch language',

@@ -83,6 +83,10 @@ export const refusals = {
     'This round cannot be read from the disk and nothing was done. Open Tuandian again; if that does not help, ask for support',
   'site-taken-away':
     'This desk no longer packs for this point. Nothing was changed; what is here stays here. Ask your administrator if in doubt',
+  'operator-removed':
+    'This operator no longer works here, says the centre. Choose who is at the desk, top right, then do it again',
+  'role-not-allowed':
+    'The role of this operator does not allow it. Let somebody who may choose their name, top right, then do it again',
   'site-secret-lost':
     'The key this desk recognises households by is lost, so no household can be added. Join the centre in Settings, or restore a backup',
 } as const satisfies Wording<typeof zh>

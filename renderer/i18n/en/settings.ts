@@ -33,6 +33,8 @@ export const settings = {
     added: '{{name}} added',
     taken: '{{name}} is there already',
     switched: 'Now {{name}}',
+    byCentre: 'The centre adds and removes operators; here they are only switched',
+    role: { leader: 'Leader', clerk: 'Clerk', packer: 'Packer' },
   },
   sound: {
     volume: 'Volume',

@@ -54,7 +54,7 @@ export const sync = {
       'wrong-feed': 'of another pickup point',
       'wrong-device': 'not written by this desk',
       'other-body': 'the centre has another content under this number',
-      'role-not-allowed': 'this desk may not write it',
+      'role-not-allowed': 'the role of its operator does not allow it',
       'too-large': 'too large',
       'bad-request': 'the centre cannot read it',
       'bad-json': 'the centre cannot read it',

@@ -30,6 +30,8 @@ export const settings = {
     added: '已添加 {{name}}',
     taken: '已经有 {{name}}',
     switched: '现在是 {{name}}',
+    byCentre: '操作员由中心添加和停用，这台只能换人',
+    role: { leader: '站长', clerk: '店员', packer: '分拣员' },
   },
   sound: {
     volume: '音量',

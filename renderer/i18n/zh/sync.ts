@@ -49,7 +49,7 @@ export const sync = {
       'wrong-feed': '不是这个自提点的',
       'wrong-device': '不是这台写的',
       'other-body': '同一个编号在中心是另一个内容',
-      'role-not-allowed': '这台没有这个权限',
+      'role-not-allowed': '操作员的角色不能做这一步',
       'too-large': '太大',
       'bad-request': '中心看不懂',
       'bad-json': '中心看不懂',

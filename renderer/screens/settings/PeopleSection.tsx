@@ -1,7 +1,9 @@
 import { useState } from 'react'
+import { roles } from '../../../shared/domain/operator/roles'
 import { idOf, type OperatorId } from '../../../shared/kernel/ids'
 import { useDesk } from '../../commands/deskContext'
 import { useWords } from '../../i18n/index'
+import { choosable, namedByCentre } from '../../point/operators'
 import { notify } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
 import { ActButton, Panel, Tag } from '../../ui/index'
@@ -9,12 +11,13 @@ import { TextSetting } from './fields'
 import styles from './Settings.module.css'
 import { useSettings } from './useSettings'
 
-/** Who uses this desk: add, rename, switch. An operator is never removed, for old entries name them. */
+/** Who uses this desk: add, rename, switch. Never removed here, for old entries name them; the centre may say who works. */
 export function PeopleSection() {
   const desk = useDesk()
   const { t } = useWords()
   const { settings, change } = useSettings()
   const { operators, operatorId } = settings
+  const byCentre = namedByCentre(operators)
   const [name, setName] = useState('')
 
   const isTaken = (wanted: string, except?: OperatorId) => {
@@ -40,15 +43,20 @@ export function PeopleSection() {
   return (
     <Panel title={t('settings.people.title')}>
       <p className={styles['note']}>{t('settings.people.note')}</p>
+      {byCentre && <p className={styles['note']}>{t('settings.people.byCentre')}</p>}
       <ul className={styles['people']}>
-        {operators.map((one) => (
+        {choosable(settings).map((one) => (
           <li key={one.operatorId} data-current={one.operatorId === operatorId}>
-            <TextSetting
-              label={t('settings.people.name')}
-              value={one.name}
-              maxLength={20}
-              onKeep={(wanted) => rename(one.operatorId, wanted)}
-            />
+            {one.role === undefined ? (
+              <TextSetting
+                label={t('settings.people.name')}
+                value={one.name}
+                maxLength={20}
+                onKeep={(wanted) => rename(one.operatorId, wanted)}
+              />
+            ) : (
+              <NamedByCentre name={one.name} role={one.role} />
+            )}
             {one.operatorId === operatorId ? (
               <Tag tone="ok" icon="check">
                 {t('settings.people.current')}
@@ -69,24 +77,37 @@ export function PeopleSection() {
           </li>
         ))}
       </ul>
-      <form
-        className={styles['add']}
-        onSubmit={(event) => {
-          event.preventDefault()
-          add()
-        }}
-      >
-        <input
-          value={name}
-          maxLength={20}
-          placeholder={t('settings.people.name')}
-          aria-label={t('settings.people.name')}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <ActButton icon="plus" onAct={add}>
-          {t('settings.people.add')}
-        </ActButton>
-      </form>
+      {!byCentre && (
+        <form
+          className={styles['add']}
+          onSubmit={(event) => {
+            event.preventDefault()
+            add()
+          }}
+        >
+          <input
+            value={name}
+            maxLength={20}
+            placeholder={t('settings.people.name')}
+            aria-label={t('settings.people.name')}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <ActButton icon="plus" onAct={add}>
+            {t('settings.people.add')}
+          </ActButton>
+        </form>
+      )}
     </Panel>
+  )
+}
+
+function NamedByCentre({ name, role }: { name: string; role: string }) {
+  const { t } = useWords()
+  const known = roles.find((one) => one === role)
+  return (
+    <span className={styles['named']}>
+      {name}
+      {known && <Tag>{t(`settings.people.role.${known}`)}</Tag>}
+    </span>
   )
 }

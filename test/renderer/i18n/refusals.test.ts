@@ -11,6 +11,8 @@ test('every no of the desk has a sentence in both languages', () => {
     'site-secret-lost',
     'round-unread',
     'site-taken-away',
+    'operator-removed',
+    'role-not-allowed',
   ] as const
   for (const refusal of asked)
     for (const sentences of [zh.refusals, en.refusals]) expect(sentences[refusal], refusal).toBeTruthy()

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { isIdText } from '../kernel/ids'
+import { isWellFormed } from '../kernel/wellFormed'
+
+/** Who may be chosen at the desks of the site, and, removed, whose name stands under old entries. */
+export const operatorLine = z.object({
+  operatorId: z.string().refine((text) => isIdText(text) && isWellFormed(text), 'not an id'),
+  name: z.string().min(1).max(120),
+  /** One of `shared/domain/operator/roles`; one that the desk does not know bars nothing there. */
+  role: z.string().max(40),
+  removed: z.boolean(),
+})
+export type OperatorLine = z.infer<typeof operatorLine>
