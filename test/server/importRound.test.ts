@@ -24,7 +24,7 @@ let folder: string
 let told: string[]
 beforeAll(async () => {
   at = await aCentre(await openEmbedded({ onHung: () => {} }))
-})
+}, 120_000)
 afterAll(async () => {
   await at.centre.stop()
   await at.centre.sql.close()
