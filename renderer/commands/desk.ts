@@ -5,6 +5,7 @@ import { Fold } from '../../shared/domain/fold/fold'
 import type { Identity } from '../../shared/domain/identity'
 import { mayWrite } from '../../shared/domain/operator/roles'
 import type { Refusal } from '../../shared/domain/refusals'
+import { isOfSite } from '../../shared/domain/site/isOfSite'
 import { voidFacts } from '../../shared/domain/voidFacts'
 import { businessDayAt } from '../../shared/kernel/businessDay'
 import { type DeviceId, type FactId, factIdOf, type RoundId, type SiteId } from '../../shared/kernel/ids'
@@ -292,11 +293,6 @@ export class Desk {
       drafts.push({ ...draft, facts: facts.slice(i, i + factsPerEntry) })
     return this.parts.chain.seal(drafts, this.parts.ambient.nowMs())
   }
-}
-
-/** What belongs to the site and to no single round is written apart from it. */
-function isOfSite(facts: readonly Fact[]): boolean {
-  return facts.every(({ kind }) => kind === 'BarcodeAttached' || kind === 'FloatSet' || kind === 'DayClosed')
 }
 
 function nextTurn(): Promise<void> {

@@ -1,4 +1,5 @@
-import { heartbeatMs, type MoreEvent, moreEvent, paths } from '../../shared/contract/sync'
+import { heartbeatMs, type MoreEvent, moreEvent } from '../../shared/contract/stream'
+import { paths } from '../../shared/contract/sync'
 import type { CentreClient } from './centreClient'
 import { fellSilent } from './silence'
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import { heartbeatMs, type MoreEvent, paths } from '../../shared/contract/sync'
+import { heartbeatMs, type MoreEvent } from '../../shared/contract/stream'
+import { paths } from '../../shared/contract/sync'
 import { type Hint, joined } from '../feed/hints'
 import type { CentreEnv } from './answer'
 import type { Parts } from './parts'

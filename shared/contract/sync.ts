@@ -28,8 +28,6 @@ export const segmentLength = 512
 export const blobBytes = 2 * 2 ** 20
 /** Bytes of one part of a photo, as sent or read. */
 export const blobPartBytes = 2 ** 18
-/** The stream says something at least this often: silence for three times as long means it is dead. */
-export const heartbeatMs = 15_000
 
 export const paths = {
   /** Plain text, to anybody, without a header: whether the centre is there. */
@@ -50,8 +48,8 @@ export const paths = {
     `/v1/feeds/${encodeURIComponent(siteId)}/blobs/${encodeURIComponent(sha256)}`,
 } as const
 
-const id = z.string().refine((text) => isIdText(text) && isWellFormed(text), 'not an id')
-const count = z.int().min(0)
+export const id = z.string().refine((text) => isIdText(text) && isWellFormed(text), 'not an id')
+export const count = z.int().min(0)
 const isStorable = (text: string): boolean => isWellFormed(text) && !text.includes('\u0000')
 const name = z.string().min(1).max(120).refine(isStorable, 'not text')
 export const siteKinds = ['point', 'warehouse'] as const
@@ -273,17 +271,6 @@ export const identitiesPushAnswer = z.object({
   refused: z.array(count),
 })
 export type IdentitiesPushAnswer = z.infer<typeof identitiesPushAnswer>
-
-// ── the stream ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-/**
- * GET /v1/stream (server-sent events): the `data` of every `more` event, for any of the desk's feeds. It means only
- * that there may be more: pull. One comes for every feed when the stream opens; comment lines keep it alive.
- * `head` of the entries, `identities` of the identities, both "at least"; 0 says nothing of it. After an event `again` the stream ends: something changed
- * about the desk itself (its feeds, its token); ask /v1/me, and open it anew.
- */
-export const moreEvent = z.object({ siteId: id, epoch, head: count, identities: count })
-export type MoreEvent = z.infer<typeof moreEvent>
 
 // ── photos ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

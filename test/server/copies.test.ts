@@ -6,13 +6,8 @@ import { selectHashes, selectPage, selectRanges } from '../../server/db/sqlFeedB
 import { selectOfRound } from '../../server/db/sqlReports'
 import { revokeDevice } from '../../server/hq/sites'
 import { type Served, serve } from '../../server/serve'
-import {
-  type EntriesAnswer,
-  type MoreEvent,
-  type PushAnswer,
-  paths,
-  protocolHeader,
-} from '../../shared/contract/sync'
+import type { MoreEvent } from '../../shared/contract/stream'
+import { type EntriesAnswer, type PushAnswer, paths, protocolHeader } from '../../shared/contract/sync'
 import { type ACentre, type ADeskOfTheCentre, aCentre, anEnrolledDesk, aPoint, type Calls } from './aCentre'
 import { type PostgresHere, postgresBin, startPostgres } from './postgresHere'
 
