@@ -9,7 +9,7 @@ import { useWorkplace, WorkplaceContext } from '../commands/workplaceContext'
 import { setLanguage, translate } from '../i18n/index'
 import { PointProvider, usePoint } from '../point/pointContext'
 import { CentreContext, type DeskCentre } from '../queries/useCentre'
-import { useLive } from '../queries/useLive'
+import { useDeskSettings } from '../queries/useLive'
 import { openRound as lookAtRound, notify, useSession } from '../session/useSession'
 import { playSound, setVolume } from '../sound/playSound'
 import { Appearance } from '../ui/index'
@@ -74,7 +74,7 @@ function newestOpenRound(desk: Desk): RoundId | null {
 
 /** Language, look and loudness follow the settings of this device. Another site's screens begin anew. */
 function Dressed() {
-  const { language, look, volume } = useLive((point) => point.settings)
+  const { language, look, volume } = useDeskSettings()
   const { siteId } = usePoint()
   useEffect(() => setLanguage(language), [language])
   useEffect(() => setVolume(volume), [volume])

@@ -1,43 +1,36 @@
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
-import type { OperatorId } from '../../shared/kernel/ids'
-import { useDesk } from '../commands/deskContext'
-import { setLanguage, useWords } from '../i18n/index'
+import { useWords } from '../i18n/index'
 import { useKeys } from '../input/useKeys'
 import { useScan } from '../input/useScan'
-import { choosable } from '../point/operators'
-import { useLive } from '../queries/useLive'
 import { Frame } from '../screens/frame/Frame'
-import type { StatusView } from '../screens/frame/frameView'
+import type { RailStep } from '../screens/frame/frameView'
 import { HelpPanel } from '../screens/frame/HelpPanel'
+import { Rail } from '../screens/frame/Rail'
+import { ScanLine } from '../screens/frame/ScanLine'
 import { stepOfPath } from '../screens/screenRoutes'
-import { useSettings } from '../screens/settings/useSettings'
 import { useAct } from '../screens/useAct'
-import { dismissNotice, look, openRound, useSession } from '../session/useSession'
+import { dismissNotice, look, useSession } from '../session/useSession'
+import { DeskStatus } from './DeskStatus'
 import { ScreenAt } from './ScreenAt'
 import { useAnyScan } from './useAnyScan'
 import { useAsked } from './useAsked'
-import { useConnection } from './useConnection'
-import { useOtherSites, useSiteChoices } from './useOtherSites'
+import { useOtherSites } from './useOtherSites'
 import { useSteps } from './useSteps'
 
-/** The frame around whatever screen is open. */
+/**
+ * The frame around whatever screen is open. It follows no entry itself: each part of it does, so that a scan draws
+ * what it changed and not the whole desk.
+ */
 export function DeskScreens() {
   const { t } = useWords()
-  const { change } = useSettings()
   const [path, go] = useHashLocation()
-  const steps = useSteps()
-  const sites = useSiteChoices()
-  const status = useStatus(sites)
-  const lastScan = useSession((s) => s.lastScan)
   const notices = useSession((s) => s.notices)
   const helpOpen = useSession((s) => s.helpOpen)
   const { undoLast } = useAct()
-  useAsked()
-  useOtherSites()
-  useScan(useAnyScan(), { level: 'app' })
+  const toggleHelp = () => look({ helpOpen: !helpOpen })
   useKeys('app', {
-    showHelp: () => look({ helpOpen: !helpOpen }),
+    showHelp: toggleHelp,
     ...goToStep(go),
     undoLast: () => void undoLast(),
     backToScan: () => (document.activeElement as HTMLElement | null)?.blur(),
@@ -45,34 +38,38 @@ export function DeskScreens() {
   useEffect(() => {
     if (path === '/' || path === '') go('/today')
   }, [path, go])
-
   return (
     <Frame
-      status={status}
-      on={{
-        onSite: sites.goTo,
-        onRound: (id) => openRound(id as Parameters<typeof openRound>[0]),
-        onNewRound: () => go('/intake/new'),
-        onOperator: (id) => void change({ operatorId: id as OperatorId }),
-        onSettings: () => go('/settings'),
-        onLanguage: (language) => {
-          void change({ language })
-          setLanguage(language)
-        },
-      }}
-      steps={steps}
-      current={stepOfPath(path)}
-      onStep={(step) => go(`/${step}`)}
-      lastScan={lastScan}
-      onUndo={() => void undoLast()}
-      onHelp={() => look({ helpOpen: !helpOpen })}
+      strip={<DeskStatus />}
+      rail={<DeskRail current={stepOfPath(path)} />}
+      line={<LastScan onUndo={() => void undoLast()} onHelp={toggleHelp} />}
       slideIns={notices}
       onSlideInLeave={dismissNotice}
       side={helpOpen && <HelpPanel step={stepOfPath(path)} onClose={() => look({ helpOpen: false })} />}
     >
+      <DeskHears />
       <ScreenAt path={path} missing={t('words.state.unknown')} />
     </Frame>
   )
+}
+
+/** What the desk does that no screen shows. */
+function DeskHears() {
+  useAsked()
+  useOtherSites()
+  useScan(useAnyScan(), { level: 'app' })
+  return null
+}
+
+function DeskRail({ current }: { current: RailStep | null }) {
+  const [, go] = useHashLocation()
+  const onStep = useCallback((step: RailStep) => go(`/${step}`), [go])
+  return <Rail steps={useSteps()} current={current} onStep={onStep} />
+}
+
+function LastScan(props: { onUndo: () => void; onHelp: () => void }) {
+  const scan = useSession((s) => s.lastScan)
+  return <ScanLine scan={scan} {...props} />
 }
 
 /** Alt with a digit goes along the rail. */
@@ -89,26 +86,4 @@ function goToStep(go: (path: string) => void) {
     openDiscrepancies: () => go('/discrepancies'),
     openDayClose: () => go('/dayClose'),
   }
-}
-
-function useStatus({ choices, at }: ReturnType<typeof useSiteChoices>): StatusView {
-  const desk = useDesk()
-  const openId = useSession((s) => s.openRound)
-  const connection = useConnection()
-  return useLive((point) => {
-    const { settings } = point
-    return {
-      site: settings.siteName || null,
-      sites: choices,
-      atSite: at,
-      rounds: point.rounds().map(({ roundId, title }) => ({ id: roundId, title })),
-      openRound: openId,
-      connection,
-      storageTrouble: desk.broken ? 'broken' : desk.full ? 'full' : null,
-      counter: settings.counter,
-      operators: choosable(settings).map(({ operatorId, name }) => ({ id: operatorId, name })),
-      operator: settings.operatorId,
-      language: settings.language,
-    }
-  })
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { SiteId } from '../../shared/kernel/ids'
 import type { DeskSite } from '../commands/workplace'
 import { useWorkplace } from '../commands/workplaceContext'
@@ -25,6 +25,13 @@ export function useSiteChoices(): {
 } {
   const { workplace, view } = useWorkplace()
   const { t } = useWords()
+  const goTo = useCallback(
+    (siteId: string) => {
+      void workplace.goTo(siteId as SiteId)
+      changeSite()
+    },
+    [workplace],
+  )
   const own = workplace.own.point.siteId
   const titleOf = ({ siteId, name }: DeskSite) =>
     (siteId === own ? workplace.own.point.settings.siteName : '') ||
@@ -37,10 +44,7 @@ export function useSiteChoices(): {
       title: titleOf(site),
       ...(site.followed ? {} : { note: t('frame.site.left') }),
     })),
-    goTo: (siteId) => {
-      void workplace.goTo(siteId as SiteId)
-      changeSite()
-    },
+    goTo,
     nameOf: (siteId) => {
       const site = view.sites.find((one) => one.siteId === siteId)
       return site ? titleOf(site) : ''

@@ -37,6 +37,8 @@ export class LivePoint {
   private readonly listeners = new Set<() => void>()
   private unkept = 0
   private changes = 0
+  private readonly screens = new Set<() => void>()
+  private telling = false
   private known = 0
   /** Away and asked for while their history was still on its way. */
   private readonly wanted = new Set<RoundId>()
@@ -142,6 +144,15 @@ export class LivePoint {
     return () => this.listeners.delete(listener)
   }
 
+  /**
+   * For what draws the picture. It hears of changes in a message of its own: what a command answered is on the
+   * screen's stage by then, and both are drawn at once.
+   */
+  subscribeScreen = (listener: () => void): (() => void) => {
+    this.screens.add(listener)
+    return () => this.screens.delete(listener)
+  }
+
   /** Folds entries that are on the disk. A late one for a round that left memory brings the round back first. */
   async follow(entries: readonly Entry[]): Promise<void> {
     for (const entry of entries) await this.takeIn(entry)
@@ -157,6 +168,19 @@ export class LivePoint {
   changed(): void {
     this.changes += 1
     for (const listener of this.listeners) listener()
+    this.tellScreens()
+  }
+
+  private tellScreens(): void {
+    if (this.telling || this.screens.size === 0) return
+    this.telling = true
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      this.telling = false
+      for (const listener of this.screens) listener()
+    }
+    port2.postMessage(null)
   }
 
   /** A closed round is read back from the disk; one in memory, or one nobody has heard of, stays as it is. */

@@ -7,6 +7,9 @@ import { Pieces } from '../../ui/gallery/Pieces'
 import { nothing, nth, useSamples } from '../../ui/gallery/samples'
 import { Frame } from './Frame'
 import type { RailStep, StepView } from './frameView'
+import { Rail } from './Rail'
+import { ScanLine } from './ScanLine'
+import { StatusStrip } from './StatusStrip'
 
 const pages: Readonly<Record<string, { step: RailStep | null; page: ComponentType }>> = {
   today: { step: 'today', page: MockToday },
@@ -38,40 +41,46 @@ export function FrameGallery({ page }: { page: string }) {
   const Page = shown.page
   return (
     <Frame
-      status={{
-        site: samples.site,
-        sites: [],
-        atSite: null,
-        rounds: [
-          { id: '1', title: samples.round },
-          { id: '2', title: samples.round2 },
-        ],
-        openRound: '1',
-        connection: { state: 'offline', unsent: 37, oldestMs: 12 * 60_000, clockSkewMs: null },
-        storageTrouble: page === 'states' ? 'full' : null,
-        counter: '2',
-        operators: samples.operators.map((name) => ({ id: name, name })),
-        operator: nth(samples.operators, 0),
-        language,
-      }}
-      on={{
-        onSite: nothing,
-        onRound: nothing,
-        onNewRound: nothing,
-        onOperator: nothing,
-        onSettings: nothing,
-        onLanguage: (next: Language) => setLanguage(next),
-      }}
-      steps={steps}
-      current={shown.step}
-      onStep={nothing}
-      lastScan={
-        page === 'idle'
-          ? null
-          : { seq: 1, text: '6901234567892', did: samples.did, tone: 'ok', undoable: true }
+      strip={
+        <StatusStrip
+          view={{
+            site: samples.site,
+            sites: [],
+            atSite: null,
+            rounds: [
+              { id: '1', title: samples.round },
+              { id: '2', title: samples.round2 },
+            ],
+            openRound: '1',
+            connection: { state: 'offline', unsent: 37, oldestMs: 12 * 60_000, clockSkewMs: null },
+            storageTrouble: page === 'states' ? 'full' : null,
+            counter: '2',
+            operators: samples.operators.map((name) => ({ id: name, name })),
+            operator: nth(samples.operators, 0),
+            language,
+          }}
+          on={{
+            onSite: nothing,
+            onRound: nothing,
+            onNewRound: nothing,
+            onOperator: nothing,
+            onSettings: nothing,
+            onLanguage: (next: Language) => setLanguage(next),
+          }}
+        />
       }
-      onUndo={nothing}
-      onHelp={nothing}
+      rail={<Rail steps={steps} current={shown.step} onStep={nothing} />}
+      line={
+        <ScanLine
+          scan={
+            page === 'idle'
+              ? null
+              : { seq: 1, text: '6901234567892', did: samples.did, tone: 'ok', undoable: true }
+          }
+          onUndo={nothing}
+          onHelp={nothing}
+        />
+      }
       slideIns={slideIns.map((id) => ({ id, tone: 'info', title: samples.explain, undo: nothing }))}
       onSlideInLeave={(id) => setSlideIns(slideIns.filter((one) => one !== id))}
     >

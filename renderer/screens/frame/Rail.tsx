@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, memo } from 'react'
 import { useWords } from '../../i18n/index'
 import { Icon, Unseen } from '../../ui/index'
 import { type RailStep, railSteps, type StepView } from './frameView'
@@ -12,6 +12,7 @@ export function digitOfStep(step: RailStep): string {
 /** The round's way, with what waits as a number and what is wrong as a mark. */
 export function Rail(props: {
   steps: Readonly<Record<RailStep, StepView>>
+  /** null while a page outside the way is open, such as the settings. */
   current: RailStep | null
   onStep: (step: RailStep) => void
 }) {
@@ -21,12 +22,7 @@ export function Rail(props: {
       <ol>
         {railSteps.map((step) => (
           <li key={step}>
-            <Step
-              step={step}
-              view={props.steps[step]}
-              current={props.current === step}
-              onStep={props.onStep}
-            />
+            <Step step={step} current={props.current === step} onStep={props.onStep} {...props.steps[step]} />
           </li>
         ))}
       </ol>
@@ -34,9 +30,15 @@ export function Rail(props: {
   )
 }
 
-function Step(props: { step: RailStep; view: StepView; current: boolean; onStep: (step: RailStep) => void }) {
+interface StepProps extends StepView {
+  readonly step: RailStep
+  readonly current: boolean
+  readonly onStep: (step: RailStep) => void
+}
+
+/** Most entries change the number of one step: the others are not drawn anew. */
+const Step = memo(function Step({ step, current, onStep, ...view }: StepProps) {
   const { t } = useWords()
-  const { step, view, current } = props
   const digit = digitOfStep(step)
   return (
     <button
@@ -49,7 +51,7 @@ function Step(props: { step: RailStep; view: StepView; current: boolean; onStep:
       aria-current={current ? 'page' : undefined}
       aria-keyshortcuts={`Alt+${digit}`}
       title={`${t(`frame.rail.${step}`)} · Alt+${digit}`}
-      onClick={() => props.onStep(step)}
+      onClick={() => onStep(step)}
     >
       <Icon name={step} />
       <span className={styles['words']}>{t(`frame.rail.${step}`)}</span>
@@ -72,7 +74,7 @@ function Step(props: { step: RailStep; view: StepView; current: boolean; onStep:
       )}
     </button>
   )
-}
+})
 
 /** Arrows walk the rail once it has the focus. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { memo } from 'react'
 import { ageText } from '../../i18n/format'
 import { type Translate, useWords } from '../../i18n/index'
 import { Icon } from '../../ui/index'
@@ -6,7 +7,19 @@ import type { ConnectionView, StatusIntents, StatusView } from './frameView'
 import { Mark } from './Mark'
 import styles from './StatusStrip.module.css'
 
-export function StatusStrip({ view, on }: { view: StatusView; on: StatusIntents }) {
+interface StripProps {
+  readonly view: StatusView
+  readonly on: StatusIntents
+}
+
+/** Few entries change what stands here: its menus are not drawn anew with every scan. */
+export const StatusStrip = memo(DrawnStrip, saysTheSame)
+
+function saysTheSame(before: StripProps, after: StripProps): boolean {
+  return before.on === after.on && JSON.stringify(before.view) === JSON.stringify(after.view)
+}
+
+function DrawnStrip({ view, on }: StripProps) {
   const { t } = useWords()
   const round = view.rounds.find(({ id }) => id === view.openRound)
   const operator = view.operators.find(({ id }) => id === view.operator)

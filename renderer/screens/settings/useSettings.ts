@@ -1,7 +1,8 @@
+import { useCallback } from 'react'
 import { useDesk } from '../../commands/deskContext'
 import { useWords } from '../../i18n/index'
 import type { DeskSettings } from '../../point/deskSettings'
-import { useLive } from '../../queries/useLive'
+import { useDeskSettings } from '../../queries/useLive'
 import { notify } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
 
@@ -12,13 +13,16 @@ export function useSettings(): {
 } {
   const desk = useDesk()
   const { t } = useWords()
-  const settings = useLive((point) => point.settings)
-  const change = async (next: Partial<DeskSettings>, said?: string) => {
-    const refusal = await desk.changeSettings(next)
-    if (refusal !== null) {
-      playSound('stop')
-      notify({ tone: 'stop', title: t('refusals.title'), detail: t(`refusals.${refusal}`) })
-    } else if (said !== undefined) notify({ tone: 'ok', title: said })
-  }
+  const settings = useDeskSettings()
+  const change = useCallback(
+    async (next: Partial<DeskSettings>, said?: string) => {
+      const refusal = await desk.changeSettings(next)
+      if (refusal !== null) {
+        playSound('stop')
+        notify({ tone: 'stop', title: t('refusals.title'), detail: t(`refusals.${refusal}`) })
+      } else if (said !== undefined) notify({ tone: 'ok', title: said })
+    },
+    [desk, t],
+  )
   return { settings, change }
 }
