@@ -17,7 +17,13 @@ export function SlotAnswer(props: {
   return (
     <section className={styles['answer']} data-zone={props.zone} role="status">
       {props.head !== undefined && <div className={styles['head']}>{props.head}</div>}
-      <p className={styles['line']} style={{ '--digits': Math.max(2, String(props.slot).length) }}>
+      <p
+        className={styles['line']}
+        style={{
+          '--digits': Math.max(2, String(props.slot).length),
+          '--times-digits': String(props.times).length,
+        }}
+      >
         <SlotNumber slot={props.slot} size="hall" />
         <span className={styles['times']} data-times={props.times}>
           <small>×</small>

@@ -150,7 +150,27 @@ test('the slot is 240 px tall at 1366×768, so that it is read at three metres',
   const { fontSize, fontFamily } = getComputedStyle(find('[data-size="hall"]'))
   const { actualBoundingBoxAscent: digit } = measured(`700 ${fontSize} ${fontFamily}`)
   expect(digit).toBeGreaterThanOrEqual(238)
-  expect(find('section').scrollWidth).toBeLessThanOrEqual(find('section').clientWidth)
+})
+
+test.each([
+  [134, 2],
+  [466, 1],
+  [88, 12],
+  [500, 12],
+  [1234, 10],
+])('slot %i × %i stands whole on its card', async (slot, times) => {
+  await show(
+    <div style={{ width: 788, height: 500, display: 'flex' }}>
+      <SlotAnswer slot={slot} times={times} zone="chilled" household="张*" />
+    </div>,
+  )
+  await document.fonts.load('700 1px "Inter Variable"', '134×2')
+  const card = find('section').getBoundingClientRect()
+  const [first, last] = [find('[data-size="hall"]'), find('[data-times]')].map((one) =>
+    one.getBoundingClientRect(),
+  )
+  expect(first?.left).toBeGreaterThan(card.left + 14)
+  expect(last?.right).toBeLessThan(card.right - 8)
 })
 
 function measured(font: string): TextMetrics {
