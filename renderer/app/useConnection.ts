@@ -30,6 +30,7 @@ export function useConnection(): ConnectionView {
   return {
     state: view.state === 'in-step' ? 'online' : view.state,
     unsent,
+    photosWait: view.photosWaiting,
     oldestMs: view.oldestUnsentMs === null ? null : desk.nowMs() - view.oldestUnsentMs,
     clockSkewMs: view.skewMs === null ? null : Math.abs(view.skewMs),
     otherAheadMs,

@@ -18,6 +18,7 @@ export const layerNames = {
   handover: 'screen',
   discrepancies: 'screen',
   dayClose: 'screen',
+  photos: 'panel',
   panel: 'panel',
   dialog: 'dialog',
 } as const satisfies Record<string, LayerLevel>
@@ -118,6 +119,7 @@ export const bindings = [
   { key: 'ArrowDown', layer: 'handover', run: 'lineDown' },
   { key: 'ArrowUp', layer: 'handover', run: 'lineUp' },
   { key: 'Escape', layer: 'handover', run: 'leaveVisit' },
+  { key: 'F7', layer: 'photos', run: 'takePhoto' },
   { key: 'Enter', layer: 'discrepancies', run: 'openCard' },
   { key: 'Enter', layer: 'dayClose', run: 'confirmStep' },
 

@@ -45,6 +45,7 @@ export const frame = {
       'desk-too-new': 'The centre is too old: have it updated. Work on as usual, everything is kept here',
     },
     unsent: '{{n}} unsent',
+    photosWait: 'unsent photos: {{n}}',
     allSent: 'all sent',
     oldest: 'oldest {{age}}',
     clockSkew: 'Clock is off by {{age}}',

@@ -106,6 +106,7 @@ export const help = {
     takeByQr: 'Take by QR',
     waiveDue: 'Waive what is due',
     payBack: 'Pay back',
+    takePhoto: 'Take or choose a photo',
     showIdentity: 'Show name, phone, address (30 s, on record)',
     nextReceiver: 'Who collects',
     leaveVisit: 'Leave; the rest stays',

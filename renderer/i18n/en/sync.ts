@@ -33,6 +33,8 @@ export const sync = {
   organisation: 'Organisation',
   lastContact: 'Last contact',
   never: 'Not yet',
+  photosWait: 'Photos unsent',
+  photosWaitOf: '{{n}}',
   unsent: 'Unsent',
   unsentOf: '{{n}}',
   heldBack:

@@ -41,6 +41,7 @@ export const frame = {
       'desk-too-new': '中心的版本太旧，请管理员升级中心；照常使用，数据都在本机',
     },
     unsent: '未上传 {{n}}',
+    photosWait: '{{n}} 张照片待传',
     allSent: '全部已上传',
     oldest: '最早 {{age}}前',
     clockSkew: '本机时钟偏差 {{age}}',

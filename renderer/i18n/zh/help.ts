@@ -102,6 +102,7 @@ export const help = {
     takeByQr: '扫码收款',
     waiveDue: '免收',
     payBack: '退现金',
+    takePhoto: '拍照或选图',
     showIdentity: '显示姓名电话地址（30 秒，留记录）',
     nextReceiver: '换取货人',
     leaveVisit: '离开，其余留在货架',

@@ -29,6 +29,8 @@ export const sync = {
   organisation: '机构',
   lastContact: '上次联系',
   never: '还没有',
+  photosWait: '未上传的照片',
+  photosWaitOf: '{{n}} 张',
   unsent: '未上传',
   unsentOf: '{{n}} 条',
   heldBack: '其中 {{n}} 条属于已不归本机的点，留在本机；等那个点重新归本机时再上传',

@@ -6,6 +6,7 @@ import { frame } from './frame'
 import { handover } from './handover'
 import { help } from './help'
 import { intake } from './intake'
+import { photos } from './photos'
 import { receive } from './receive'
 import { refusals } from './refusals'
 import { settings } from './settings'
@@ -27,6 +28,7 @@ export const zh = {
   handover,
   help,
   intake,
+  photos,
   receive,
   refusals,
   settings,

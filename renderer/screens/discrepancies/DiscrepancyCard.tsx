@@ -10,6 +10,7 @@ import { useKeys } from '../../input/useKeys'
 import { useLive, useRound } from '../../queries/useLive'
 import { playSound } from '../../sound/playSound'
 import { ActButton, Panel, Particulars } from '../../ui/index'
+import { PhotoStrip } from '../photos/PhotoStrip'
 import { useAct } from '../useAct'
 import styles from './DiscrepanciesScreen.module.css'
 import { DiscrepancyEffects } from './DiscrepancyEffects'
@@ -51,6 +52,7 @@ export function DiscrepancyCard({ discrepancy }: { discrepancy: Discrepancy }) {
         ]}
       />
       <DiscrepancyEffects discrepancy={discrepancy} />
+      <PhotoStrip discrepancyId={discrepancy.discrepancyId} />
       <Life discrepancy={discrepancy} />
       {usual && (
         <div className={styles['acts']}>

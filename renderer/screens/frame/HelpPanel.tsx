@@ -10,13 +10,13 @@ import styles from './HelpPanel.module.css'
 const layersOf: Partial<Record<RailStep, readonly LayerName[]>> = {
   today: ['today'],
   intake: ['intake'],
-  receive: ['receiving'],
+  receive: ['receiving', 'photos'],
   allocate: ['allocation'],
   sort: ['sorting'],
   balance: ['balance'],
   shelve: ['shelving'],
-  handover: ['handover'],
-  discrepancies: ['discrepancies'],
+  handover: ['handover', 'photos'],
+  discrepancies: ['discrepancies', 'photos'],
   dayClose: ['dayClose'],
 }
 

@@ -152,6 +152,7 @@ function Connection({ view }: { view: ConnectionView }) {
   const { t } = useWords()
   const alone = view.state === 'offline' || view.state === 'local-only' || view.state === 'connecting'
   const skew = skewText(view, t)
+  const { photosWait = 0 } = view
   return (
     <div
       className={styles['connection']}
@@ -165,10 +166,12 @@ function Connection({ view }: { view: ConnectionView }) {
       </span>
       {view.state !== 'local-only' && (
         <span className={styles['unsent']}>
-          {view.unsent === 0
-            ? t('frame.connection.allSent')
-            : t('frame.connection.unsent', { n: view.unsent })}
+          {view.unsent > 0
+            ? t('frame.connection.unsent', { n: view.unsent })
+            : photosWait === 0 && t('frame.connection.allSent')}
           {view.unsent > 0 && view.oldestMs !== null && ` · ${ageText(view.oldestMs, t)}`}
+          {view.unsent > 0 && photosWait > 0 && ' · '}
+          {photosWait > 0 && t('frame.connection.photosWait', { n: photosWait })}
         </span>
       )}
       {skew !== null && (

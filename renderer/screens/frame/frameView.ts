@@ -39,6 +39,8 @@ export interface ConnectionView {
     | 'desk-too-old'
     | 'desk-too-new'
   readonly unsent: number
+  /** Photos that still go to the centre, behind the entries. */
+  readonly photosWait?: number
   /** Age of the oldest unsent entry, ms. */
   readonly oldestMs: number | null
   /** How far this desk's clock is off, ms, once it is worth a warning. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { refusalDiscrepancyId } from '../../../shared/domain/bag/bagState'
 import { typedYuan } from '../../../shared/domain/handover/changeOf'
 import { type Visit, visitOf } from '../../../shared/domain/handover/visitOf'
 import { useWords } from '../../i18n/index'
@@ -6,6 +7,7 @@ import { useKeys } from '../../input/useKeys'
 import { useTypedNumber } from '../../input/useTypedNumber'
 import { useRound } from '../../queries/useLive'
 import { ActButton } from '../../ui/index'
+import { PhotoStrip } from '../photos/PhotoStrip'
 import { useReveal } from '../useReveal'
 import type { Counter } from './counter'
 import type { CounterState, OpenVisit } from './counterState'
@@ -43,6 +45,7 @@ export function VisitStage(props: { counter: Counter; state: CounterState; visit
   const step = (by: 1 | -1) =>
     lines.length > 0 && setLine(((line ?? (by === 1 ? -1 : 0)) + by + lines.length) % lines.length)
   const owed = (seen?.money.dueFen ?? 0) < 0
+  const refused = refusalToShow(lines, line)
   useKeys('handover', {
     completeVisit: () => void counter.goOn(tendered()),
     nextReceiver: () => counter.nextReceiver(),
@@ -79,6 +82,13 @@ export function VisitStage(props: { counter: Counter; state: CounterState; visit
           onTakeBack={(at) => void counter.takeBack(at.refusals, t('words.act.undo'))}
         />
       </div>
+      {refused !== undefined && form.asks !== 'refusal' && (
+        <PhotoStrip
+          key={refused.factId}
+          discrepancyId={refusalDiscrepancyId(refused.factId)}
+          what={`${t('terms.discrepancy.refused')} ${fold.state('product', refused.productId)?.product?.name ?? ''}`}
+        />
+      )}
       {form.asks === 'refusal' && (
         <RefuseForm key={`${form.bagId}${form.productId}`} counter={counter} seen={seen} form={form} />
       )}
@@ -99,6 +109,16 @@ export function VisitStage(props: { counter: Counter; state: CounterState; visit
     </div>
   )
 }
+
+/** The refused line that is chosen, or else the one refused last: its photo is taken here. */
+function refusalToShow(lines: readonly GoodsAt[], chosen: number | null) {
+  const refusals = (of: readonly GoodsAt[]) =>
+    of.flatMap(({ productId, refusals: factIds }) => factIds.map((factId) => ({ productId, factId })))
+  const [at] = lines.slice(chosen ?? 0, (chosen ?? 0) + 1)
+  return refusals(chosen === null || !at ? [] : [at]).at(-1) ?? refusals(lines).sort(byFact).at(-1)
+}
+
+const byFact = (a: { factId: string }, b: { factId: string }) => (a.factId < b.factId ? -1 : 1)
 
 /** What was said of a payment or a bag must not stand on the screen after it was taken back. */
 function useUndoNoted(counter: Counter, seen: Visit | undefined): void {

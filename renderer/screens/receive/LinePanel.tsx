@@ -14,6 +14,7 @@ import { playSound } from '../../sound/playSound'
 import { ActButton, CheckRow, GramsText, KeyHint, Panel, ZoneTag } from '../../ui/index'
 import { useAct } from '../useAct'
 import { DayField } from './DayField'
+import { LinePhotos } from './LinePhotos'
 import styles from './ReceiveScreen.module.css'
 import type { ReceivingLine } from './receivingView'
 import { SampleFields } from './SampleFields'
@@ -67,6 +68,7 @@ export function LinePanel({ delivery, line, typed, dates }: LinePanelProps) {
         {t(byWeight ? 'receive.keys.grams' : 'receive.keys.count')}
         <KeyHint keys="D" /> {t('terms.condition.damaged')} <KeyHint keys="W" /> {t('terms.condition.wrong')}
       </p>
+      <LinePhotos delivery={delivery} line={line} />
       <FiveChecks delivery={delivery} line={line} dates={dates} onShortDated={() => void splitShortDated()} />
       <SampleFields delivery={delivery} line={line} />
     </Panel>

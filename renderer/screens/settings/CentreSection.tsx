@@ -44,6 +44,7 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
               : []),
             [t('sync.lastContact'), last],
             [t('sync.unsent'), t('sync.unsentOf', { n: countText(view.unsent) })],
+            [t('sync.photosWait'), t('sync.photosWaitOf', { n: countText(view.photosWaiting) })],
           ]}
         />
         {view.progress && <ProgressLine label={t('sync.progress')} {...view.progress} />}
