@@ -3,7 +3,7 @@ import { CatchingUp } from './catchingUp'
 import { CentreClient, type NotOk } from './centreClient'
 import { Errand } from './errand'
 import { FollowedFeed } from './followedFeed'
-import { listenForHints } from './hintStream'
+import { keepListening } from './hintStream'
 import type { LinkParts } from './linkParts'
 import { type Halt, haltOf, isForLater, type LinkView, skewWorthAWordMs } from './linkView'
 import type { LostEdit } from './peopleBook'
@@ -78,7 +78,12 @@ export class CentreLink {
       for (const feed of this.feeds.values()) if (feed.people.waits) feed.askPeople()
     })
     signal.addEventListener('abort', forget)
-    void this.listen()
+    void keepListening(client, signal, {
+      isHalted: () => this.halt !== null,
+      more: ({ siteId }) => this.feeds.get(siteId)?.ask(),
+      again: () => this.compare(),
+      gone: () => this.followAll(),
+    })
     void watchClock(ambient, signal, { jumped: () => this.wake(), hourly: () => this.compare() })
   }
 
@@ -250,26 +255,6 @@ export class CentreLink {
   }
 
   // ── when to look, and when it does not work ──────────────────────────────────────────────────────────────────────
-
-  private async listen(): Promise<void> {
-    const { ambient } = this.parts
-    const { signal } = this.over
-    while (!signal.aborted) {
-      await this.client.whenReady(signal)
-      const startedMs = ambient.steadyMs()
-      const wasOpen =
-        !this.halt &&
-        (await listenForHints(this.client, signal, {
-          more: ({ siteId }) => this.feeds.get(siteId)?.ask(),
-          again: () => this.compare(),
-        }))
-      // There was a stream and now there is none: is the centre still there?
-      if (wasOpen) this.followAll()
-      // One that was cut at once is not opened again at once.
-      if (ambient.steadyMs() - startedMs < pollMs)
-        await ambient.wait(1_000 + ambient.chance() * 9_000, signal)
-    }
-  }
 
   private after(reply: NotOk): 'done' | 'again' {
     if (reply.because === 'no-connection') return 'again'

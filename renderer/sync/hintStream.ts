@@ -14,15 +14,44 @@ export interface Hints {
   again(): void
 }
 
+export interface Listening extends Hints {
+  /** The centre is not to be asked at present. */
+  isHalted(): boolean
+  /** There was a stream and now there is none, or none is to be had: is the centre still there? */
+  gone(): void
+}
+
+/** A stream that was cut before that is not opened again at once, ms. */
+const steadyMs = 60_000
+/** How often a desk looks by itself on a network that lets no stream through, at most, ms. */
+const withoutStreamMs = 15_000
+
+/** One stream after the other, until the signal is aborted. */
+export async function keepListening(
+  client: CentreClient,
+  signal: AbortSignal,
+  hears: Listening,
+): Promise<void> {
+  const { ambient } = client
+  let goneMs = Number.NEGATIVE_INFINITY
+  while (!signal.aborted) {
+    await client.whenReady(signal)
+    const startedMs = ambient.steadyMs()
+    const wasOpen = !hears.isHalted() && (await listenForHints(client, signal, hears))
+    if (wasOpen || ambient.steadyMs() - goneMs > withoutStreamMs) {
+      goneMs = ambient.steadyMs()
+      hears.gone()
+    }
+    if (ambient.steadyMs() - startedMs < steadyMs)
+      await ambient.wait(1_000 + ambient.chance() * 9_000, signal)
+  }
+}
+
 /**
  * Listens until the stream ends, says nothing for too long, or the signal is aborted. Never throws.
  * @returns whether there was a stream
  */
-export async function listenForHints(
-  client: CentreClient,
-  signal: AbortSignal,
-  hints: Hints,
-): Promise<boolean> {
+async function listenForHints(client: CentreClient, signal: AbortSignal, hints: Hints): Promise<boolean> {
   const over = new AbortController()
   const stop = AbortSignal.any([signal, over.signal])
   const body = await client.open(paths.stream, stop)

@@ -95,6 +95,22 @@ test('a line that hangs is called offline within ten seconds', async () => {
   await desk.untilInStep(1)
 })
 
+test('a centre that goes away where no stream can be had is missed within half a minute', async () => {
+  const desk = await site.deskAt(await site.newSite())
+  await desk.until(({ state }) => state === 'in-step')
+  desk.cutOff()
+  await desk.until(({ state }) => state === 'offline')
+  desk.way = async (address, init, centre) => {
+    if (address.endsWith('/stream')) throw new TypeError('this proxy lets no stream through')
+    return centre(address, init)
+  }
+  await desk.until(({ state }) => state === 'in-step')
+  await site.time.pass(5_000)
+  desk.cutOff()
+  await site.time.pass(30_000)
+  expect(desk.link.view.state).toBe('offline')
+})
+
 test('while nobody answers the desk only knocks: nothing is asked that a browser would ask leave for', async () => {
   const desk = await site.deskAt(await site.newSite())
   await desk.until(({ state }) => state === 'in-step')
