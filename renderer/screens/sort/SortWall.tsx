@@ -1,4 +1,4 @@
-import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef } from 'react'
 import { type HouseholdProgress, isPacked } from '../../../shared/domain/sorting/householdProgress'
 import { useWords } from '../../i18n/index'
 import { Panel, Wall, type WallSlot } from '../../ui/index'
@@ -17,7 +17,10 @@ export function SortWall({ wall, current, onOpen }: SortWallProps) {
     latest.current = onOpen
   })
   const open = useCallback((slot: number) => latest.current(slot), [])
-  return <DrawnWall wall={wall} current={current} onOpen={open} />
+  // The answer is painted first, the wall beside it right after.
+  const drawn = useDeferredValue(wall)
+  const marked = useDeferredValue(current)
+  return <DrawnWall wall={drawn} current={marked} onOpen={open} />
 }
 
 const DrawnWall = memo(function DrawnWall({ wall, current, onOpen }: SortWallProps) {
