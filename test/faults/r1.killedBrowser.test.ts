@@ -15,7 +15,7 @@ import { aServedCentre } from './aServedCentre'
 import { howMany } from './howMany'
 import { reportFault } from './reportFault'
 
-const sorting = howMany(120, 10)
+const sorting = howMany(120, 18)
 const importing = howMany(40)
 const joining = howMany(40)
 const seed = 20_260_618
