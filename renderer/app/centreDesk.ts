@@ -200,6 +200,7 @@ async function askToJoin(
     // One that was lost here is the centre's to give back: what it answers with is kept.
     siteSecret: await siteSecret(local, () => desk.newId()),
     hasEntries: had,
+    formerDevices: [...(desk.point.settings.formerDevices ?? [])],
   })
   if (!outcome.ok) return outcome.because
   const { token, organisation, site, feeds, siteSecret: secret } = outcome.answer

@@ -1,7 +1,7 @@
-import type { Entry } from '../../shared/domain/entry/entry'
 import type { Json } from '../../shared/kernel/canonicalJson'
+import type { DeskSettings } from '../point/deskSettings'
 import { DiskFull } from '../storage/entryStore'
-import { type StillThere, setAside } from '../storage/setAside'
+import { type KnownOfDamaged, type StillThere, setAside } from '../storage/setAside'
 import { formerEnrolment } from '../sync/enrolment'
 import { asCarriedBookmark } from '../sync/peopleBook'
 import { ambient, opensWith } from './compose'
@@ -26,9 +26,11 @@ export async function goOnWithWhatIsThere(
   }
 }
 
-function asNewDevice(kept: Json | undefined, last: Entry | undefined): Json {
+function asNewDevice(kept: Json | undefined, { last, wroteHere }: KnownOfDamaged): Json {
+  const { deviceId, formerDevices = [], ...rest }: Partial<DeskSettings> = Object(kept)
+  const former = new Set([...formerDevices, ...wroteHere, ...(deviceId === undefined ? [] : [deviceId])])
   const siteId = last?.siteId ?? ambient.newId()
-  return { siteId, ...Object(kept), deviceId: ambient.newId() }
+  return { siteId, ...rest, deviceId: ambient.newId(), formerDevices: [...former] } as unknown as Json
 }
 
 /** What is known of the centre is about the old device and the whole log: it is asked for again. */

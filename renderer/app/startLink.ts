@@ -1,5 +1,5 @@
 import { openPhotos } from '../../shared/domain/discrepancy/attachPhoto'
-import { seenOf, spansOf } from '../../shared/domain/entry/seen'
+import { countOf, seenOf, spansOf } from '../../shared/domain/entry/seen'
 import { idOf, type SiteId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
 import type { Workplace } from '../commands/workplace'
@@ -36,6 +36,13 @@ export async function startLink(
     deviceId: workplace.desk.identity.deviceId,
     ownHead: () => workplace.ownHead,
     heldBack: () => heldBackOf(workplace),
+    formerEntries: () => formerOf(workplace),
+    broughtOf: async (deviceIds) => {
+      const { point } = workplace.desk
+      const { formerDevices = [] } = point.settings
+      const left = formerDevices.filter((one) => !deviceIds.includes(one))
+      if (left.length < formerDevices.length) await point.changeSettings({ formerDevices: left })
+    },
     site: (siteId) => siteOf(desk(siteId)),
     feedsAre: async (feeds) => {
       await workplace.feedsAre(namesOf(feeds))
@@ -92,6 +99,16 @@ function heldBackOf({ view, deskAt }: Workplace) {
       const desk = deskAt(siteId)
       return desk ? spansOf(seenOf(desk.point.seen, desk.identity.deviceId)) : []
     })
+}
+
+function formerOf({ desk, view, deskAt }: Workplace): number {
+  const { formerDevices = [] } = desk.point.settings
+  if (formerDevices.length === 0) return 0
+  const ofSite = (siteId: SiteId): number => {
+    const seen = deskAt(siteId)?.point.seen
+    return seen ? formerDevices.reduce((sum, one) => sum + countOf(seenOf(seen, one)), 0) : 0
+  }
+  return view.sites.reduce((sum, { siteId }) => sum + ofSite(siteId), 0)
 }
 
 /** A feed as the desk names it: by its site. */

@@ -35,6 +35,8 @@ export interface DeskSettings {
     readonly silenceMs: number
   }
   readonly inStoreLayouts: CodeSettings['inStore']
+  /** Devices this one goes on for since records were set aside, until the centre has all that they wrote. */
+  readonly formerDevices?: readonly DeviceId[]
 }
 
 const key = 'desk'

@@ -112,7 +112,7 @@ export function namesNow(found: readonly IDBDatabaseInfo[]): StoreNames {
   return storeNames(currentGeneration(databases, Object.keys(reachableStorage() ?? {})))
 }
 
-function reachableStorage(): Storage | null {
+export function reachableStorage(): Storage | null {
   try {
     return localStorage
   } catch {

@@ -1,13 +1,15 @@
 import { Dexie } from 'dexie'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { Json } from '../../shared/kernel/canonicalJson'
+import type { DeviceId } from '../../shared/kernel/ids'
 import { openDeskKeys } from './deskKeys'
 import { takeDeskLock } from './deskLock'
 import { DexieLocalStore } from './dexieLocalStore'
+import { LengthWitness } from './lengthWitness'
 import { LocalTables } from './localTables'
 import type { OpenHow } from './openedStores'
 import { openLog } from './openLog'
-import { namesNow } from './openStores'
+import { namesNow, reachableStorage } from './openStores'
 import { readableEntries, readablePages, readablePeople } from './readDamaged'
 import { RxEntryStore } from './rxEntryStore'
 import { begunMark, type StoreNames, storeNames } from './storeNames'
@@ -18,9 +20,16 @@ export interface StillThere {
   readonly people: number
 }
 
+export interface KnownOfDamaged {
+  /** The entry with the highest stamp that can be read. */
+  readonly last: Entry | undefined
+  /** Devices that wrote in this profile, as noted apart from the databases. */
+  readonly wroteHere: readonly DeviceId[]
+}
+
 export interface GoingOn {
   /** What the desk is set to from now on, made of what it was set to, if that can be read: it is a new device. */
-  settingsFrom(kept: Json | undefined, last: Entry | undefined): Json
+  settingsFrom(kept: Json | undefined, known: KnownOfDamaged): Json
   /** Another setting as the new device begins with it; undefined leaves it out. */
   carriedSetting(key: string, value: Json): Json | undefined
   readonly renamedDrafts: readonly { readonly draft: string; readonly as: string }[]
@@ -91,7 +100,8 @@ async function carryOver(
       carried.people += page.length - error.length
     }
     await carryTables(damaged, tables)
-    await carrySettings(damaged, tables, last, goingOn)
+    const { lengths } = new LengthWitness(reachableStorage(), damaged.lengthWitness, () => 0)
+    await carrySettings(damaged, tables, { last, wroteHere: [...lengths.keys()] }, goingOn)
     await renameDrafts(tables, how, goingOn)
     return carried
   } finally {
@@ -117,7 +127,7 @@ interface KeptSetting {
 async function carrySettings(
   damaged: StoreNames,
   { settings }: LocalTables,
-  last: Entry | undefined,
+  known: KnownOfDamaged,
   goingOn: GoingOn,
 ): Promise<void> {
   let desk: Json | undefined
@@ -127,7 +137,7 @@ async function carrySettings(
       const carried = key === 'desk' ? undefined : goingOn.carriedSetting(key, value)
       if (carried !== undefined) await settings.put({ key, value: carried })
     }
-  await settings.put({ key: 'desk', value: goingOn.settingsFrom(desk, last) })
+  await settings.put({ key: 'desk', value: goingOn.settingsFrom(desk, known) })
 }
 
 /** A draft is sealed for its name: under another one it is sealed anew. */

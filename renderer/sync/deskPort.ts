@@ -14,6 +14,10 @@ export interface DeskPort {
   ownHead(): number
   /** Own sequences of feeds that are not this device's any more: none of them can be sent. */
   heldBack(): readonly SeqSpan[]
+  /** Entries on the disk of devices this one goes on for and that the centre may not have yet. */
+  formerEntries(): number
+  /** The centre has whatever there is of these devices. */
+  broughtOf(deviceIds: readonly string[]): Promise<void>
   /** The picture of a feed's site. @throws Error where this device has no such site */
   site(siteId: string): SitePort
   /** The centre said which feeds are this device's; resolves once the desk has a place for each, on the disk. */

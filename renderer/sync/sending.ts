@@ -45,12 +45,16 @@ export class Sending {
   }
 
   get unsent(): number {
+    return this.ownUnsent + this.parts.desk.formerEntries()
+  }
+
+  private get ownUnsent(): number {
     return this.parts.book.unsent(this.ownHead())
   }
 
   /** Of the unsent, what is for feeds that are not this desk's any more. */
   get heldBack(): number {
-    return this.unsent - sizeOf(this.lacking())
+    return this.ownUnsent - sizeOf(this.lacking())
   }
 
   /** Before anything more is sent, the centre is asked what it has. */
@@ -136,15 +140,23 @@ export class Sending {
       const stopped = await this.bringBack(reply.value)
       if (stopped) return stopped
       await begunAnew()
-    } else if (reply.value.predecessors.length > 0) {
-      const stopped = await this.bringBack(reply.value, new Set(reply.value.predecessors))
-      if (stopped) return stopped
     }
+    const stopped = await this.bringFormer(reply.value)
+    if (stopped) return stopped
     // Written down last: a desk that is closed in between does all of it again.
     if (book.epoch !== epoch) await book.startEpoch(epoch)
     this.mustCompare = false
     changed()
     return undefined
+  }
+
+  /** What the devices this one goes on for had not sent; it counts as unsent until the centre has it. */
+  private async bringFormer(me: MeAnswer): Promise<NotOk | undefined> {
+    const { desk } = this.parts
+    if (me.predecessors.length === 0 || desk.formerEntries() === 0) return undefined
+    const stopped = await this.bringBack(me, new Set(me.predecessors))
+    if (!stopped) await desk.broughtOf(me.predecessors)
+    return stopped
   }
 
   /**

@@ -63,6 +63,7 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
       return { ok: false, because: 'other-site' }
     const token = newToken(chance.randomBytes)
     await register(tx, site, request, { token, nowMs: chance.nowMs })
+    await takeOver(tx, site, request, chance)
     if (former) await takePlace(tx, former.deviceId, request.deviceId, chance.nowMs)
     else
       await tx.query('update enrolment_codes set used_by = $2 where selector = $1', [
@@ -111,6 +112,26 @@ async function takePlace(tx: Queries, former: string, deviceId: string, nowMs: n
      where device_id = $1 or successor = $1`,
     [former, deviceId, nowMs],
   )
+}
+
+/**
+ * What a desk wrote before its records were damaged, under a device that was never enrolled or that the owner has
+ * revoked: the next device of the site brings it. One that is let in speaks for itself.
+ */
+async function takeOver(
+  tx: Queries,
+  { siteKey }: Site,
+  { deviceId, formerDevices = [] }: EnrolRequest,
+  { nowMs, randomBytes }: Chance,
+): Promise<void> {
+  for (const former of formerDevices.filter((one) => one !== deviceId))
+    await tx.query(
+      `insert into devices (device_id, site_key, name, token_hash, enrolled_at_ms, revoked_at_ms, successor)
+       values ($1, $2, $1, $3, $4, $4, $5)
+       on conflict (device_id) do update set successor = excluded.successor
+       where devices.site_key = excluded.site_key and devices.revoked_at_ms is not null`,
+      [former, siteKey, sha256Hex(newToken(randomBytes)), nowMs, deviceId],
+    )
 }
 
 const codeRow = z.object({
@@ -184,7 +205,8 @@ async function register(
   await tx.query(
     `insert into devices (device_id, site_key, name, token_hash, enrolled_at_ms) values ($1, $2, $3, $4, $5)
      on conflict (device_id) do update set site_key = excluded.site_key, name = excluded.name,
-       token_hash = excluded.token_hash, enrolled_at_ms = excluded.enrolled_at_ms, revoked_at_ms = null`,
+       token_hash = excluded.token_hash, enrolled_at_ms = excluded.enrolled_at_ms, revoked_at_ms = null,
+       successor = null`,
     [deviceId, siteKey, deviceName, sha256Hex(token), nowMs],
   )
 }

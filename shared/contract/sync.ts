@@ -64,6 +64,11 @@ export type SiteKind = (typeof siteKinds)[number]
 export const enrolRequest = z.object({
   code: z.string().min(1).max(40).optional(),
   formerToken: z.string().min(20).max(200).optional(),
+  /**
+   * Devices this one goes on for, whose entries it has: the centre lets it bring theirs, where it does not know the
+   * device or has revoked it at this site. With `formerToken` also that one's.
+   */
+  formerDevices: z.array(id).max(50).optional(),
   deviceId: id.refine((text) => !text.includes(':'), 'a device id has no colon'),
   deviceName: name,
   /** What the desk works under now; it becomes the site's where the site has no feed yet. */

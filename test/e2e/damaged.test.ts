@@ -73,6 +73,32 @@ test('a desk of a centre goes on in its own place: what it lost comes back, what
   expect(devices.map(({ revoked }) => revoked).sort()).toEqual([false, true])
 })
 
+test('a desk set aside before it ever joined a centre brings its records when it joins', async () => {
+  const { at, address } = await aCentreOnTheNet(ends)
+  const siteKey = await aPoint(at)
+  desk = await openDesk({ offline: false, query: '?sample=kit' })
+  const { page } = desk
+  await page.waitForSelector('[data-next="cut-off"]', { timeout: 60_000 })
+  await new Shift(desk).cutOff()
+  const before = await entriesOnDisk(page)
+  await loseTheLastEntry(desk)
+  await page.reload()
+  await page.waitForSelector('[data-damaged="nothing"]')
+  const acts = page.locator('[data-damaged] button')
+  await acts.nth(2).click()
+  await acts.nth(0).click()
+  await page.waitForSelector('[data-next="cut-off"]', { timeout: 60_000 })
+  await joinCentre(desk, address, await aCode(at, siteKey))
+  await inStep(desk)
+  const rows = await at.centre.sql.query(`select body::jsonb->>'id' as id from entries order by id`)
+  expect(rows.map((row) => Reflect.get(Object(row), 'id'))).toEqual(
+    before
+      .slice(0, -1)
+      .map(({ id }) => id)
+      .sort(),
+  )
+})
+
 /** As a disk loses it: behind the back of the desk, which had noted that it was there. */
 async function loseTheLastEntry({ page }: Desk): Promise<void> {
   const before = (await entriesOnDisk(page)).length

@@ -106,7 +106,9 @@ export function aCode({ centre, clock }: ACentre, siteKey: string, seed = 5000 +
   })
 }
 
-type EnrolMore = Partial<Pick<EnrolRequest, 'formerToken' | 'hasEntries' | 'siteId' | 'siteSecret'>>
+type EnrolMore = Partial<
+  Pick<EnrolRequest, 'formerDevices' | 'formerToken' | 'hasEntries' | 'siteId' | 'siteSecret'>
+>
 
 /** A desk as the centre knows it: it seals entries, and speaks the protocol by hand. */
 export class ADeskOfTheCentre {

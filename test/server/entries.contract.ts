@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { revokeDevice } from '../../server/hq/sites'
 import type {
   DevicesAnswer,
   EntriesAnswer,
@@ -9,7 +10,7 @@ import type {
 import { paths } from '../../shared/contract/sync'
 import { hashOfEntry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
-import { type ACentre, ADeskOfTheCentre, anEnrolledDesk, aPoint } from './aCentre'
+import { type ACentre, ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from './aCentre'
 
 /** What every centre does with entries, whatever database it stands on. */
 export function entriesContract(at: () => ACentre): void {
@@ -224,6 +225,27 @@ export function entriesContract(at: () => ACentre): void {
       expect([...me.predecessors].sort()).toEqual([former.deviceId, next.deviceId].sort())
       const late = new ADeskOfTheCentre(at().call)
       expect((await late.tryToEnrol(undefined, taken)).status).toBe(403)
+    })
+
+    test('what a desk wrote before it was ever enrolled, under a device before this one, is taken in too', async () => {
+      const siteKey = await aPoint(at())
+      const [before, living] = [new ADeskOfTheCentre(at().call), await anEnrolledDesk(at(), { siteKey })]
+      const next = new ADeskOfTheCentre(at().call, undefined, living.siteId)
+      before.siteId = living.siteId
+      const formerDevices = [before.deviceId, living.deviceId]
+      await next.enrol(await aCode(at(), siteKey), { hasEntries: true, formerDevices })
+      expect(await next.json(paths.me)).toMatchObject({ predecessors: [before.deviceId] })
+      const { outcomes } = await push(next, [before.write(), living.write(), next.write()])
+      expect(outcomes.map(({ outcome, reason }) => reason ?? outcome)).toEqual([
+        'accepted',
+        'wrong-device',
+        'accepted',
+      ])
+      // A desk that is let in speaks for itself; once the owner has revoked it, another may.
+      expect((await living.call(paths.me)).status).toBe(200)
+      await revokeDevice(at().centre.sql, living.deviceId, at().clock.nowMs)
+      await next.enrol(await aCode(at(), siteKey), { hasEntries: true, formerDevices })
+      expect((await push(next, [living.write()])).outcomes).toMatchObject([{ outcome: 'accepted' }])
     })
 
     test('a page asked for in another history is refused, with the one that holds', async () => {
