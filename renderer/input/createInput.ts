@@ -28,8 +28,6 @@ export type Input = {
   readonly layers: InputLayers
   readonly queue: ScanQueue<CodeScan>
   readonly typed: TypedNumber
-  /** The scan read last, answered or waiting. */
-  lastScan(): CodeScan | undefined
   /** Takes a code from elsewhere (camera, test bench) the way a scanned one goes. */
   takeText(text: string, atMs: number): void
   /** Hears every key press as it comes, for calibrating a scanner, until the returned function is called. */
@@ -42,7 +40,6 @@ export function createInput(options: InputOptions): Input {
   refuseDoubleKeys(bindings)
   const layers = createInputLayers()
   const typed = createTypedNumber()
-  let last: CodeScan | undefined
 
   const queue = createScanQueue<CodeScan>({
     ready: () => layers.scanHandler() !== 'hold',
@@ -63,8 +60,7 @@ export function createInput(options: InputOptions): Input {
 
   const onScan = (scan: Scan): void => {
     const code = classifyScan(scan.text, options.settings().codes)
-    last = { ...scan, code, typedBefore: typed.take() }
-    queue.push(last)
+    queue.push({ ...scan, code, typedBefore: typed.take() })
   }
   const strokeListeners = new Set<(stroke: KeyStroke) => void>()
   let beforeLateKeys = ''
@@ -74,7 +70,6 @@ export function createInput(options: InputOptions): Input {
     layers,
     queue,
     typed,
-    lastScan: () => last,
     takeText: (text, atMs) => onScan({ text, atMs, endMs: atMs, ended: 'suffix', ime: false }),
     hearStrokes: (onStroke) => {
       strokeListeners.add(onStroke)

@@ -1,5 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react'
-import type { CodeScan } from './codeScan'
+import { useSyncExternalStore } from 'react'
 import { useInput } from './inputContext'
 import type { LayerLevel, ScanHandler } from './inputLayers'
 import { useLayer } from './useLayer'
@@ -24,11 +23,4 @@ export function useHeldScans(open: boolean): void {
 export function useWaitingScans(): number {
   const { queue } = useInput()
   return useSyncExternalStore(queue.subscribe, queue.length)
-}
-
-/** For the scan line: what was read last. */
-export function useLastScan(): CodeScan | undefined {
-  const input = useInput()
-  const subscribe = useCallback((onChange: () => void) => input.queue.subscribe(onChange), [input])
-  return useSyncExternalStore(subscribe, input.lastScan)
 }

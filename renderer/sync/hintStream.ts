@@ -7,7 +7,7 @@ const silentMs = 3 * heartbeatMs
 /** A line longer than this is not the centre speaking. */
 const longestLine = 100_000
 
-export interface Hints {
+interface Hints {
   /** There may be more in a feed. */
   more(event: MoreEvent): void
   /** Something about the desk itself changed. */

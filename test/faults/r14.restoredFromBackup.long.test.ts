@@ -10,6 +10,7 @@ import { household } from '../builders/aRound'
 import { aCode, anEnrolledDesk, aPoint, seededBytes } from '../server/aCentre'
 import { type PostgresHere, postgresBin, startPostgres } from '../server/postgresHere'
 import { ADeskOnTheNet, cameTrue } from './aDeskOnTheNet'
+import { aPerson } from './aPerson'
 import { type AServedCentre, aServedCentre } from './aServedCentre'
 import { actAtTheCounter, asGiven, shelvedRound } from './counterWork'
 import { everythingIn } from './everythingIn'
@@ -116,15 +117,4 @@ async function bodies({
   ]
   const page = await centre.books.inFeed(site.site_id, (book) => book.page(0, 100_000))
   return page.map(({ text }) => JSON.parse(text))
-}
-
-function aPerson(name: string) {
-  return {
-    householdId: household(name),
-    name: '张三',
-    phone: '13800138000',
-    address: null,
-    note: null,
-    version: 1,
-  }
 }

@@ -9,9 +9,10 @@ import {
   segmentLength,
 } from '../../shared/contract/sync'
 import { write } from '../builders/aLiveDesk'
-import { aBag, handedOver, household, put, shelved, someGoods } from '../builders/aRound'
+import { aBag, handedOver, put, shelved, someGoods } from '../builders/aRound'
 import { type ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint, fresh } from '../server/aCentre'
 import { ADeskOnTheNet, cameTrue } from './aDeskOnTheNet'
+import { aPerson } from './aPerson'
 import { type AServedCentre, aServedCentre } from './aServedCentre'
 import { type Asked, FaultProxy, straight, type Way } from './faultProxy'
 import { judgeSite } from './judgeSite'
@@ -152,17 +153,6 @@ async function isThereOnce(name: string): Promise<boolean> {
 function stepOf({ method, path }: Asked): string | undefined {
   const asked = `${method} ${path.split('?')[0]}`
   return Object.entries(steps).find(([, pattern]) => pattern.test(asked))?.[0]
-}
-
-function aPerson(name: string) {
-  return {
-    householdId: household(name),
-    name: '张三',
-    phone: '13800138000',
-    address: null,
-    note: null,
-    version: 1,
-  }
 }
 
 async function peopleThere(): Promise<IdentitiesAnswer['identities']> {

@@ -40,7 +40,8 @@ export const words = {
   },
   unit: {
     pieces: '{{n}} pcs',
-    portions: '{{n}} portions',
+    portions_one: '{{n}} portion',
+    portions_other: '{{n}} portions',
     grams: '{{n}} g',
     kilograms: '{{n}} kg',
     bags: '{{n}} bags',

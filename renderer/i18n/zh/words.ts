@@ -38,7 +38,7 @@ export const words = {
   },
   unit: {
     pieces: '{{n}} 件',
-    portions: '{{n}} 份',
+    portions_other: '{{n}} 份',
     grams: '{{n}} 克',
     kilograms: '{{n}} 千克',
     bags: '{{n}} 袋',

@@ -31,7 +31,7 @@ export function allocationSentence(share: HouseholdShare, about: ToldAbout, t: T
 /** '3 件', or '3 份' for what is sold by weight. */
 export function counter(product: Pick<ProductTerms, 'sale'>, t: Translate): (n: number) => string {
   const unit = product.sale.by === 'weight' ? 'words.unit.portions' : 'words.unit.pieces'
-  return (n) => t(unit, { n })
+  return (n) => t(unit, { n, count: n })
 }
 
 function gets({ asked, pieces }: HouseholdShare, t: Translate, count: (n: number) => string): string {

@@ -6,6 +6,7 @@ import { idOf } from '../../../shared/kernel/ids'
 import { round } from '../../builders/aDesk'
 import { write } from '../../builders/aLiveDesk'
 import { aTakenPhoto } from '../../builders/aTakenPhoto'
+import { aWetBox } from '../../builders/aWetBox'
 import type { ALinkedDesk } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
 
@@ -16,15 +17,7 @@ const wetBox: Fact = {
   v: 1,
   discrepancyId,
   roundId: round,
-  what: 'damaged',
-  productId: null,
-  householdId: null,
-  bagId: null,
-  deliveryId: null,
-  pieces: null,
-  grams: null,
-  reason: 'wet box',
-  responsible: 'unknown',
+  ...aWetBox,
 }
 
 async function twoDesks(): Promise<readonly [ALinkedDesk, ALinkedDesk]> {

@@ -3,6 +3,7 @@ import { keepPhoto } from '../../../renderer/commands/keepPhoto'
 import { noteDiscrepancy } from '../../../shared/domain/discrepancy/noteDiscrepancy'
 import { round } from '../../builders/aDesk'
 import { aTakenPhoto } from '../../builders/aTakenPhoto'
+import { aWetBox } from '../../builders/aWetBox'
 import { ADeskOnTheNet, cameTrue } from '../../faults/aDeskOnTheNet'
 import { type AServedCentre, aServedCentre } from '../../faults/aServedCentre'
 import { FaultProxy, straight } from '../../faults/faultProxy'
@@ -53,15 +54,3 @@ test('over real sockets that are cut again and again a photo goes on where it wa
   await desk.close()
   await other.close()
 })
-
-const aWetBox = {
-  what: 'damaged',
-  productId: null,
-  householdId: null,
-  bagId: null,
-  deliveryId: null,
-  pieces: null,
-  grams: null,
-  reason: 'wet box',
-  responsible: 'unknown',
-} as const
