@@ -1,11 +1,12 @@
 import { useEffect, useReducer } from 'react'
 import { aheadMs } from '../../shared/kernel/stamp'
 import { useDesk } from '../commands/deskContext'
-import { ageText } from '../i18n/format'
 import { useWords } from '../i18n/index'
 import { useCentre } from '../queries/useCentre'
 import type { ConnectionView } from '../screens/frame/frameView'
+import type { LinkView } from '../sync/linkView'
 import { desktop } from './desktop'
+import { unsavedWork } from './unsavedWork'
 
 /** How often the age of what is unsent is looked at anew, ms. */
 const ageTickMs = 30_000
@@ -22,8 +23,7 @@ export function useConnection(): ConnectionView {
     const timer = setInterval(tick, ageTickMs)
     return () => clearInterval(timer)
   }, [waits])
-  useUnsentAtClosing(unsent, view?.oldestUnsentMs ?? null)
-  // A desk that works by itself: everything is on this machine and nothing waits to be sent.
+  useUnsavedAtClosing(view)
   const otherAheadMs = aheadMs(desk.point.clock, desk.nowMs())
   if (view === null)
     return { state: 'local-only', unsent: 0, oldestMs: null, clockSkewMs: null, otherAheadMs }
@@ -37,17 +37,11 @@ export function useConnection(): ConnectionView {
   }
 }
 
-/** Leaving is allowed with entries unsent: they are on the disk. But it is said. */
-function useUnsentAtClosing(unsent: number, oldestMs: number | null): void {
+function useUnsavedAtClosing(view: LinkView | null): void {
   const desk = useDesk()
   const { t } = useWords()
+  const { count, question, leave, stay } = unsavedWork(view, desk.nowMs(), t)
   useEffect(() => {
-    const age = ageText(oldestMs === null ? 0 : desk.nowMs() - oldestMs, t)
-    void desktop().reportUnsaved({
-      count: unsent,
-      question: t('sync.closing.question', { n: unsent, age }),
-      leave: t('sync.closing.leave'),
-      stay: t('sync.closing.stay'),
-    })
-  }, [desk, unsent, oldestMs, t])
+    void desktop().reportUnsaved({ count, question, leave, stay })
+  }, [count, question, leave, stay])
 }

@@ -68,8 +68,13 @@ export const sync = {
     seen: 'Seen',
   },
   closing: {
-    question:
-      '{{n}} records are not at the centre yet (oldest {{age}}). They are safe on this computer and go out when it is next open. Close now?',
+    question: {
+      records:
+        'Not sent to the centre yet: records: {{n}} (oldest {{age}}). They are safe on this computer and go out when it is next open. Close now?',
+      photos:
+        'Not sent to the centre yet: photos: {{photos}}. They are safe on this computer and go out when it is next open. Close now?',
+      both: 'Not sent to the centre yet: records: {{n}} (oldest {{age}}), photos: {{photos}}. They are safe on this computer and go out when it is next open. Close now?',
+    },
     leave: 'Close',
     stay: 'Stay',
   },

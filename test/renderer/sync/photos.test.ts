@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { unsavedWork } from '../../../renderer/app/unsavedWork'
 import { keepPhoto } from '../../../renderer/commands/keepPhoto'
+import { i18n, startLanguage } from '../../../renderer/i18n/index'
+import type { LinkView } from '../../../renderer/sync/linkView'
 import { attachPhoto, photosOf } from '../../../shared/domain/discrepancy/attachPhoto'
 import type { Fact } from '../../../shared/domain/facts'
 import { idOf } from '../../../shared/kernel/ids'
@@ -147,4 +150,30 @@ test('a centre that began another history is sent the photos again', async () =>
     return answer === 5_000
   }
   while (!(await there())) await site.time.pass(50)
+})
+
+test('what closing would leave behind names the photos too, also where every entry is sent', async () => {
+  startLanguage('en')
+  const [first] = await twoDesks()
+  first.way = (address, init, centre) =>
+    address.includes('/blobs/') ? Promise.reject(new TypeError('no way')) : centre(address, init)
+  await photograph(first, 20_000)
+  await first.until(({ photosWaiting, unsent }) => photosWaiting === 1 && unsent === 0)
+  const asked = (view: LinkView | null) =>
+    (['en', 'zh-CN'] as const).map((language) =>
+      unsavedWork(view, site.time.trueMs, i18n.getFixedT(language)),
+    )
+  for (const { count, question } of asked(first.link.view)) {
+    expect(count).toBe(1)
+    expect(question).toMatch(/photos: 1\.|1 张照片/)
+    expect(question).not.toMatch(/record|条/)
+  }
+  first.cutOff()
+  await write(first.desk, { ...wetBox, discrepancyId: idOf('noted-2') })
+  await first.until(({ unsent }) => unsent === 1)
+  for (const { count, question } of asked(first.link.view)) {
+    expect(count).toBe(2)
+    expect(question).toMatch(/records: 1 .*photos: 1\.|1 条.*1 张照片/)
+  }
+  expect(asked(null).map(({ count }) => count)).toEqual([0, 0])
 })
