@@ -30,9 +30,9 @@ export class DexiePhotoStore implements PhotoStore {
     const { siteId, sha256 } = key
     return inStore(async () =>
       this.#tables.transaction('rw', photoBytes, photoNotes, async () => {
-        if (await photoNotes.get(idOf(key))) return 'there'
-        await photoBytes.add({ siteId, sha256, photo })
-        await photoNotes.add({ siteId, sha256, ...note })
+        if ((await this.#lacking([key])).length === 0) return 'there'
+        await photoBytes.put({ siteId, sha256, photo })
+        await photoNotes.put({ siteId, sha256, ...note })
         return 'kept'
       }),
     )
@@ -46,9 +46,21 @@ export class DexiePhotoStore implements PhotoStore {
     return this.#delete([idOf(key)])
   }
 
-  async lacking<K extends PhotoKey>(keys: readonly K[]): Promise<readonly K[]> {
-    const notes = await inStore(async () => this.#tables.photoNotes.bulkGet(keys.map(idOf)))
-    return keys.filter((_, i) => notes[i] === undefined)
+  async forgetSent(key: PhotoKey): Promise<void> {
+    const note = await inStore(async () => this.#tables.photoNotes.get(idOf(key)))
+    if (note?.waitsSinceMs === undefined) await this.forget(key)
+  }
+
+  lacking<K extends PhotoKey>(keys: readonly K[]): Promise<readonly K[]> {
+    return inStore(() => this.#lacking(keys))
+  }
+
+  /** A disk may lose the bytes, which are many and lie in files of their own, and keep the note. */
+  async #lacking<K extends PhotoKey>(keys: readonly K[]): Promise<readonly K[]> {
+    const { photoBytes } = this.#tables
+    const there = await photoBytes.where('[siteId+sha256]').anyOf(keys.map(idOf)).primaryKeys()
+    const names = new Set(there.map(([siteId, sha256]) => `${siteId} ${sha256}`))
+    return keys.filter(({ siteId, sha256 }) => !names.has(`${siteId} ${sha256}`))
   }
 
   async waiting(): Promise<readonly PhotoKey[]> {

@@ -16,7 +16,9 @@ export interface PhotoStore {
   keepFetched(key: PhotoKey, photo: Blob, nowMs: number): Promise<void>
   read(key: PhotoKey): Promise<Blob | undefined>
   forget(key: PhotoKey): Promise<void>
-  /** Those of them that are not here. */
+  /** One whose bytes are no picture any more: it can be fetched again, but for one that the centre has not got. */
+  forgetSent(key: PhotoKey): Promise<void>
+  /** Those of them whose bytes are not here. */
   lacking<K extends PhotoKey>(keys: readonly K[]): Promise<readonly K[]>
   /** What the centre has not got yet, the longest waiting first. */
   waiting(): Promise<readonly PhotoKey[]>

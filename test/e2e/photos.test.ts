@@ -58,6 +58,31 @@ async function bring(
   )
 }
 
+/** As a disk does it: the note of a photo stays, its bytes are others or none. */
+function harmPhotos({ page }: Desk, how: 'spoil' | 'lose'): Promise<void> {
+  return page.evaluate(
+    (how) =>
+      new Promise<void>((done, failed) => {
+        const opening = indexedDB.open('tuandian-local')
+        opening.onerror = () => failed(opening.error)
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction('photoBytes', 'readwrite')
+          const bytes = writing.objectStore('photoBytes')
+          const all = bytes.getAll()
+          all.onsuccess = () => {
+            if (how === 'lose') bytes.clear()
+            else for (const one of all.result) bytes.put({ ...one, photo: new Blob(['nothing']) })
+          }
+          writing.oncomplete = () => {
+            opening.result.close()
+            done()
+          }
+        }
+      }),
+    how,
+  )
+}
+
 /** Two pieces that came broken lie in front of the desk. */
 async function receiveBroken(desk: Desk): Promise<void> {
   const shift = new Shift(desk)
@@ -98,6 +123,13 @@ test('a photo of a broken box, taken while receiving, is on the card at the othe
   await second.screenshot('photo-large')
   await second.page.keyboard.press('Escape')
   await second.page.getByRole('dialog').waitFor({ state: 'detached' })
+  // What the disk spoils or loses is fetched once more when somebody looks.
+  for (const how of ['spoil', 'lose'] as const) {
+    await harmPhotos(second, how)
+    await second.page.reload()
+    await second.page.getByRole('button', { name: 'Damaged' }).first().click()
+    await seen(second)
+  }
   await inStep(first)
   for (const { problems } of [first, second])
     expect(problems.filter((one) => !one.includes(address))).toEqual([])

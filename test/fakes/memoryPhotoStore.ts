@@ -31,6 +31,10 @@ export class MemoryPhotoStore implements PhotoStore {
     this.kept.delete(nameOf(key))
   }
 
+  async forgetSent(key: PhotoKey): Promise<void> {
+    if (!this.kept.get(nameOf(key))?.waits) await this.forget(key)
+  }
+
   async lacking<K extends PhotoKey>(keys: readonly K[]): Promise<readonly K[]> {
     return keys.filter((key) => !this.kept.has(nameOf(key)))
   }

@@ -88,7 +88,7 @@ function Thumb({ photo, onOpen }: { photo: AttachedPhoto; onOpen: () => void }) 
   return (
     <button type="button" className={styles['thumb']} onClick={onOpen} aria-label={label} title={label}>
       {shown.is === 'here' ? (
-        <img src={shown.url} alt="" />
+        <img src={shown.url} alt="" onError={shown.spoilt} />
       ) : (
         <span>
           <Icon name={shown.is === 'away' ? 'clock' : 'camera'} size={18} />
@@ -114,7 +114,13 @@ function Large({ photo, onClose }: { photo: AttachedPhoto; onClose: () => void }
   return (
     <div className={styles['large']} role="dialog" aria-label={t('photos.title')}>
       {shown.is === 'here' ? (
-        <img src={shown.url} alt={t('photos.title')} width={photo.width} height={photo.height} />
+        <img
+          src={shown.url}
+          alt={t('photos.title')}
+          width={photo.width}
+          height={photo.height}
+          onError={shown.spoilt}
+        />
       ) : (
         <p>{t('photos.away')}</p>
       )}

@@ -173,6 +173,24 @@ test('settings, drafts, scans, snapshots and photos come back after the desk was
   expect(await local.readDraft('paste')).toBeUndefined()
 })
 
+test('a photo whose bytes the disk has lost is lacking, can be fetched anew, and one not sent stays', async () => {
+  const { photos } = ready(await openStores(how))
+  const [lost, own] = [
+    { siteId, sha256: 'aa' },
+    { siteId, sha256: 'bb' },
+  ]
+  await photos.keepFetched(lost, new Blob(['a photo']), 1)
+  await photos.keepOwn(own, new Blob(['not sent']), 1)
+  expect(await photos.lacking([lost, own])).toEqual([])
+  await inDatabase('tuandian-local', 'photoBytes', (bytes) => bytes.delete([siteId, 'aa']))
+  expect(await photos.lacking([lost, own])).toEqual([lost])
+  await photos.keepFetched(lost, new Blob(['a photo']), 2)
+  expect(await (await photos.read(lost))?.text()).toBe('a photo')
+  await photos.forgetSent(lost)
+  await photos.forgetSent(own)
+  expect(await photos.lacking([lost, own])).toEqual([lost])
+})
+
 function aPerson(version: number) {
   return {
     householdId: 'h-1' as never,
@@ -195,17 +213,23 @@ function makeDatabase(name: string, version: number): Promise<void> {
   })
 }
 
-function deleteEntries(from: string, to: string): Promise<void> {
+function inDatabase(name: string, table: string, change: (store: IDBObjectStore) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open('rxdb-dexie-tuandian--0--entries')
+    const request = indexedDB.open(name)
     request.onerror = () => reject(request.error)
     request.onsuccess = () => {
-      const transaction = request.result.transaction('docs', 'readwrite')
-      transaction.objectStore('docs').delete(IDBKeyRange.bound(from, to))
+      const transaction = request.result.transaction(table, 'readwrite')
+      change(transaction.objectStore(table))
       transaction.oncomplete = () => {
         request.result.close()
         resolve()
       }
     }
+  })
+}
+
+function deleteEntries(from: string, to: string): Promise<void> {
+  return inDatabase('rxdb-dexie-tuandian--0--entries', 'docs', (docs) => {
+    docs.delete(IDBKeyRange.bound(from, to))
   })
 }
