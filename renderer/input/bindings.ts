@@ -17,7 +17,6 @@ export const layerNames = {
   shelving: 'screen',
   handover: 'screen',
   discrepancies: 'screen',
-  dayClose: 'screen',
   photos: 'panel',
   panel: 'panel',
   dialog: 'dialog',
@@ -28,14 +27,12 @@ export type Binding = { readonly key: string; readonly layer: LayerName; readonl
 
 export const bindings = [
   { key: 'F1', layer: 'app', run: 'showHelp' },
-  { key: '?', layer: 'app', run: 'showKeys' },
   { key: 'F2', layer: 'app', run: 'openHandover' },
   { key: 'F3', layer: 'app', run: 'openShelving' },
   { key: 'F4', layer: 'app', run: 'openSearch' },
   { key: 'F6', layer: 'app', run: 'print' },
   { key: 'F8', layer: 'app', run: 'undoLast' },
   { key: 'F9', layer: 'app', run: 'goToSite' },
-  { key: 'ctrl+l', layer: 'app', run: 'lock' },
   { key: 'Escape', layer: 'app', run: 'backToScan' },
   { key: 'alt+1', layer: 'app', run: 'openToday' },
   { key: 'alt+2', layer: 'app', run: 'openIntake' },
@@ -121,7 +118,6 @@ export const bindings = [
   { key: 'Escape', layer: 'handover', run: 'leaveVisit' },
   { key: 'F7', layer: 'photos', run: 'takePhoto' },
   { key: 'Enter', layer: 'discrepancies', run: 'openCard' },
-  { key: 'Enter', layer: 'dayClose', run: 'confirmStep' },
 
   { key: 'Enter', layer: 'panel', run: 'confirm' },
   { key: 'Escape', layer: 'panel', run: 'dismiss' },

@@ -32,7 +32,6 @@ export const help = {
   },
   keys: {
     showHelp: 'Open or close help',
-    showKeys: 'List the keys',
     openToday: 'Today',
     openIntake: 'Intake',
     openReceiving: 'Receive',
@@ -47,7 +46,6 @@ export const help = {
     print: 'Print',
     undoLast: 'Undo the last step',
     goToSite: 'Go to another site',
-    lock: 'Lock the screen',
     backToScan: 'Back to scanning',
     chooseFile: 'Choose a sheet',
     pasteText: 'Paste a group note or a table',
@@ -111,7 +109,6 @@ export const help = {
     nextReceiver: 'Who collects',
     leaveVisit: 'Leave; the rest stays',
     openCard: 'Open',
-    confirmStep: 'Confirm this step',
     confirm: 'Confirm',
   },
 } satisfies Wording<typeof zh>

@@ -28,7 +28,6 @@ export const help = {
   },
   keys: {
     showHelp: '打开或关闭帮助',
-    showKeys: '列出按键',
     openToday: '今日',
     openIntake: '导入',
     openReceiving: '收货',
@@ -43,7 +42,6 @@ export const help = {
     print: '打印',
     undoLast: '撤销上一步',
     goToSite: '去别的点',
-    lock: '锁屏',
     backToScan: '回到扫码',
     chooseFile: '选择表格文件',
     pasteText: '粘贴接龙或表格',
@@ -107,7 +105,6 @@ export const help = {
     nextReceiver: '换取货人',
     leaveVisit: '离开，其余留在货架',
     openCard: '打开',
-    confirmStep: '确认这一步',
     confirm: '确认',
   },
 } as const

@@ -17,7 +17,6 @@ const layersOf: Partial<Record<RailStep, readonly LayerName[]>> = {
   shelve: ['shelving'],
   handover: ['handover', 'photos'],
   discrepancies: ['discrepancies', 'photos'],
-  dayClose: ['dayClose'],
 }
 
 /** What to do here and which keys do something now, from the one table of keys; a key without words does not compile. */
