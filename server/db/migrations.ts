@@ -3,6 +3,7 @@ import blobParts from './migrations/0002_blob_parts.sql?raw'
 import reports from './migrations/0003_reports.sql?raw'
 import successors from './migrations/0004_successors.sql?raw'
 import operators from './migrations/0005_operators.sql?raw'
+import codes from './migrations/0006_codes.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { number: 3, name: 'reports', text: reports },
   { number: 4, name: 'successors', text: successors },
   { number: 5, name: 'operators', text: operators },
+  { number: 6, name: 'codes', text: codes },
 ]

@@ -23,12 +23,21 @@ export async function newEnrolmentCode(
     for (;;) {
       const code = newCode(randomBytes)
       const made = await tx.query(
-        'insert into enrolment_codes (selector, code_hash, site_key, expires_at_ms, tries_left) values ($1, $2, $3, $4, $5) on conflict do nothing returning selector',
-        [selectorOf(code), sha256Hex(code), siteKey, nowMs + codeLifeMs, codeTries],
+        `${insertCode} on conflict do nothing returning selector`,
+        codeValues(code, siteKey, nowMs),
       )
       if (made.length > 0) return code
     }
   })
+}
+
+/** For `codeValues`. A code that is given out once more stays as old as it was: `revoked` goes by it. */
+export const insertCode = `
+  insert into enrolment_codes (selector, code_hash, site_key, made_at_ms, expires_at_ms, tries_left)
+  values ($1, $2, $3, $4, $5, $6)`
+
+export function codeValues(code: string, siteKey: string, nowMs: number): readonly unknown[] {
+  return [selectorOf(code), sha256Hex(code), siteKey, nowMs, nowMs + codeLifeMs, codeTries]
 }
 
 export type Enrolment =
@@ -45,7 +54,8 @@ export type Enrolment =
  * a later one takes over the site's, unless it has entries under another: that one is refused, and its code stays
  * good; but not one the site knows, for a desk of a warehouse has entries of several. So is a first one with entries that lost its secret: with a new one the same people would become others.
  * The same device again gets a new token, and the old one is void. One that takes another's place needs no code, but
- * the other's token.
+ * the other's token. One that was revoked is let in with a code that was made since, and by nothing else. A code lets
+ * in nothing that is another site's: else whoever has one could put any desk of the organisation out.
  */
 export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<Enrolment> {
   return sql.transaction(async (tx) => {
@@ -90,7 +100,10 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
 
 const formerRow = z.object({ device_id: z.string(), site_key: z.string() })
 
-/** Whose place the new device takes: one that is let in, or that the same new device has succeeded already. */
+/**
+ * Whose place the new device takes: one that is let in, or that the same new device has succeeded already; but not
+ * once that one was revoked.
+ */
 async function formerDevice(
   tx: Queries,
   { formerToken, deviceId }: EnrolRequest,
@@ -98,7 +111,9 @@ async function formerDevice(
   if (formerToken === undefined) return undefined
   const rows = await tx.query(
     `select device_id, site_key from devices where token_hash = $1 and device_id <> $2
-       and (revoked_at_ms is null or successor = $2) for update`,
+       and (revoked_at_ms is null or successor = $2)
+       and not exists (select from devices as new where new.device_id = $2 and new.revoked_at_ms is not null)
+     for update`,
     [sha256Hex(formerToken), deviceId],
   )
   const [found] = z.array(formerRow).parse(rows)
@@ -137,6 +152,7 @@ async function takeOver(
 const codeRow = z.object({
   code_hash: z.string(),
   site_key: z.string(),
+  made_at_ms: z.coerce.number(),
   expires_at_ms: z.coerce.number(),
   tries_left: z.number(),
   used_by: z.string().nullable(),
@@ -161,7 +177,16 @@ async function siteOfCode(
     ])
     return undefined
   }
-  return kept.used_by === null || kept.used_by === deviceId ? kept.site_key : undefined
+  const isTaken = kept.used_by !== null && kept.used_by !== deviceId
+  return isTaken || (await wasRevokedSince(tx, deviceId, kept.made_at_ms)) ? undefined : kept.site_key
+}
+
+async function wasRevokedSince(tx: Queries, deviceId: string, sinceMs: number): Promise<boolean> {
+  const rows = await tx.query('select 1 from devices where device_id = $1 and revoked_at_ms > $2', [
+    deviceId,
+    sinceMs,
+  ])
+  return rows.length > 0
 }
 
 async function firstFeed(
@@ -178,12 +203,12 @@ async function firstFeed(
   return feed
 }
 
-/** Whether another organisation has the device: its token is not for us to replace. */
-async function isElsewhere(tx: Queries, { organisationId }: Site, deviceId: string): Promise<boolean> {
-  const rows = await tx.query(
-    'select 1 from devices join sites using (site_key) where device_id = $1 and organisation_id <> $2',
-    [deviceId, organisationId],
-  )
+/** Whether another site has the device: its token is not for us to replace. */
+async function isElsewhere(tx: Queries, { siteKey }: Site, deviceId: string): Promise<boolean> {
+  const rows = await tx.query('select 1 from devices where device_id = $1 and site_key <> $2', [
+    deviceId,
+    siteKey,
+  ])
   return rows.length > 0
 }
 

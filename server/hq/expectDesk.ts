@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Sql } from '../db/sql'
-import { type Chance, codeLifeMs, codeTries } from './enrol'
+import { type Chance, codeValues, insertCode } from './enrol'
 import { readCode, selectorOf, sha256Hex } from './secrets'
 import { addOrganisation, addSite, findSite, listSites, Refused, type SiteLine } from './sites'
 
@@ -53,10 +53,10 @@ async function goodFromNow(sql: Sql, code: string, siteKey: string, nowMs: numbe
   return sql.transaction(async (tx) => {
     await tx.query('delete from enrolment_codes where expires_at_ms <= $1', [nowMs])
     await tx.query(
-      `insert into enrolment_codes (selector, code_hash, site_key, expires_at_ms, tries_left) values ($1, $2, $3, $4, $5)
+      `${insertCode}
        on conflict (selector) do update set expires_at_ms = excluded.expires_at_ms
        where enrolment_codes.code_hash = excluded.code_hash and enrolment_codes.used_by is null`,
-      [selector, sha256Hex(code), siteKey, nowMs + codeLifeMs, codeTries],
+      codeValues(code, siteKey, nowMs),
     )
     const [row] = z
       .array(kept)

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest'
 import { expectDesk } from '../../server/hq/expectDesk'
+import { revokeDevice } from '../../server/hq/sites'
 import { type PushAnswer, paths } from '../../shared/contract/sync'
-import { type ACentre, ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint, fresh, seededBytes } from './aCentre'
+import {
+  type ACentre,
+  ADeskOfTheCentre,
+  aCode,
+  anEnrolledDesk,
+  aPoint,
+  aWarehouse,
+  fresh,
+  seededBytes,
+} from './aCentre'
 
 /** Who becomes a device of a site, and with which secret. */
 export function enrolmentContract(at: () => ACentre): void {
@@ -39,6 +49,55 @@ export function enrolmentContract(at: () => ACentre): void {
     expect((await desk.call(paths.me)).status).toBe(200)
     desk.token = old
     expect((await desk.call(paths.me)).status).toBe(401)
+  })
+
+  test('a device that was revoked within the ten minutes of its code needs one that was made since', async () => {
+    const siteKey = await aPoint(at())
+    const desk = new ADeskOfTheCentre(at().call)
+    const [code, spare] = [await aCode(at(), siteKey), await aCode(at(), siteKey)]
+    await desk.enrol(code)
+    at().clock.nowMs += 60_000
+    await revokeDevice(at().centre.sql, desk.deviceId, at().clock.nowMs)
+    for (const old of [code, spare]) {
+      const refused = await desk.tryToEnrol(old, { hasEntries: true })
+      expect([refused.status, await refused.json()]).toEqual([403, { code: 'wrong-code' }])
+    }
+    expect((await desk.call(paths.me)).status).toBe(403)
+    at().clock.nowMs += 1_000
+    await desk.enrol(await aCode(at(), siteKey), { hasEntries: true })
+    expect((await desk.call(paths.me)).status).toBe(200)
+  })
+
+  test('a desk that goes on for another and was revoked is not let in again by the token of the one before', async () => {
+    const former = await anEnrolledDesk(at())
+    const next = new ADeskOfTheCentre(at().call, undefined, former.siteId)
+    const goesOn = { formerToken: former.token, hasEntries: true }
+    await next.enrol(undefined, goesOn)
+    await revokeDevice(at().centre.sql, next.deviceId, at().clock.nowMs)
+    at().clock.nowMs += 365 * 86_400_000
+    expect((await next.tryToEnrol(undefined, goesOn)).status).toBe(403)
+    const third = new ADeskOfTheCentre(at().call, undefined, former.siteId)
+    for (const formerToken of [former.token, next.token])
+      expect((await third.tryToEnrol(undefined, { ...goesOn, formerToken })).status).toBe(403)
+    expect(await (await next.call(paths.me)).json()).toEqual({ code: 'revoked' })
+  })
+
+  test('a code of one site puts no desk of another site out, be it of the same organisation', async () => {
+    const { points } = await aWarehouse(at(), {
+      warehouse: fresh('warehouse'),
+      points: [fresh('east'), fresh('west')],
+    })
+    const [east = '', west = ''] = points
+    const desk = await anEnrolledDesk(at(), { siteKey: east })
+    await anEnrolledDesk(at(), { siteKey: west })
+    const thief = new ADeskOfTheCentre(at().call, desk.deviceId)
+    const goingOn = { formerToken: (await anEnrolledDesk(at(), { siteKey: west })).token }
+    for (const refused of [
+      await thief.tryToEnrol(await aCode(at(), west)),
+      await thief.tryToEnrol(undefined, goingOn),
+    ])
+      expect([refused.status, await refused.json()]).toEqual([409, { code: 'other-site' }])
+    expect((await desk.call(paths.me)).status).toBe(200)
   })
 
   test('a code is good once, for ten minutes, and for five tries', async () => {
