@@ -8,6 +8,7 @@ import { withCentreOperators } from '../point/operators'
 import { keepSiteSecret, keptSecret } from '../point/siteSecret'
 import type { DeskStores } from '../storage/openedStores'
 import { CentreLink } from '../sync/centreLink'
+import { ContactBook } from '../sync/contactBook'
 import type { DeskPort, SitePort } from '../sync/deskPort'
 import { type Enrolment, keepEnrolment } from '../sync/enrolment'
 import { HistorySync } from '../sync/historySync'
@@ -63,6 +64,7 @@ export async function startLink(
     enrolment,
     entries,
     book: await SentBook.open(local),
+    contacts: await ContactBook.open(local),
     desk: port,
     photos,
     openPeople: (siteId) => openPeople(desk(siteId), stores),

@@ -8,6 +8,7 @@ import type { LinkView } from '../sync/linkView'
 import { desktop } from './desktop'
 import { unsavedWork } from './unsavedWork'
 
+const minuteMs = 60_000
 /** How often the age of what is unsent is looked at anew, ms. */
 const ageTickMs = 30_000
 
@@ -17,7 +18,7 @@ export function useConnection(): ConnectionView {
   const view = useCentre()?.view ?? null
   const [, tick] = useReducer((n: number) => n + 1, 0)
   const unsent = view?.unsent ?? 0
-  const waits = unsent > 0
+  const waits = unsent > 0 || view?.state === 'offline'
   useEffect(() => {
     if (!waits) return undefined
     const timer = setInterval(tick, ageTickMs)
@@ -27,11 +28,17 @@ export function useConnection(): ConnectionView {
   const otherAheadMs = aheadMs(desk.point.clock, desk.nowMs())
   if (view === null)
     return { state: 'local-only', unsent: 0, oldestMs: null, clockSkewMs: null, otherAheadMs }
+  // In whole minutes: the strip is drawn anew when it says something else, not with every scan.
+  const since = (atMs: number | null) =>
+    atMs === null ? null : Math.floor((desk.nowMs() - atMs) / minuteMs) * minuteMs
   return {
     state: view.state === 'in-step' ? 'online' : view.state,
     unsent,
     photosWait: view.photosWaiting,
-    oldestMs: view.oldestUnsentMs === null ? null : desk.nowMs() - view.oldestUnsentMs,
+    heardMs: since(view.lastContactMs),
+    progress: view.progress,
+    toLookAt: view.aside.length + view.keptOut + view.lostPeople,
+    oldestMs: since(view.oldestUnsentMs),
     clockSkewMs: view.skewMs === null ? null : Math.abs(view.skewMs),
     otherAheadMs,
   }

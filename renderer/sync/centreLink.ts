@@ -43,9 +43,12 @@ export class CentreLink {
     private readonly parts: LinkParts,
     people: ReadonlyMap<string, PeopleSync>,
   ) {
-    const { ambient, enrolment, entries, book, desk } = parts
+    const { ambient, enrolment, entries, book, desk, contacts } = parts
     const changed = () => this.changed()
-    const client = new CentreClient(ambient, enrolment.address, enrolment.token, changed)
+    const client = new CentreClient(ambient, enrolment.address, enrolment.token, () => {
+      if (client.contact.lastMs !== null) contacts.heard(client.contact.lastMs)
+      changed()
+    })
     this.client = client
     this.sending = new Sending({
       client,
@@ -214,7 +217,7 @@ export class CentreLink {
   // ── what is shown ─────────────────────────────────────────────────────────────────────────────────────────────
 
   private look(): LinkView {
-    const { reached, lastMs, skewMs } = this.client.contact
+    const { reached, skewMs } = this.client.contact
     const { unsent, heldBack, oldestUnsentMs } = this.sending
     const feeds = [...this.feeds.values()]
     const histories = feeds.flatMap((feed) => feed.historyProgress ?? [])
@@ -227,7 +230,7 @@ export class CentreLink {
       unsent,
       heldBack,
       oldestUnsentMs: unsent === heldBack ? null : oldestUnsentMs,
-      lastContactMs: lastMs,
+      lastContactMs: this.parts.contacts.lastMs,
       skewMs: skewMs !== null && Math.abs(skewMs) > skewWorthAWordMs ? skewMs : null,
       progress,
       aside: this.parts.book.aside,

@@ -1,5 +1,6 @@
 import type { EntryStore } from '../storage/entryStore'
 import type { PhotoStore } from '../storage/photoStore'
+import type { ContactBook } from './contactBook'
 import type { DeskPort } from './deskPort'
 import type { Enrolment } from './enrolment'
 import type { HistorySync } from './historySync'
@@ -15,6 +16,7 @@ export interface LinkParts {
   readonly enrolment: Enrolment
   readonly entries: EntryStore
   readonly book: SentBook
+  readonly contacts: ContactBook
   readonly desk: DeskPort
   readonly photos: PhotoStore
   /** Keeps the people of a feed's site; opened once the desk has a place for the site. */

@@ -42,6 +42,7 @@ export class Sending {
 
   constructor(private readonly parts: SendingParts) {
     this.push = new EntryPush(parts.client)
+    this.noticeOldest(null)
   }
 
   get unsent(): number {
@@ -64,17 +65,32 @@ export class Sending {
 
   /** True when something was written that has still to go. */
   noticeWritten(nowMs: number): boolean {
-    const [first] = this.lacking()
-    if (!first) return false
-    if (first[0] !== this.oldestSeq) {
-      this.oldestSeq = first[0]
-      this.oldestUnsentMs = nowMs
-    }
+    if (!this.noticeOldest(nowMs)) return false
     if (this.unsent !== this.told) {
       this.told = this.unsent
       this.parts.changed()
     }
     return true
+  }
+
+  /** @param writtenMs when the newest was written; null where that is not known */
+  private noticeOldest(writtenMs: number | null): boolean {
+    const [first] = this.lacking()
+    if (!first) return false
+    const [seq] = first
+    if (seq === this.oldestSeq) return true
+    this.oldestSeq = seq
+    this.oldestUnsentMs = seq === this.ownHead() ? writtenMs : null
+    if (this.oldestUnsentMs === null) void this.lookUpAge(seq)
+    return true
+  }
+
+  private async lookUpAge(seq: number): Promise<void> {
+    const { entries, desk, changed } = this.parts
+    const [oldest] = await entries.ofDevice(desk.deviceId, seq, seq).catch(() => [])
+    if (!oldest || this.oldestSeq !== seq) return
+    this.oldestUnsentMs = stampMs(oldest.stamp)
+    changed()
   }
 
   sawEpoch(epoch: string): boolean {

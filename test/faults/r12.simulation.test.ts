@@ -7,7 +7,7 @@ import { type Simulated, simulate } from './simulate'
 import { centreInMemory, centreOnSql } from './simulatedCentre'
 
 const from = Number(process.env['SEED'] ?? 1)
-const seeds = Number(process.env['SEEDS'] ?? howMany(5000, 60))
+const seeds = Number(process.env['SEEDS'] ?? howMany(5000, 200))
 /** One world in so many has its centre on a real database. */
 const onSqlEvery = 20
 

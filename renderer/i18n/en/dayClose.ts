@@ -27,5 +27,8 @@ export const dayClose = {
   looks: 'Details looked at',
   looksNote: 'Who saw a name, phone and address in full, when and why; never the details themselves',
   noLooks: 'Nobody looked',
+  allSent: 'The centre has every record',
+  unsent: '{{n}} not sent yet: the day can be closed, and it is put on record',
+  closedUnsent: '{{n}} not sent when the day was closed',
   localOnly: 'This desk works on its own: every record is on this machine',
 } as const satisfies Wording<typeof zh>

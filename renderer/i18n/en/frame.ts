@@ -47,6 +47,8 @@ export const frame = {
     unsent: '{{n}} unsent',
     photosWait: 'unsent photos: {{n}}',
     allSent: 'all sent',
+    lastContact: 'last contact {{age}} ago',
+    toLookAt: '{{n}} to look at',
     oldest: 'oldest {{age}}',
     clockSkew: 'Clock is off by {{age}}',
     otherAhead: 'Another desk’s clock is {{age}} ahead of this one. Check both',

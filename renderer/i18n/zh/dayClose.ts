@@ -24,5 +24,8 @@ export const dayClose = {
   looks: '看过完整资料',
   looksNote: '谁、几点、为什么看了姓名电话地址；不含资料本身',
   noLooks: '没有人看过',
+  allSent: '全部记录已上传到中心',
+  unsent: '还有 {{n}} 条没上传：不影响日结，会写在日结记录里',
+  closedUnsent: '日结时还有 {{n}} 条没上传',
   localOnly: '本机独立使用，全部记录都在这台电脑上',
 } as const

@@ -43,6 +43,8 @@ export const frame = {
     unsent: '未上传 {{n}}',
     photosWait: '{{n}} 张照片待传',
     allSent: '全部已上传',
+    lastContact: '{{age}}前联系过',
+    toLookAt: '{{n}} 条要看',
     oldest: '最早 {{age}}前',
     clockSkew: '本机时钟偏差 {{age}}',
     otherAhead: '另一台电脑的时钟比本机快 {{age}}，请核对两边的时间',

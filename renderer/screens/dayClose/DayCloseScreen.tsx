@@ -8,8 +8,9 @@ import { businessDayAt } from '../../../shared/kernel/businessDay'
 import { type Fen, fen } from '../../../shared/kernel/money'
 import { stampMs } from '../../../shared/kernel/stamp'
 import { useDesk } from '../../commands/deskContext'
-import { clockTime, dayText } from '../../i18n/format'
+import { clockTime, countText, dayText } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
+import { useCentre } from '../../queries/useCentre'
 import { useLive, useRound } from '../../queries/useLive'
 import { playSound } from '../../sound/playSound'
 import { ActButton, Column, FenText, Panel, Particulars, Screen, StatePanel } from '../../ui/index'
@@ -90,6 +91,7 @@ function DrawerPanel() {
       since: sum(`till:cash:${drawerDay(picture.site, { today, deviceId })}:${deviceId}`),
     }
   })
+  const link = useCentre()?.view ?? null
   const closed = cash.drawer?.closed
   const countedFen = fenOf(counted)
   const difference = countedFen === undefined ? undefined : fen(countedFen - cash.expected)
@@ -104,7 +106,7 @@ function DrawerPanel() {
       expectedCashFen: cash.expected,
       countedCashFen: countedFen,
       reason: reason.trim() || null,
-      unsentEntries: 0,
+      unsentEntries: link?.unsent ?? 0,
     })
     if (answer.ok) playSound('done')
   }
@@ -123,7 +125,16 @@ function DrawerPanel() {
         <StatePanel
           tone={closed.countedCashFen === closed.expectedCashFen ? 'ok' : 'attention'}
           title={t('dayClose.closed', { at: clockTime(stampMs(closed.at), language) })}
-          detail={<Difference fen={fen(closed.countedCashFen - closed.expectedCashFen)} />}
+          detail={
+            <>
+              <Difference fen={fen(closed.countedCashFen - closed.expectedCashFen)} />
+              {closed.unsentEntries > 0 && (
+                <p className={styles['quiet']}>
+                  {t('dayClose.closedUnsent', { n: countText(closed.unsentEntries) })}
+                </p>
+              )}
+            </>
+          }
         />
       ) : (
         <div className={styles['acts']}>
@@ -156,7 +167,13 @@ function DrawerPanel() {
           >
             {t('dayClose.close')}
           </ActButton>
-          <p className={styles['quiet']}>{t('dayClose.localOnly')}</p>
+          <p className={styles['quiet']}>
+            {link === null
+              ? t('dayClose.localOnly')
+              : link.unsent === 0
+                ? t('dayClose.allSent')
+                : t('dayClose.unsent', { n: countText(link.unsent) })}
+          </p>
         </div>
       )}
     </Panel>

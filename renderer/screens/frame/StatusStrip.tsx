@@ -1,11 +1,14 @@
 import { Menu } from '@mantine/core'
 import { memo } from 'react'
-import { ageText } from '../../i18n/format'
+import { ageText, countText } from '../../i18n/format'
 import { type Translate, useWords } from '../../i18n/index'
 import { Icon } from '../../ui/index'
 import type { ConnectionView, StatusIntents, StatusView } from './frameView'
 import { Mark } from './Mark'
 import styles from './StatusStrip.module.css'
+
+/** Sooner is now, for a person. */
+const minuteMs = 60_000
 
 interface StripProps {
   readonly view: StatusView
@@ -53,7 +56,7 @@ function DrawnStrip({ view, on }: StripProps) {
           onChoose={on.onRound}
           last={{ text: t('frame.status.newRound'), onChoose: on.onNewRound }}
         />
-        <Connection view={view.connection} />
+        <Connection view={view.connection} onLook={on.onSettings} />
         <Choice
           label={t('frame.status.operators')}
           text={`${t('frame.status.counter', { n: view.counter })} · ${operator?.name ?? t('frame.status.noOperator')}`}
@@ -148,31 +151,46 @@ function skewText({ clockSkewMs, otherAheadMs = null }: ConnectionView, t: Trans
 }
 
 /** Words, a number and an age: calm as long as nothing needs a person. */
-function Connection({ view }: { view: ConnectionView }) {
+function Connection({ view, onLook }: { view: ConnectionView; onLook: () => void }) {
   const { t } = useWords()
   const alone = view.state === 'offline' || view.state === 'local-only' || view.state === 'connecting'
   const skew = skewText(view, t)
-  const { photosWait = 0 } = view
+  const { photosWait = 0, toLookAt = 0, progress = null, heardMs = null } = view
+  const saysAll = view.unsent + photosWait + toLookAt === 0 && progress === null
+  const heard =
+    heardMs !== null && heardMs >= minuteMs
+      ? t('frame.connection.lastContact', { age: ageText(heardMs, t) })
+      : null
   return (
     <div
       className={styles['connection']}
       data-state={view.state}
       role="status"
-      title={t(`frame.connection.explain.${view.state}`)}
+      title={[t(`frame.connection.explain.${view.state}`), heard].filter(Boolean).join(' · ')}
     >
       <span className={styles['state']}>
         <Icon name={alone ? 'offline' : 'online'} size={18} />
         {t(`frame.connection.${view.state}`)}
+        {progress && ` ${countText(progress.done)} / ${countText(progress.total)}`}
       </span>
       {view.state !== 'local-only' && (
         <span className={styles['unsent']}>
           {view.unsent > 0
             ? t('frame.connection.unsent', { n: view.unsent })
-            : photosWait === 0 && t('frame.connection.allSent')}
+            : saysAll && t('frame.connection.allSent')}
           {view.unsent > 0 && view.oldestMs !== null && ` · ${ageText(view.oldestMs, t)}`}
           {view.unsent > 0 && photosWait > 0 && ' · '}
           {photosWait > 0 && t('frame.connection.photosWait', { n: photosWait })}
+          {alone && heard !== null && photosWait === 0 && (
+            <span className={styles['heard']}>{view.unsent > 0 || saysAll ? ` · ${heard}` : heard}</span>
+          )}
         </span>
+      )}
+      {toLookAt > 0 && (
+        <button type="button" className={styles['look']} onClick={onLook}>
+          <Icon name="info" size={16} />
+          {t('frame.connection.toLookAt', { n: toLookAt })}
+        </button>
       )}
       {skew !== null && (
         <span className={styles['skew']}>

@@ -43,6 +43,12 @@ export interface ConnectionView {
   readonly photosWait?: number
   /** Age of the oldest unsent entry, ms. */
   readonly oldestMs: number | null
+  /** How long ago the centre last answered, ms. */
+  readonly heardMs?: number | null
+  /** Positions of the feed, while much comes in. */
+  readonly progress?: { readonly done: number; readonly total: number } | null
+  /** What the centre has not taken, or this desk could not take, and a person should know of. */
+  readonly toLookAt?: number
   /** How far this desk's clock is off, ms, once it is worth a warning. */
   readonly clockSkewMs: number | null
   /** How far another desk's clock is ahead of this one's, ms, where it is so far that it is not followed. */

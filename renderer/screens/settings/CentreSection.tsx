@@ -1,4 +1,5 @@
-import { clockTime, countText } from '../../i18n/format'
+import { ageText, clockTime, countText } from '../../i18n/format'
+import { useDesk } from '../../commands/deskContext'
 import { useWords } from '../../i18n/index'
 import { type DeskCentre, useCentre } from '../../queries/useCentre'
 import { ActButton, Panel, Particulars, ProgressLine, Tag } from '../../ui/index'
@@ -14,11 +15,16 @@ export function CentreSection() {
 
 function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<DeskCentre['joined']> }) {
   const { t, language } = useWords()
+  const desk = useDesk()
   const { view } = centre
   if (view === null) return null
   const state = view.state === 'in-step' ? 'online' : view.state
   const calm = state === 'online' || state === 'sending' || state === 'receiving'
-  const last = view.lastContactMs === null ? t('sync.never') : clockTime(view.lastContactMs, language)
+  const { lastContactMs } = view
+  const last =
+    lastContactMs === null
+      ? t('sync.never')
+      : `${clockTime(lastContactMs, language)} · ${ageText(desk.nowMs() - lastContactMs, t)}`
   return (
     <>
       <Panel

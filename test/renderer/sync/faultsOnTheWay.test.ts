@@ -41,6 +41,26 @@ test('the clock set back one hour and the desk started anew: the entry is sent a
   expect(desk.link.view.unsent).toBe(0)
 })
 
+test('started anew without a network, a desk knows since when something waits and when it last heard of the centre', async () => {
+  const desk = await site.deskAt(await site.newSite())
+  await desk.untilInStep(0)
+  const heardMs = site.time.trueMs
+  desk.cutOff()
+  await write(desk.desk, floatOf(1))
+  const wroteMs = site.time.trueMs
+  await desk.close()
+  await site.time.pass(3 * 86_400_000)
+  await desk.open()
+  await site.time.pass(600_000)
+  await write(desk.desk, floatOf(2))
+  const { unsent, oldestUnsentMs, lastContactMs } = desk.link.view
+  expect(unsent).toBe(2)
+  expect(minutesApart(oldestUnsentMs, wroteMs)).toBe(0)
+  expect(minutesApart(lastContactMs, heardMs)).toBe(0)
+})
+
+const minutesApart = (one: number | null, other: number) => Math.round(Math.abs((one ?? 0) - other) / 60_000)
+
 test('one poisoned entry does not hold up the others, and the desk says why it stayed', async () => {
   const desk = await site.deskAt(await site.newSite())
   desk.cutOff()
