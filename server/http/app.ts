@@ -20,6 +20,7 @@ import { feedRoutes, identityRoutes } from './feedRoutes'
 import { Gate } from './gate'
 import { historyRoutes } from './historyRoutes'
 import type { Parts } from './parts'
+import { noticeProxy } from './proxyNotice'
 import { RateLimit } from './rateLimit'
 import { Refusal, refusalOf } from './refusal'
 import { reportRoutes } from './reportRoutes'
@@ -41,6 +42,7 @@ export function createApp(parts: Parts): Hono<CentreEnv> {
   app.onError((error, c) => answerRefusal(error, c, parts))
   app.notFound((c) => answerRefusal(new Refusal('not-found'), c, parts))
   app.route('/', watchRoutes(parts))
+  app.use('/v1/*', noticeProxy(parts))
   app.use('/v1/*', async (c, next) => {
     checkProtocol(c)
     await next()

@@ -1,27 +1,31 @@
 import type { MiddlewareHandler } from 'hono'
+import type { Caller } from '../hq/accounts'
 import { sha256Hex } from '../hq/secrets'
 import { addressOf, type CentreContext, type CentreEnv } from './answer'
 import type { Parts } from './parts'
 import { RateLimit } from './rateLimit'
 import { Refusal } from './refusal'
 
-/** Who asks, by token; the limits come before the database is asked. */
+/**
+ * Who asks, by token. Strangers are counted only once their token was found to be nobody's: behind one address, be it
+ * a shop's or a proxy's, one bad token must not shut out the good ones.
+ */
 export function authenticate(parts: Parts): MiddlewareHandler<CentreEnv> {
   const devices = new RateLimit(parts.rates.device, parts.nowMs)
-  const strangers = new StrangerLimit(parts)
-  return async (c, next) => {
-    const token = /^Bearer ([\w-]{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
-    const address = addressOf(c, parts.behindProxy)
-    strangers.check(address)
-    if (token === undefined) {
-      strangers.count(address)
-      throw new Refusal('unauthorised')
-    }
-    const tokenHash = sha256Hex(token)
+  const strangers = new RateLimit(parts.rates.stranger, parts.nowMs)
+  const nobodys = new NobodysTokens(parts.nowMs)
+  const callerOf = async (tokenHash: string): Promise<Caller | undefined> => {
+    if (nobodys.has(tokenHash)) return undefined
     devices.take(tokenHash)
     const caller = await parts.callerByToken(tokenHash)
+    if (!caller) nobodys.add(tokenHash)
+    return caller
+  }
+  return async (c, next) => {
+    const token = /^Bearer ([\w-]{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
+    const caller = token === undefined ? undefined : await callerOf(sha256Hex(token))
     if (!caller) {
-      strangers.count(address)
+      strangers.take(addressOf(c, parts.behindProxy))
       throw new Refusal('unauthorised')
     }
     c.set('device', caller.deviceId)
@@ -31,30 +35,26 @@ export function authenticate(parts: Parts): MiddlewareHandler<CentreEnv> {
   }
 }
 
-/** Counts only what was refused: a whole shop behind one address is no stranger. */
-class StrangerLimit {
-  private readonly limit: RateLimit
-  private readonly shut = new Map<string, number>()
+const nobodysForMs = 30_000
+const mostNobodys = 10_000
 
-  constructor(private readonly parts: Parts) {
-    this.limit = new RateLimit(parts.rates.stranger, parts.nowMs)
+/** Tokens nobody has, for a while: a desk with a void one goes on asking, and need not cost the database each time. */
+class NobodysTokens {
+  private readonly untilMs = new Map<string, number>()
+
+  constructor(private readonly nowMs: () => number) {}
+
+  has(tokenHash: string): boolean {
+    const leftMs = (this.untilMs.get(tokenHash) ?? 0) - this.nowMs()
+    // A clock that was set back must not make it longer.
+    return leftMs > 0 && leftMs <= nobodysForMs
   }
 
-  check(address: string): void {
-    const untilMs = this.shut.get(address)
-    if (untilMs === undefined) return
-    const waitMs = untilMs - this.parts.nowMs()
-    if (waitMs > 0) throw new Refusal('slow-down', {}, Math.ceil(waitMs / 1000))
-    this.shut.delete(address)
-  }
-
-  count(address: string): void {
-    try {
-      this.limit.take(address)
-    } catch (error) {
-      if (error instanceof Refusal)
-        this.shut.set(address, this.parts.nowMs() + (error.retryAfterS ?? 1) * 1000)
-    }
+  add(tokenHash: string): void {
+    this.untilMs.delete(tokenHash)
+    this.untilMs.set(tokenHash, this.nowMs() + nobodysForMs)
+    const [oldest] = this.untilMs.keys()
+    if (this.untilMs.size > mostNobodys && oldest !== undefined) this.untilMs.delete(oldest)
   }
 }
 

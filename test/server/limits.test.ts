@@ -49,6 +49,36 @@ test('codes and tokens are not there to be guessed: the address has to wait', as
   at.clock.nowMs += 3_600_000
 })
 
+test('bad tokens shut out nobody but those who bring them: a good desk behind the same address is answered', async () => {
+  const good = await anEnrolledDesk(at)
+  const stranger = new ADeskOfTheCentre(at.call)
+  const statuses = new Set<number>()
+  for (let i = 0; i < 2 * usualRates.stranger.burst; i++) {
+    stranger.token = `nobodys-token-${'x'.repeat(20)}-${i}`
+    statuses.add((await stranger.call(paths.me)).status)
+  }
+  expect([...statuses]).toEqual([401, 429])
+  expect((await good.call(paths.me)).status).toBe(200)
+  at.clock.nowMs += 3_600_000
+})
+
+test('a proxy that nobody told of is said once, with what to set; desks that come by themselves are none', async () => {
+  const from = (remoteAddress: string, forwarded: Record<string, string> = {}) =>
+    at.centre.app.request(
+      paths.me,
+      { headers: { [protocolHeader]: '1', ...forwarded } },
+      { incoming: { socket: { remoteAddress } } },
+    )
+  const said = () => at.logged.filter(({ event }) => event === 'proxy-not-named')
+  await from('192.168.1.7')
+  await from('8.8.8.8', { 'x-forwarded-for': '1.2.3.4' })
+  expect(said()).toEqual([])
+  for (let i = 0; i < 3; i++) await from('::ffff:127.0.0.1', { 'x-forwarded-for': '1.2.3.4' })
+  expect(said()).toHaveLength(1)
+  expect(String(said()[0]?.members['advice'])).toContain('BEHIND_PROXY=1')
+  at.clock.nowMs += 3_600_000
+})
+
 test('what is watched is shown to the watch token alone, and names nobody', async () => {
   const desk = await anEnrolledDesk(at)
   await desk.post(paths.entries(desk.siteId), { entries: [desk.write(), 7] })
