@@ -9,6 +9,7 @@ import { keepFolded } from './feed/keepFolded'
 import { isBehind, nextTurn } from './feed/keepReports'
 import { QuietFolding } from './feed/quietFolding'
 import { callerByToken, epochOf } from './hq/accounts'
+import { beginAfter } from './hq/backup'
 import { enrol } from './hq/enrol'
 import { operatorsOf, rememberedRoles } from './hq/operators'
 import { newId, type RandomBytes } from './hq/secrets'
@@ -86,6 +87,7 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
     randomBytes,
     hints,
     tell,
+    beginAfter: (epoch) => beginAfter(sql, epoch, { nowMs: nowMs(), randomBytes }),
     log,
     metrics,
     rates: parts.rates ?? usualRates,

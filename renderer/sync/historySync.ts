@@ -15,6 +15,8 @@ const state = z.object({
   segments: z.number(),
   /** The next one to fetch; `segments` when all are here. */
   next: z.number(),
+  /** Of the last entry in them. */
+  mark: z.string().nullable().default(null),
 })
 type State = z.infer<typeof state>
 
@@ -50,9 +52,9 @@ export class HistorySync {
       if (stopped) return stopped
     }
     if (!this.known) return undefined
-    const { epoch, segments, next } = this.known
+    const { epoch, segments, next, mark } = this.known
     await this.parts.site.historyComes(next < segments)
-    return { epoch, position: segments * segmentLength }
+    return { epoch, position: segments * segmentLength, mark }
   }
 
   /** Fetches what is left of the history. @returns why it stopped; undefined when all of it is here */
@@ -103,10 +105,10 @@ export class HistorySync {
     const reply = await client.ask({ path: paths.snapshot(this.siteId) }, snapshotAnswer)
     if (!reply.ok)
       return reply.because === 'refused' && reply.problem.code === 'not-found' ? undefined : reply
-    const { epoch, position, start } = reply.value
+    const { epoch, position, start, mark = null } = reply.value
     const opened = reply.value.foldVersion === foldVersion ? openStart(start) : undefined
     if (opened === undefined || !(await this.parts.site.adopt(opened))) return undefined
-    await this.note({ epoch, segments: Math.floor(position / segmentLength), next: 0 })
+    await this.note({ epoch, segments: Math.floor(position / segmentLength), next: 0, mark })
     return undefined
   }
 

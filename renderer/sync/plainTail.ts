@@ -5,7 +5,11 @@ import type { LocalStore } from '../storage/localStore'
 import type { TailCheckpoint } from './pullPage'
 import { nextPage, type Tail, type TailHow, type TailOutcome } from './tail'
 
-const checkpoint = z.object({ epoch: z.string(), position: z.number() })
+const checkpoint = z.object({
+  epoch: z.string(),
+  position: z.number(),
+  mark: z.string().nullable().default(null),
+})
 
 /** The live tail for a log that is no RxDB collection: a practice desk, and every desk of a simulation. */
 export class PlainTail implements Tail {

@@ -7,6 +7,8 @@ import type { CentreClient, NotOk } from './centreClient'
 export interface TailCheckpoint {
   readonly epoch: string
   readonly position: number
+  /** What the centre gave with the entry there: shown to it, it sees whether it still has that. */
+  readonly mark: string | null
 }
 
 export interface PulledPage {
@@ -36,6 +38,8 @@ export async function pullPage(
     limit: pageLimit,
     after: after?.position ?? 0,
     ...(after ? { epoch: after.epoch } : {}),
+    // A place kept by an earlier version has none.
+    ...(after?.mark ? { mark: after.mark } : {}),
   }
   const reply = await client.ask({ path: paths.entries(siteId), query }, entriesAnswer)
   if (!reply.ok) {
@@ -45,7 +49,8 @@ export async function pullPage(
   const { epoch, head } = reply.value
   const entries: Entry[] = []
   const unreadable: UnreadableEntry[] = []
-  let position = after?.epoch === epoch ? after.position : 0
+  const from = after?.epoch === epoch ? after : undefined
+  let position = from?.position ?? 0
   for (const item of reply.value.entries) {
     position = Math.max(position, item.position)
     const reading = readEntry(item.entry)
@@ -53,5 +58,7 @@ export async function pullPage(
     else
       unreadable.push({ siteId, position: item.position, fault: reading.ok ? 'wrong-feed' : reading.fault })
   }
-  return { ok: true, page: { entries, checkpoint: { epoch, position }, head, unreadable } }
+  // Of the entry at that position and no other: an answer that comes late must not leave its mark here.
+  const mark = (position === from?.position ? from.mark : null) ?? reply.value.mark ?? null
+  return { ok: true, page: { entries, checkpoint: { epoch, position, mark }, head, unreadable } }
 }

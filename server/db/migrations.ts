@@ -4,6 +4,7 @@ import reports from './migrations/0003_reports.sql?raw'
 import successors from './migrations/0004_successors.sql?raw'
 import operators from './migrations/0005_operators.sql?raw'
 import codes from './migrations/0006_codes.sql?raw'
+import marks from './migrations/0007_marks.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { number: 4, name: 'successors', text: successors },
   { number: 5, name: 'operators', text: operators },
   { number: 6, name: 'codes', text: codes },
+  { number: 7, name: 'marks', text: marks },
 ]

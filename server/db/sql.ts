@@ -29,7 +29,8 @@ export interface Sql extends Queries {
 /** The database is away, full or too slow just now: ask again later. */
 export class DatabaseBusy extends Error {}
 
-const passing = /^(08|40|53|57)/
+/** 25006: read only, as a standby is until it takes over. */
+const passing = /^(08|40|53|57|25006)/
 const sockets = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT']
 
 /** Tells a passing trouble of the database from a fault of ours, by SQLSTATE or the socket's word. */

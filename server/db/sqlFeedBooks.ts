@@ -17,7 +17,7 @@ import { sqlReports } from './sqlReports'
 const number = z.coerce.number()
 const headsRow = z.object({ head: number, identities: number, bring_back_until_ms: number })
 const hashRow = z.object({ device_id: z.string(), device_seq: number, hash: z.string() })
-const placedRow = z.object({ position: number, body: z.string() })
+const placedRow = z.object({ position: number, body: z.string(), arrival: z.string() })
 const rangeRow = z.object({ device_id: z.string(), from_seq: number, to_seq: number })
 const snapshotRow = z.object({ position: number, fold_version: number, start: z.string() })
 
@@ -65,7 +65,7 @@ function entriesOf(
     z
       .array(placedRow)
       .parse(await tx.query(text, [siteId, ...values]))
-      .map(({ position, body }) => ({ position, text: body }))
+      .map(({ position, body, arrival }) => ({ position, text: body, arrival }))
   return {
     hashesOf: async (keys) => {
       if (keys.length === 0) return new Map()
@@ -124,11 +124,13 @@ function entriesOf(
   }
 }
 
-export const selectPage =
-  'select position, body from entries where site_id = $1 and position > $2 order by position limit $3'
+const placedColumns = `position, body, received_at_ms || '-' || left(hash, 16) as arrival`
+
+export const selectPage = `
+  select ${placedColumns} from entries where site_id = $1 and position > $2 order by position limit $3`
 
 const selectRound = `
-  select position, body from entries
+  select ${placedColumns} from entries
   where site_id = $1 and round_id = $2 and position > $3 and position <= $4 order by position limit $5`
 
 interface Run {

@@ -33,6 +33,8 @@ export interface Arrival {
 export interface PlacedEntry {
   readonly position: number
   readonly text: string
+  /** When it came and what it is, in short: at one position never the same in two histories. */
+  readonly arrival: string
 }
 
 export interface EntrySpan {

@@ -13,6 +13,8 @@ export interface Caller {
   /** The site's own first. */
   readonly feeds: readonly FeedOfDevice[]
   readonly epoch: string
+  /** What the centre seals its marks with. */
+  readonly markKey: string
   /** Devices this one took the place of. */
   readonly predecessors: readonly string[]
 }
@@ -20,6 +22,7 @@ export interface Caller {
 const number = z.coerce.number()
 const callerRow = z.object({
   epoch: z.string(),
+  mark_key: z.string(),
   predecessors: z.array(z.string()),
   device_id: z.string(),
   device_name: z.string(),
@@ -34,11 +37,12 @@ const callerRow = z.object({
 
 /** One row for each feed of the device: its site's, and those its warehouse packs for. */
 const selectCaller = `
-  select (select epoch from centre) as epoch,
+  select centre.epoch, centre.mark_key,
     array(select p.device_id from devices p where p.successor = d.device_id) as predecessors, d.device_id, d.name as device_name, d.revoked_at_ms,
     o.name as organisation, f.site_key = own.site_key as is_own, f.site_id, f.site_secret,
     f.kind, f.name
   from devices d
+  cross join centre
   join sites own on own.site_key = d.site_key
   join organisations o on o.organisation_id = own.organisation_id
   join sites f on f.site_id is not null and (f.site_key = own.site_key
@@ -66,6 +70,7 @@ async function callerOf(queries: Queries, where: string, value: string): Promise
     site: { siteId: own.site_id, kind: own.kind, name: own.name },
     feeds,
     epoch: own.epoch,
+    markKey: own.mark_key,
     predecessors: own.predecessors,
   }
 }

@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { z } from 'zod'
 import type { Queries, Sql } from '../db/sql'
-import { newId, type RandomBytes } from './secrets'
+import type { Chance } from './enrol'
+import { newId } from './secrets'
 import { Refused, siteIds } from './sites'
 
 const format = 1
@@ -84,11 +85,7 @@ function literal(text: string): string {
  * Fills an empty database from a backup and begins a new history: desks hear of it and bring what the backup lacks.
  * All or nothing. @returns how many rows @throws Refused where something is there already, or the file is none of ours
  */
-export function restoreBackup(
-  sql: Sql,
-  file: string,
-  chance: { readonly nowMs: number; readonly randomBytes: RandomBytes },
-): Promise<number> {
+export function restoreBackup(sql: Sql, file: string, chance: Chance): Promise<number> {
   return sql.transaction(async (tx) => {
     if ((await tx.query('select 1 from organisations limit 1')).length > 0)
       throw new Refused('this database is not empty: a backup is restored into a new one')
@@ -122,12 +119,13 @@ const bringBackMs = 30 * 24 * 3_600_000
  * Call after the database was set back to an earlier moment, by whatever means: the epoch changes, and with it every
  * desk compares what the centre has with what it has itself.
  */
-export async function beginNewHistory(
-  tx: Queries,
-  { nowMs, randomBytes }: { readonly nowMs: number; readonly randomBytes: RandomBytes },
-): Promise<void> {
-  await tx.query('delete from centre')
-  await tx.query('insert into centre (epoch) values ($1)', [newId(randomBytes)])
+export async function beginNewHistory(tx: Queries, { nowMs, randomBytes }: Chance): Promise<string> {
+  const epoch = newId(randomBytes)
+  await tx.query(
+    `insert into centre (epoch) values ($1)
+     on conflict (one) do update set epoch = excluded.epoch, mark_key = excluded.mark_key`,
+    [epoch],
+  )
   for (const siteId of await siteIds(tx)) {
     await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
     await tx.query('update feeds set bring_back_until_ms = $2 where site_id = $1', [
@@ -136,4 +134,18 @@ export async function beginNewHistory(
     ])
     await tx.query('delete from snapshots where site_id = $1', [siteId])
   }
+  return epoch
+}
+
+const epochRow = z.object({ epoch: z.string() })
+
+/**
+ * The history of that name has turned out to lack what it once had: begins a new one, unless another copy of the
+ * centre just has. @returns the epoch that holds now
+ */
+export function beginAfter(sql: Sql, epoch: string, chance: Chance): Promise<string> {
+  return sql.transaction(async (tx) => {
+    const [held] = z.array(epochRow).parse(await tx.query('select epoch from centre for update'))
+    return held !== undefined && held.epoch !== epoch ? held.epoch : beginNewHistory(tx, chance)
+  })
 }

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
+import type { z } from 'zod'
 import {
   type DevicesAnswer,
+  entriesRequest,
   type IdentitiesAnswer,
   type IdentitiesPushAnswer,
   identitiesPush,
@@ -13,26 +15,20 @@ import {
 import { isIdText } from '../../shared/kernel/ids'
 import { isWellFormed } from '../../shared/kernel/wellFormed'
 import { acceptEntries } from '../feed/acceptEntries'
+import { openMark, type Place, sealMark } from '../feed/historyMark'
 import { eraseIdentity, keepIdentities } from '../feed/keepIdentities'
 import { seenRanges } from '../feed/seenRanges'
 import { type CentreContext, type CentreEnv, jsonBody, route, send, sendJson } from './answer'
 import { checkEpoch, feedOf } from './authenticate'
 import { placedText } from './historyRoutes'
 import type { Parts } from './parts'
-import { Refusal } from './refusal'
+import { busyForS, Refusal } from './refusal'
 
 /** What desks do with the live end of a feed. */
 export function feedRoutes(parts: Parts): Hono<CentreEnv> {
   const { books } = parts
   return new Hono<CentreEnv>()
-    .get(route(paths.entries(':siteId')), async (c) => {
-      const { siteId, epoch, after, limit } = pageOf(c)
-      const [{ head }, page] = await books.inFeed(siteId, (book) =>
-        Promise.all([book.heads(), book.page(after, limit)]),
-      )
-      const known = Math.max(head, page.at(-1)?.position ?? 0)
-      return sendJson(c, `{"epoch":${JSON.stringify(epoch)},"head":${known},"entries":[${placedText(page)}]}`)
-    })
+    .get(route(paths.entries(':siteId')), (c) => page(c, parts))
     .post(route(paths.entries(':siteId')), (c) => push(c, parts))
     .get(route(paths.seen(':siteId')), async (c) => {
       const siteId = feedOf(c)
@@ -55,6 +51,46 @@ export function feedRoutes(parts: Parts): Hono<CentreEnv> {
       })
       return send(c, answer)
     })
+}
+
+async function page(c: CentreContext, parts: Parts): Promise<Response> {
+  const { siteId, epoch, after, limit, mark } = pageOf(c, entriesRequest)
+  const { markKey } = c.get('caller')
+  // The entry that the desk has last comes along: it has to stand where it stood.
+  const from = Math.max(0, after - 1)
+  const [{ head }, placed] = await parts.books.inFeed(siteId, (book) =>
+    Promise.all([book.heads(), book.page(from, after - from + limit)]),
+  )
+  const place = { epoch, siteId, position: after }
+  const [first] = placed
+  const stands = first?.position === after ? first : undefined
+  const stood = mark === undefined ? undefined : openMark(markKey, place, mark)
+  if (stood !== undefined && stood !== stands?.arrival) return beginAnew(parts, place, stood)
+  const last = placed.at(-1)
+  const marked =
+    last === undefined
+      ? ''
+      : `"mark":"${sealMark(markKey, { ...place, position: last.position }, last.arrival)}",`
+  const known = Math.max(head, last?.position ?? 0)
+  const entries = placedText(stands ? placed.slice(1) : placed)
+  return sendJson(c, `{"epoch":${JSON.stringify(epoch)},"head":${known},${marked}"entries":[${entries}]}`)
+}
+
+/**
+ * What stood at the desk's position is gone: somebody put an older database in place. Looked at once more under the
+ * feed's lock, which only the database that is written to gives: one that lags behind it has lost nothing.
+ * @throws Refusal always
+ */
+async function beginAnew(parts: Parts, place: Place, stood: string): Promise<never> {
+  const { siteId: site, position } = place
+  const [there] = await parts.books.inFeed(site, async (book) => {
+    await book.lock()
+    return book.page(position - 1, 1)
+  })
+  if (there?.position === position && there.arrival === stood) throw new Refusal('busy', {}, busyForS)
+  const epoch = await parts.beginAfter(place.epoch)
+  parts.log('error', 'entries-lost', { site, position, epoch })
+  throw new Refusal('epoch', { epoch })
 }
 
 async function push(c: CentreContext, parts: Parts): Promise<Response> {
@@ -94,7 +130,7 @@ export function identityRoutes(parts: Parts): Hono<CentreEnv> {
   const { books } = parts
   return new Hono<CentreEnv>()
     .get(route(paths.identities(':siteId')), async (c) => {
-      const { siteId, epoch, after, limit } = pageOf(c)
+      const { siteId, epoch, after, limit } = pageOf(c, pageRequest)
       const answer = await books.inFeed(siteId, async (book): Promise<IdentitiesAnswer> => {
         const { identities: head } = await book.heads()
         const changed = await book.identities(after, limit)
@@ -121,19 +157,11 @@ export function identityRoutes(parts: Parts): Hono<CentreEnv> {
     })
 }
 
-interface Page {
-  readonly siteId: string
-  readonly epoch: string
-  readonly after: number
-  readonly limit: number
-}
-
 /** @throws Refusal where the page is of another history, or asked for wrongly */
-function pageOf(c: CentreContext): Page {
+function pageOf<T extends { readonly epoch?: string | undefined }>(c: CentreContext, request: z.ZodType<T>) {
   const siteId = feedOf(c)
-  const asked = pageRequest.safeParse(c.req.query())
+  const asked = request.safeParse(c.req.query())
   if (!asked.success) throw new Refusal('bad-request', { because: 'after and limit are numbers' })
   checkEpoch(c, asked.data.epoch)
-  const { after, limit } = asked.data
-  return { siteId, epoch: c.get('caller').epoch, after, limit }
+  return { ...asked.data, siteId, epoch: c.get('caller').epoch }
 }

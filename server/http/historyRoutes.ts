@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { paths, type SnapshotAnswer, segmentLength } from '../../shared/contract/sync'
 import { foldVersion } from '../../shared/domain/startingPoint'
 import type { PlacedEntry } from '../feed/feedBook'
+import { sealMark } from '../feed/historyMark'
 import { type CentreContext, type CentreEnv, route, send, sendJson } from './answer'
 import { checkEpoch, feedOf } from './authenticate'
 import type { Parts } from './parts'
@@ -14,9 +15,15 @@ export function historyRoutes({ books }: Parts): Hono<CentreEnv> {
   return new Hono<CentreEnv>()
     .get(route(paths.snapshot(':siteId')), async (c) => {
       const siteId = feedOf(c)
-      const kept = await books.inFeed(siteId, (book) => book.snapshot())
+      const { kept, last } = await books.inFeed(siteId, async (book) => {
+        const kept = await book.snapshot()
+        const inSegments = Math.floor((kept?.position ?? 0) / segmentLength) * segmentLength
+        return { kept, last: inSegments > 0 ? (await book.page(inSegments - 1, 1))[0] : undefined }
+      })
       if (kept?.foldVersion !== foldVersion) throw new Refusal('not-found')
-      return send(c, { epoch: c.get('caller').epoch, ...kept } satisfies SnapshotAnswer)
+      const { epoch, markKey } = c.get('caller')
+      const mark = last && sealMark(markKey, { epoch, siteId, position: last.position }, last.arrival)
+      return send(c, { epoch, ...kept, mark } satisfies SnapshotAnswer)
     })
     .get('/v1/feeds/:siteId/segments/:n', async (c) => {
       const siteId = feedOf(c)

@@ -38,7 +38,7 @@ export const operations: readonly Operation[] = [
     path: `${feed}/entries`,
     method: 'get',
     says: 'A page of entries by position',
-    query: page,
+    query: [...page, 'mark'],
     gives: contract.entriesAnswer,
   },
   {

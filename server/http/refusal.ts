@@ -37,7 +37,7 @@ export class Refusal extends Error {
   }
 }
 
-const busyForS = 2
+export const busyForS = 2
 
 /** What goes out for what was thrown; of a fault of ours nothing but that it is one. */
 export function refusalOf(error: unknown): Refusal {

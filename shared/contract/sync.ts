@@ -111,13 +111,19 @@ export const pageRequest = z.object({
   epoch: epoch.optional(),
 })
 
+const mark = z.string().max(200)
+/** Query of a page of entries. `mark`: the one that was given with the entry at `after`. */
+export const entriesRequest = pageRequest.extend({ mark: mark.optional() })
+
 /**
  * `entry` is to be read by `readEntry`, each on its own: one that cannot be read must not stop the others.
- * A page is full as long as there is more: fewer entries than asked for means the end.
+ * A page is full as long as there is more: fewer entries than asked for means the end. `mark` is of the last entry,
+ * or of the one at `after` where there is no more: kept with the position, and shown with the next question.
  */
 export const entriesAnswer = z.object({
   epoch,
   head: count,
+  mark: mark.optional(),
   entries: z.array(z.object({ position: z.int().min(1), entry: z.unknown() })),
 })
 export type EntriesAnswer = z.infer<typeof entriesAnswer>
@@ -219,10 +225,14 @@ export const segmentAnswer = z.object({
 })
 export type SegmentAnswer = z.infer<typeof segmentAnswer>
 
-/** GET /v1/feeds/:siteId/snapshot: the feed folded up to `position`, in the form of `shared/domain/startingPoint`. */
+/**
+ * GET /v1/feeds/:siteId/snapshot: the feed folded up to `position`, in the form of `shared/domain/startingPoint`.
+ * `mark` is of the last entry that is in a complete segment.
+ */
 export const snapshotAnswer = z.object({
   epoch,
   position: count,
+  mark: mark.optional(),
   foldVersion: z.number(),
   /** JSON text, to be opened by `openStart`. */
   start: z.string(),

@@ -13,12 +13,14 @@ const everything: Rates = {
   stranger: { burst: 1e9, perSecond: 1e9 },
 }
 
+const dayMs = 86_400_000
+
 /** The centre's own code over books in memory: no socket, no database, no clock but the one it is given. */
 export class MemoryCentre {
   readonly books: MemoryFeedBooks
   readonly hints = new Hints()
   epoch = 'epoch-1'
-  private readonly callers = new Map<string, Omit<Caller, 'epoch'>>()
+  private readonly callers = new Map<string, Omit<Caller, 'epoch' | 'markKey'>>()
   private readonly app
 
   constructor({ nowMs, faults }: { readonly nowMs: () => number; readonly faults?: CommitFaults }) {
@@ -27,7 +29,7 @@ export class MemoryCentre {
       books: this.books,
       callerByToken: async (tokenHash) => {
         const caller = this.callers.get(tokenHash)
-        return caller && { ...caller, epoch: this.epoch }
+        return caller && { ...caller, epoch: this.epoch, markKey: `key of ${this.epoch}` }
       },
       enrol: async () => ({ ok: false, because: 'wrong-code' }),
       operatorsOf: async () => [],
@@ -37,6 +39,10 @@ export class MemoryCentre {
       randomBytes: (length) => new Uint8Array(length),
       hints: this.hints,
       tell: (hint) => this.hints.tell(hint),
+      beginAfter: async (epoch) => {
+        if (epoch === this.epoch) this.begin(nowMs() + dayMs)
+        return this.epoch
+      },
       log: () => {},
       metrics: new Metrics(),
       rates: everything,
@@ -71,7 +77,12 @@ export class MemoryCentre {
 
   /** Restored from a backup that had the first `head` entries of the feed. */
   restore(siteId: string, head: number, bringBackUntilMs: number): void {
-    this.books.setBack(siteId, head, bringBackUntilMs)
+    this.books.setBack(siteId, head)
+    this.begin(bringBackUntilMs)
+  }
+
+  private begin(bringBackUntilMs: number): void {
+    this.books.takeBack(bringBackUntilMs)
     this.epoch = `${this.epoch}+`
   }
 

@@ -14,7 +14,7 @@ import type { IdentityOnWire, SeqRange } from '../../shared/contract/sync'
 
 interface Feed {
   heads: Heads
-  readonly entries: NewEntry[]
+  readonly entries: (NewEntry & { readonly arrival: string })[]
   readonly hashes: Map<string, string>
   readonly quarantine: Map<string, Quarantined>
   readonly identities: Map<string, ChangedIdentity>
@@ -72,11 +72,16 @@ export class MemoryFeedBooks implements FeedBooks {
   }
 
   /** The disk goes back to the first `head` entries, as after a restore from a backup. */
-  setBack(siteId: string, head: number, bringBackUntilMs: number): void {
+  setBack(siteId: string, head: number): void {
     const feed = this.feedOf(siteId)
     for (const lost of feed.entries.splice(head)) feed.hashes.delete(keyOf(lost))
-    feed.heads = { ...feed.heads, head: feed.entries.length, bringBackUntilMs }
+    feed.heads = { ...feed.heads, head: feed.entries.length }
     feed.snapshot = undefined
+  }
+
+  /** Every feed takes entries of any device until then. */
+  takeBack(bringBackUntilMs: number): void {
+    for (const feed of this.feeds.values()) feed.heads = { ...feed.heads, bringBackUntilMs }
   }
 
   quarantined(siteId: string): readonly Quarantined[] {
@@ -95,8 +100,8 @@ function bookOf(feed: Feed, writes: (() => void)[]): FeedBook {
   const later = async (write: () => void): Promise<void> => {
     writes.push(write)
   }
-  const placed = (entries: readonly NewEntry[], from: number) =>
-    entries.map(({ text }, i) => ({ position: from + i + 1, text }))
+  const placed = (entries: Feed['entries'], from: number) =>
+    entries.map(({ text, arrival }, i) => ({ position: from + i + 1, text, arrival }))
   const heads = async (): Promise<Heads> => feed.heads
   return {
     heads,
@@ -108,11 +113,12 @@ function bookOf(feed: Feed, writes: (() => void)[]): FeedBook {
           return hash === undefined ? [] : [[keyOf(key), hash] as const]
         }),
       ),
-    append: (entries, head) =>
+    append: (entries, head, { receivedAtMs }) =>
       later(() => {
         if (feed.entries.length !== head) throw new Error('two writers took the same positions')
         for (const entry of entries) feed.hashes.set(keyOf(entry), entry.hash)
-        feed.entries.push(...entries)
+        for (const entry of entries)
+          feed.entries.push({ ...entry, arrival: `${receivedAtMs}-${entry.hash.slice(0, 16)}` })
         feed.heads = { ...feed.heads, head: feed.entries.length }
       }),
     setAside: (bodies) =>

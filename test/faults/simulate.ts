@@ -10,7 +10,7 @@ import { everythingOf } from '../properties/samePicture'
 import { VirtualTime } from '../renderer/sync/virtualTime'
 import { actAtTheCounter, asGiven, shelvedRound } from './counterWork'
 import { anyWeather, clear, HostileNetwork } from './hostileNetwork'
-import type { SimulatedCentre } from './simulatedCentre'
+import type { Restore, SimulatedCentre } from './simulatedCentre'
 import { SimulatedDesk } from './simulatedDesk'
 
 const minuteMs = 60_000
@@ -80,7 +80,7 @@ class World {
   private readonly desks: SimulatedDesk[] = []
   private readonly networks: HostileNetwork[] = []
   private readonly noted: string[] = []
-  private restore: (() => void) | undefined
+  private restore: Restore | undefined
 
   constructor(
     private readonly chance: Chance,
@@ -125,9 +125,10 @@ class World {
     if (chance.happens(0.03)) desk.skewMs += chance.pick([-3_600_000, 3_600_000, -600_000])
     if (chance.happens(0.04)) this.restore ??= await this.centre.backup()
     if (this.restore && chance.happens(0.05)) {
-      this.restore()
+      const how = chance.pick(['by-command', 'unsaid'] as const)
+      this.restore(how)
       this.restore = undefined
-      this.noted.push('restored')
+      this.noted.push(`restored ${how}`)
     }
     if (desk.hasDied || chance.happens(0.04)) await desk.restart()
     const answer = await desk.does((on) => actAtTheCounter(on, chance))

@@ -18,9 +18,12 @@ export interface SimulatedCentre {
   enrol(deviceId: string, siteIds: readonly string[]): Promise<EnrolledHere>
   /** Every entry of the site's feed, as text, by position. */
   texts(siteId: string): Promise<readonly string[]>
-  /** Makes a backup; what comes back puts it in place, as another history. Undefined where the books cannot. */
-  backup(): Promise<(() => void) | undefined>
+  /** Makes a backup; what comes back puts it in place. Undefined where the books cannot. */
+  backup(): Promise<Restore | undefined>
 }
+
+/** @param how by the command, which begins another history; or somebody put an older disk in place and said nothing */
+export type Restore = (how: 'by-command' | 'unsaid') => void
 
 const dayMs = 86_400_000
 
@@ -57,8 +60,10 @@ export function centreInMemory(
           siteId,
           await aside(() => centre.books.inFeed(siteId, async (book) => (await book.heads()).head)),
         )
-      return () => {
-        for (const [siteId, head] of heads) centre.restore(siteId, head, nowMs() + dayMs)
+      return (how) => {
+        for (const [siteId, head] of heads)
+          if (how === 'by-command') centre.restore(siteId, head, nowMs() + dayMs)
+          else centre.books.setBack(siteId, head)
       }
     },
   }

@@ -66,3 +66,29 @@ test('what a crash did before the commit never was; after it, only the reply is 
   centre.restore('site-1', 0, 9)
   expect(await desk.json<SeenAnswer>(paths.seen('site-1'))).toMatchObject({ head: 0, epoch: 'epoch-1+' })
 })
+
+test('a database that lags behind the one that is written to has lost nothing: the desk is to ask again', async () => {
+  const centre = new MemoryCentre({ nowMs: () => 1 })
+  const desk = aDeskOf(centre, 'desk-1')
+  await desk.sent(paths.entries('site-1'), { entries: desk.writeMany(3) })
+  const { epoch, mark }: EntriesAnswer = await desk.json(paths.entries('site-1'))
+  const { books } = centre
+  const inFeed = books.inFeed.bind(books)
+  // Only under the lock it is the one that is written to.
+  books.inFeed = (siteId, work) =>
+    inFeed(siteId, (book) => {
+      let upTo = 2
+      const page: typeof book.page = async (after, limit) =>
+        (await book.page(after, limit)).filter(({ position }) => position <= upTo)
+      const lock = () => {
+        upTo = 3
+        return book.lock()
+      }
+      return work({ ...book, lock, page })
+    })
+  const asked = `${paths.entries('site-1')}?${new URLSearchParams({ epoch, after: '3', mark: mark ?? '' })}`
+  const response = await desk.call(asked)
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2'])
+  books.inFeed = inFeed
+  expect((await desk.call(asked)).status).toBe(200)
+})

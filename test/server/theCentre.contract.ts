@@ -7,6 +7,7 @@ import { operatorsContract } from './operators.contract'
 import { peopleContract } from './people.contract'
 import { poisonContract } from './poison.contract'
 import { reportsContract } from './reports.contract'
+import { setBackContract } from './setBack.contract'
 import { tenantsContract } from './tenants.contract'
 
 /** One suite for the centre, whatever database it stands on. */
@@ -19,5 +20,6 @@ export function centreContract(at: () => ACentre): void {
   poisonContract(at)
   blobsContract(at)
   reportsContract(at)
+  setBackContract(at)
   tenantsContract(at)
 }

@@ -77,3 +77,20 @@ test('who is erased at the centre is erased on every desk, and can be entered ag
   await second.until(() => nameAt(second) === '张三')
   expect(first.link.view.lostPeople).toBe(0)
 })
+
+test('a centre that has fewer edits than the desk has seen is brought what it lost', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  await first.desk.keepPeople([zhang(1)])
+  await second.until(() => nameAt(second) === '张三')
+  await first.until(() => !first.people.waits)
+  const { siteId } = first.desk.identity
+  const { sql } = site.centre().centre
+  await sql.query('delete from identities where site_id = $1', [siteId])
+  await sql.query('update feeds set identities = 0 where site_id = $1', [siteId])
+  const third = await site.deskAt(siteKey)
+  first.link.wake()
+  await third.until(() => nameAt(third) === '张三')
+  expect(first.link.view.lostPeople).toBe(0)
+})

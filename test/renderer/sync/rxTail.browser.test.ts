@@ -24,6 +24,7 @@ class AFeed {
   epoch = 'first'
   entries: unknown[] = []
   asked: number[] = []
+  shown: (string | null)[] = []
   fetch = async (address: string): Promise<Response> => {
     const { searchParams } = new URL(address)
     const after = Number(searchParams.get('after'))
@@ -31,9 +32,11 @@ class AFeed {
     if (epoch !== null && epoch !== this.epoch)
       return Response.json({ code: 'epoch', epoch: this.epoch }, { status: 409 })
     this.asked.push(after)
+    this.shown.push(searchParams.get('mark'))
     const limit = Number(searchParams.get('limit'))
     const entries = this.entries.map((entry, i) => ({ position: i + 1, entry })).slice(after, after + limit)
-    return Response.json({ epoch: this.epoch, head: this.entries.length, entries })
+    const mark = `mark ${entries.at(-1)?.position ?? after}`
+    return Response.json({ epoch: this.epoch, head: this.entries.length, entries, mark })
   }
 }
 
@@ -92,9 +95,11 @@ test('a desk that was closed goes on where it left off, and knows how far that w
   await first.tail.stop()
   await first.stores.close()
   feed.asked = []
+  feed.shown = []
   const again = await aDesk(feed)
   await again.tail.look()
   expect(feed.asked).toEqual([5])
+  expect(feed.shown).toEqual(['mark 5'])
   expect(again.kept.startsAt).toBe(5)
 })
 
