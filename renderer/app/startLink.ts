@@ -139,6 +139,7 @@ function siteOf({ point }: Desk): SitePort {
     knows: (position) => point.knows(position),
     adopt: (start) => point.adopt(start),
     historyComes: (onItsWay) => point.historyComes(onItsWay),
+    peopleInTurn: (change) => point.people.inTurn(change),
     person: (householdId) => point.people.get(householdId),
     people: () => point.people.all(),
     putPeople: (identities) => {

@@ -2,13 +2,20 @@ import type { At, Decide } from '../../shared/domain/decide'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { Fact } from '../../shared/domain/facts'
 import { Fold } from '../../shared/domain/fold/fold'
-import type { Identity } from '../../shared/domain/identity'
+import { type Identity, sameWords } from '../../shared/domain/identity'
 import { mayWrite } from '../../shared/domain/operator/roles'
 import type { Refusal } from '../../shared/domain/refusals'
 import { isOfSite } from '../../shared/domain/site/isOfSite'
 import { voidFacts } from '../../shared/domain/voidFacts'
 import { businessDayAt } from '../../shared/kernel/businessDay'
-import { type DeviceId, type FactId, factIdOf, type RoundId, type SiteId } from '../../shared/kernel/ids'
+import {
+  type DeviceId,
+  type FactId,
+  factIdOf,
+  type HouseholdId,
+  type RoundId,
+  type SiteId,
+} from '../../shared/kernel/ids'
 import type { DeskSettings } from '../point/deskSettings'
 import type { LivePoint } from '../point/livePoint'
 import { currentOperator } from '../point/operators'
@@ -32,6 +39,13 @@ export type NotSaved =
   | 'operator-removed'
   | 'role-not-allowed'
   | 'site-taken-away'
+  | 'edited-meanwhile'
+  | 'erased-meanwhile'
+
+/** What is to be kept of people, decided upon whoever is known once it is this change's turn. */
+export type DecidePeople = (
+  known: (householdId: HouseholdId) => Identity | undefined,
+) => readonly Identity[] | Extract<NotSaved, 'edited-meanwhile' | 'erased-meanwhile'>
 
 export type Answer =
   | { readonly ok: true; readonly entries: readonly Entry[]; readonly factIds: readonly FactId[] }
@@ -126,19 +140,11 @@ export class Desk {
   }
 
   /** People's names and phones, on disk before the orders that name them. Answers why not where it did not work. */
-  async keepPeople(identities: readonly Identity[]): Promise<NotSaved | null> {
-    if (this.broken) return 'not-saved'
-    if (!this.parts.isOpen()) return 'site-taken-away'
-    try {
-      await this.beforePeople(identities)
-      const { superseded } = await this.parts.stores.identities.putAll(identities, this.point.peopleOf)
-      this.parts.chain.full = false
-      this.point.people.put(identities.filter((identity) => !superseded.includes(identity)))
-    } catch (error) {
-      return this.notSaved(error)
-    }
+  async keepPeople(people: DecidePeople | readonly Identity[]): Promise<NotSaved | null> {
+    const decide = typeof people === 'function' ? people : unlessNewer(people)
+    const unsaved = await this.point.people.inTurn(() => this.writePeople(decide))
     this.point.changed()
-    return null
+    return unsaved
   }
 
   /** What this site's household ids are made with; null where this desk has not got it. */
@@ -170,6 +176,24 @@ export class Desk {
   /** Resolves when everything asked so far is on the disk. */
   settled(): Promise<void> {
     return this.parts.chain.inTurn(async () => {})
+  }
+
+  private async writePeople(decide: DecidePeople): Promise<NotSaved | null> {
+    if (this.broken) return 'not-saved'
+    if (!this.parts.isOpen()) return 'site-taken-away'
+    const { people, peopleOf } = this.point
+    const identities = decide((householdId) => people.get(householdId))
+    if (typeof identities === 'string') return identities
+    if (identities.length === 0) return null
+    try {
+      await this.beforePeople(identities)
+      const { superseded } = await this.parts.stores.identities.putAll(identities, peopleOf)
+      this.parts.chain.full = false
+      people.put(identities.filter((identity) => !superseded.includes(identity)))
+      return null
+    } catch (error) {
+      return this.notSaved(error)
+    }
   }
 
   /** The facts of it that nobody took back yet: a list may have taken back one of several. */
@@ -292,6 +316,17 @@ export class Desk {
     for (let i = 0; i < facts.length; i += factsPerEntry)
       drafts.push({ ...draft, facts: facts.slice(i, i + factsPerEntry) })
     return this.parts.chain.seal(drafts, this.parts.ambient.nowMs())
+  }
+}
+
+/** As given, unless somebody else has said something newer of one of them. */
+function unlessNewer(identities: readonly Identity[]): DecidePeople {
+  return (known) => {
+    const isOlder = (one: Identity): boolean => {
+      const there = known(one.householdId)
+      return there !== undefined && there.version >= one.version && !sameWords(there, one)
+    }
+    return identities.some(isOlder) ? 'edited-meanwhile' : identities
   }
 }
 

@@ -3,8 +3,19 @@ import type { HouseholdId } from '../../shared/kernel/ids'
 
 /** The people of the open rounds, in memory: names and phones are asked for on every screen and every search. */
 export class People {
+  private turn: Promise<unknown> = Promise.resolve()
   private readonly known = new Map<HouseholdId, Identity>()
   private readonly byTail = new Map<string, Set<HouseholdId>>()
+
+  /**
+   * One change of people after the other, from what is known to what is on the disk and here: what the centre
+   * answers never comes between an edit's being decided and its being known.
+   */
+  inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(change)
+    this.turn = done.catch(() => {})
+    return done
+  }
 
   get(householdId: HouseholdId): Identity | undefined {
     return this.known.get(householdId)

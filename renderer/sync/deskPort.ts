@@ -39,6 +39,8 @@ export interface SitePort {
   /** Takes the centre's folded picture where this desk has nothing yet; resolves once it is on the disk. */
   adopt(start: StartingPoint): Promise<boolean>
   historyComes(onItsWay: boolean): Promise<void>
+  /** One change of people after the other: an edit is noted, written and known before an answer is taken in. */
+  peopleInTurn<T>(change: () => Promise<T>): Promise<T>
   person(householdId: HouseholdId): Identity | undefined
   people(): readonly Identity[]
   /** Takes people into the picture, or out of it, as they are on the disk already. */

@@ -1,4 +1,6 @@
 import {
+  type IdentitiesAnswer,
+  type IdentitiesPushAnswer,
   type IdentityOnWire,
   type IdentityRow,
   identitiesAnswer,
@@ -6,7 +8,7 @@ import {
   pageLimit,
   paths,
 } from '../../shared/contract/sync'
-import type { Identity } from '../../shared/domain/identity'
+import { type Identity, sameWords } from '../../shared/domain/identity'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import type { IdentityStore } from '../storage/identityStore'
 import type { LocalStore } from '../storage/localStore'
@@ -78,7 +80,9 @@ export class PeopleSync {
 
   /** Sends the edits, then takes what is new. @returns why it stopped; undefined when all is done */
   async run(client: CentreClient, nowMs: number): Promise<NotOk | undefined> {
-    for (let rows = this.rows(); rows.length > 0; rows = this.rows()) {
+    for (;;) {
+      const rows = await this.inTurn(async () => this.rows())
+      if (rows.length === 0) break
       const stopped = await this.push(client, rows, nowMs)
       if (stopped) return stopped
     }
@@ -88,7 +92,11 @@ export class PeopleSync {
     }
   }
 
-  /** One that is noted and not on the disk yet waits. */
+  private inTurn<T>(change: () => Promise<T>): Promise<T> {
+    return this.parts.site.peopleInTurn(change)
+  }
+
+  /** One that was noted and did not reach the disk waits. */
   private rows(): IdentityRow[] {
     const rows: IdentityRow[] = []
     for (const [id, assumed] of Object.entries(this.bookmark.edited)) {
@@ -104,11 +112,20 @@ export class PeopleSync {
     rows: readonly IdentityRow[],
     nowMs: number,
   ): Promise<NotOk | undefined> {
-    const { site, identities } = this.parts
     const asking = { method: 'POST', path: paths.identities(this.parts.siteId), body: { rows } } as const
     const reply = await client.ask(asking, identitiesPushAnswer)
     if (!reply.ok) return reply
-    const { conflicts, refused } = reply.value
+    const answer = reply.value
+    await this.inTurn(() => this.takeAnswer(rows, answer, nowMs))
+    return undefined
+  }
+
+  private async takeAnswer(
+    rows: readonly IdentityRow[],
+    { conflicts, refused }: IdentitiesPushAnswer,
+    nowMs: number,
+  ): Promise<void> {
+    const { site, identities } = this.parts
     const elsewhere = new Set(conflicts.map(({ householdId }) => householdId))
     const taken = rows.filter((row, i) => !elsewhere.has(row.identity.householdId) && !refused.includes(i))
     const agreed: Identity[] = []
@@ -116,22 +133,21 @@ export class PeopleSync {
     for (const { identity } of taken) {
       const now = site.person(idOf<HouseholdId>(identity.householdId))
       // Edited again while it was on its way: that edit goes next, on top of this one.
-      if (now && sameWords(now, identity)) agreed.push({ ...now, version: identity.version })
+      if (now && sameOnWire(now, identity)) agreed.push({ ...now, version: identity.version })
       else if (now) again.push([identity.householdId, identity.version])
     }
     await identities.replaceAll(agreed)
     site.putPeople(agreed)
     await this.take(conflicts, nowMs)
-    return this.settle(
+    await this.settle(
       rows.map(({ identity }) => identity.householdId),
       Object.fromEntries(again),
     )
   }
 
-  private async settle(ids: readonly string[], again: Record<string, number> = {}): Promise<undefined> {
+  private async settle(ids: readonly string[], again: Record<string, number>): Promise<void> {
     const left = Object.entries(this.bookmark.edited).filter(([id]) => !ids.includes(id))
     await this.note({ edited: { ...Object.fromEntries(left), ...again } })
-    return undefined
   }
 
   private async pull(client: CentreClient, nowMs: number): Promise<'more' | 'end' | NotOk> {
@@ -140,15 +156,20 @@ export class PeopleSync {
     const reply = await client.ask({ path: paths.identities(this.parts.siteId), query }, identitiesAnswer)
     if (!reply.ok) {
       if (reply.because !== 'refused' || reply.problem.code !== 'epoch' || epoch === null) return reply
-      await this.beginAnew()
+      await this.inTurn(() => this.beginAnew())
       return 'more'
     }
-    const { identities, head } = reply.value
+    const page = reply.value
     // It had more once: an older database was put in place. That entries are gone the centre may not find out.
-    if (head < after) {
-      await this.beginAnew()
+    if (page.head < after) {
+      await this.inTurn(() => this.beginAnew())
       return 'more'
     }
+    await this.inTurn(() => this.takePage(page, nowMs))
+    return page.identities.length < pageLimit ? 'end' : 'more'
+  }
+
+  private async takePage({ epoch, identities }: IdentitiesAnswer, nowMs: number): Promise<void> {
     const fresh = identities.filter(
       ({ identity }) => !Object.hasOwn(this.bookmark.edited, identity.householdId),
     )
@@ -156,8 +177,7 @@ export class PeopleSync {
       fresh.map(({ identity }) => identity),
       nowMs,
     )
-    await this.note({ epoch: reply.value.epoch, after: identities.at(-1)?.change ?? after })
-    return identities.length < pageLimit ? 'end' : 'more'
+    await this.note({ epoch, after: identities.at(-1)?.change ?? this.bookmark.after })
   }
 
   /** The centre was restored: what it lost of people this desk brings again; it refuses what it has. */
@@ -182,8 +202,8 @@ export class PeopleSync {
       const here = site.person(idOf<HouseholdId>(one.householdId))
       const mine = here && Object.hasOwn(this.bookmark.edited, one.householdId) ? here : undefined
       if (one.erased) gone.push(one)
-      else if (!here || here.version !== one.version || !sameWords(here, one)) there.push(ofWire(one))
-      if (mine && !one.erased && !sameWords(mine, one)) lost.push({ identity: mine, atMs: nowMs })
+      else if (!here || here.version !== one.version || !sameOnWire(here, one)) there.push(ofWire(one))
+      if (mine && !one.erased && !sameOnWire(mine, one)) lost.push({ identity: mine, atMs: nowMs })
     }
     if (there.length > 0) {
       await identities.replaceAll(there)
@@ -220,7 +240,6 @@ function ofWire(one: Extract<IdentityOnWire, { erased: false }>): Identity {
   return { householdId: idOf<HouseholdId>(householdId), version, name, phone, address, note }
 }
 
-function sameWords(a: Identity, b: IdentityOnWire): boolean {
-  if (b.erased) return false
-  return a.name === b.name && a.phone === b.phone && a.address === b.address && a.note === b.note
+function sameOnWire(here: Identity, one: IdentityOnWire): boolean {
+  return !one.erased && sameWords(here, one)
 }

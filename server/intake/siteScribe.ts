@@ -1,3 +1,4 @@
+import type { IdentityOnWire, IdentityRow } from '../../shared/contract/sync'
 import type { Decide } from '../../shared/domain/decide'
 import { type ChainHead, type Entry, emptyChain, sealEntry } from '../../shared/domain/entry/entry'
 import { seenOf } from '../../shared/domain/entry/seen'
@@ -38,6 +39,7 @@ export interface ScribeParts {
 
 const factsPerEntry = 400
 const identitiesAtOnce = 500
+const mostEditedMeanwhile = 5
 const operatorId = idOf<OperatorId>('centre')
 
 /**
@@ -75,37 +77,52 @@ export class SiteScribe implements TakingPlace<never> {
     return this.start.picture.round(roundId)
   }
 
-  /** Looks up people before `person` is asked for them. */
+  /** Looks up people before anything is decided about them. */
   async know(householdIds: readonly HouseholdId[]): Promise<void> {
     const { books, siteId } = this.parts
     const rows = await books.inFeed(siteId, (book) => book.identitiesOf(householdIds))
+    this.learn(rows.filter(({ householdId }) => !this.people.has(idOf<HouseholdId>(householdId))))
+  }
+
+  /** Whoever a desk edited at the same moment is decided upon once more, as the desk has them. */
+  async keepPeople(
+    decide: (known: (householdId: HouseholdId) => Identity | undefined) => readonly Identity[],
+  ): Promise<null> {
+    const { dryRun } = this.parts
+    for (let times = 0; times < mostEditedMeanwhile; times++) {
+      const identities = decide((householdId) => this.people.get(householdId)?.identity)
+      const rows = identities.map((identity) => {
+        const assumed = this.people.get(identity.householdId)?.version ?? null
+        const next = { ...identity, version: (assumed ?? 0) + 1 }
+        return { assumed, identity: { ...next, erased: false as const } }
+      })
+      for (const { identity } of rows) this.learn([identity])
+      if (dryRun || (await this.pushPeople(rows))) return null
+    }
+    throw new Refused('Desks keep editing the same people. Import again in a moment: what is in stays.')
+  }
+
+  /** False where a desk was faster with one of them. */
+  private async pushPeople(rows: readonly IdentityRow[]): Promise<boolean> {
+    const { books, siteId } = this.parts
+    let undisturbed = true
+    for (let from = 0; from < rows.length; from += identitiesAtOnce) {
+      const some = rows.slice(from, from + identitiesAtOnce)
+      const { head, conflicts, refused } = await keepIdentities(books, siteId, some)
+      if (refused.length > 0) throw new Error('a household the import made could not be kept')
+      this.heads = { ...this.heads, identities: head }
+      this.learn(conflicts)
+      if (conflicts.length > 0) undisturbed = false
+    }
+    return undisturbed
+  }
+
+  private learn(rows: readonly IdentityOnWire[]): void {
     for (const { version, ...row } of rows) {
       const householdId = idOf<HouseholdId>(row.householdId)
-      if (this.people.has(householdId)) continue
       const identity = row.erased ? undefined : { ...row, householdId, version }
       this.people.set(householdId, { version, identity })
     }
-  }
-
-  person(householdId: HouseholdId): Identity | undefined {
-    return this.people.get(householdId)?.identity
-  }
-
-  async keepPeople(identities: readonly Identity[]): Promise<null> {
-    const rows = identities.map((identity) => {
-      const assumed = this.people.get(identity.householdId)?.version ?? null
-      const next = { ...identity, version: (assumed ?? 0) + 1 }
-      this.people.set(identity.householdId, { version: next.version, identity: next })
-      return { assumed, identity: { ...next, erased: false } }
-    })
-    const { books, siteId, dryRun } = this.parts
-    for (let from = 0; from < rows.length && !dryRun; from += identitiesAtOnce) {
-      const some = rows.slice(from, from + identitiesAtOnce)
-      const { head, refused } = await keepIdentities(books, siteId, some)
-      if (refused.length > 0) throw new Error('a household the import made could not be kept')
-      this.heads = { ...this.heads, identities: head }
-    }
-    return null
   }
 
   async run<Args>(

@@ -15,6 +15,14 @@ export interface Identity {
   readonly version: number
 }
 
+type Words = Omit<Identity, 'householdId' | 'version'>
+
+/** Whether two readings of a household say the same of it, whatever their versions. */
+export function sameWords(a: Words | undefined, b: Words | undefined): boolean {
+  if (!a || !b) return a === b
+  return a.name === b.name && a.phone === b.phone && a.address === b.address && a.note === b.note
+}
+
 /** Waybill masking (GB/T 快递电子运单): at least one character of the name hidden. '张三' → '张*'. */
 export function maskName(name: string): string {
   const [first = '', ...rest] = [...name.trim()]

@@ -6,9 +6,11 @@ import writeXlsxFile from 'write-excel-file/node'
 import { runCommand } from '../../server/command/runCommand'
 import { openEmbedded } from '../../server/db/embeddedSql'
 import { addSite } from '../../server/hq/sites'
+import { SiteScribe } from '../../server/intake/siteScribe'
 import { verifyChains } from '../../server/hq/verifyChains'
 import { type EntriesAnswer, type IdentitiesAnswer, paths } from '../../shared/contract/sync'
 import { readEntry } from '../../shared/domain/entry/readEntry'
+import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import {
   type ACentre,
   type ADeskOfTheCentre,
@@ -180,4 +182,24 @@ test('what cannot be read at all is said in a sentence, and nothing is written',
     type('round', 'import', site, write('picture.csv', '\u0089PNG'), '--language', 'en'),
   ).rejects.toThrow('picture.csv')
   expect(await factsOf(desk)).toEqual([])
+})
+
+test('whoever a desk edits while a file is read stays as the desk has them; what was missing is still filled in', async () => {
+  const { desk } = await aSite()
+  const zhang = { householdId: 'h-1', version: 1, name: '张三', phone: null, address: null, note: null }
+  await desk.sent(paths.identities(desk.siteId), {
+    rows: [{ assumed: null, identity: { ...zhang, erased: false } }],
+  })
+  const parts = { books: at.centre.books, siteId: desk.siteId, epoch: 'epoch', randomBytes: seededBytes(7) }
+  const scribe = await SiteScribe.open({ ...parts, nowMs: () => at.clock.nowMs, dryRun: false })
+  const householdId = idOf<HouseholdId>('h-1')
+  await scribe.know([householdId])
+  await desk.sent(paths.identities(desk.siteId), {
+    rows: [{ assumed: 1, identity: { ...zhang, erased: false, version: 2, name: '张三丰' } }],
+  })
+  await scribe.keepPeople((known) => {
+    const there = known(householdId)
+    return there && there.phone === null ? [{ ...there, phone: '13800138000' }] : []
+  })
+  expect(await peopleOf(desk)).toEqual(['张三丰 13800138000'])
 })

@@ -338,6 +338,11 @@ export const intake = {
     },
     editWho: 'Edit name and phone',
     whoSaved: 'Household updated',
+    meanwhile: {
+      title: 'Another desk has edited it meanwhile; nothing is saved yet. It says now:',
+      theirs: 'Take theirs',
+      mine: 'Save mine over it',
+    },
   },
   doubts: {
     title: 'To check',

@@ -83,6 +83,9 @@ export const refusals = {
     'This round cannot be read from the disk and nothing was done. Open Tuandian again; if that does not help, ask for support',
   'site-taken-away':
     'This desk no longer packs for this point. Nothing was changed; what is here stays here. Ask your administrator if in doubt',
+  'edited-meanwhile':
+    'Another desk has just edited the same person, so nothing was saved. Look at what is there now and do it again',
+  'erased-meanwhile': 'This person has just been erased, so nothing was saved',
   'operator-removed':
     'This operator no longer works here, says the centre. Choose who is at the desk, top right, then do it again',
   'role-not-allowed':

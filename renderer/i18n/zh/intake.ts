@@ -309,6 +309,11 @@ export const intake = {
     did: { amend: '{{no}} 号订单已改', cancel: '{{no}} 号订单已取消', restore: '{{no}} 号订单已恢复' },
     editWho: '改姓名电话',
     whoSaved: '住户资料已更新',
+    meanwhile: {
+      title: '别的柜台刚改过，还没有保存。现在是：',
+      theirs: '用那边的',
+      mine: '还是存我的',
+    },
   },
   doubts: {
     title: '要核实的',

@@ -75,7 +75,10 @@ export function usePhoneOrder(lines: readonly PhoneLine[], isNew: boolean) {
       if (!opened.ok) return refuse(opened)
       lookAtRound(roundId)
     }
-    const unsaved = await desk.keepPeople([identity])
+    const unsaved = await desk.keepPeople((known) => {
+      if (known(identity.householdId)) return []
+      return party.kind === 'known' ? 'erased-meanwhile' : [identity]
+    })
     if (unsaved) return refuse({ ok: false, refusal: unsaved })
     const sourceNo = desk.newId()
     const order: OrderTerms = {

@@ -74,8 +74,7 @@ export function useTakeIn(importing: Importing): {
 function placeOf(desk: Desk): TakingPlace<NotSaved> {
   return {
     round: (roundId) => desk.point.picture.round(roundId),
-    person: (householdId) => desk.point.people.get(householdId),
-    keepPeople: (identities) => desk.keepPeople(identities),
+    keepPeople: (decide) => desk.keepPeople(decide),
     run: (roundId, decide, args) => desk.run(roundId, decide, args),
     newId: () => desk.newId(),
     breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),

@@ -1,4 +1,4 @@
-import type { Identity } from '../../domain/identity'
+import { type Identity, sameWords } from '../../domain/identity'
 import type { HouseholdId } from '../../kernel/ids'
 import type { OrderPreview } from './importProposal'
 
@@ -30,13 +30,9 @@ export function peopleToKeep(
           : (there.address ?? identity.address),
       note: what.includes('note') && identity.note !== null ? identity.note : (there.note ?? identity.note),
     }
-    if (same(changed, there)) continue
+    if (sameWords(changed, there)) continue
     const base = known(householdId)?.version ?? 0
     next.set(householdId, { ...changed, version: base + 1 })
   }
   return [...next.values()]
-}
-
-function same(a: Identity, b: Identity): boolean {
-  return a.name === b.name && a.phone === b.phone && a.address === b.address && a.note === b.note
 }

@@ -24,13 +24,15 @@ import { peopleToKeep } from './peopleToKeep'
 /** Where an import is written: at a desk, or at the centre. `NotWritten`: why not, although the rules allowed it. */
 export interface TakingPlace<NotWritten extends string> {
   round(roundId: RoundId): Fold | undefined
-  person(householdId: HouseholdId): Identity | undefined
-  keepPeople(identities: readonly Identity[]): Promise<NotWritten | null>
+  /** Decided upon whoever is known at the moment of writing. */
+  keepPeople(decide: (known: KnownPerson) => readonly Identity[]): Promise<NotWritten | null>
   run<Args>(roundId: RoundId, decide: Decide<Args>, args: Args): Promise<Ran<NotWritten>>
   newId(): string
   /** Lets whatever waits have its turn. */
   breathe(): Promise<void>
 }
+
+type KnownPerson = (householdId: HouseholdId) => Identity | undefined
 
 type Ran<NotWritten> =
   | { readonly ok: true; readonly factIds: readonly FactId[] }
@@ -93,8 +95,8 @@ export async function takeIn<NotWritten extends string>(
   const nothing = orders.length + products.length === 0
   for (let from = 0; !nothing && from < Math.max(1, orders.length); from += atOnce) {
     onProgress(from, orders.length)
-    const people = peopleToKeep(going.slice(from, from + atOnce), (id) => place.person(id))
-    const unsaved = people.length > 0 ? await place.keepPeople(people) : null
+    const some = going.slice(from, from + atOnce)
+    const unsaved = await place.keepPeople((known) => peopleToKeep(some, known))
     if (unsaved) return { ok: false, refusal: unsaved }
     const answer = keep(
       await place.run(roundId, takeInOrders, {

@@ -94,3 +94,73 @@ test('a centre that has fewer edits than the desk has seen is brought what it lo
   await third.until(() => nameAt(third) === '张三')
   expect(first.link.view.lostPeople).toBe(0)
 })
+
+/** The disk takes as long for the next edit as a test wants. */
+function slowly(desk: ALinkedDesk, meanwhile: () => Promise<void>): void {
+  const { identities } = desk.disk
+  const { putAll } = identities
+  identities.putAll = async (...given) => {
+    identities.putAll = putAll
+    await meanwhile()
+    return putAll.apply(identities, given)
+  }
+}
+
+test('an edit whose write takes long is sent as it was saved, also when everything is looked at meanwhile', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  await first.desk.keepPeople([zhang(1)])
+  await second.until(() => nameAt(second) === '张三')
+  await first.until(() => !first.people.waits)
+  slowly(first, async () => {
+    first.link.wake()
+    await site.time.pass(400)
+  })
+  expect(await first.desk.keepPeople([zhang(2, { name: '张新' })])).toBeNull()
+  await second.until(() => nameAt(second) === '张新')
+  expect(nameAt(first)).toBe('张新')
+})
+
+test('an edit that is being written while the one before it is answered for goes next', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  await first.desk.keepPeople([zhang(1)])
+  await second.until(() => nameAt(second) === '张三')
+  await first.until(() => !first.people.waits)
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  let isAsked = false
+  first.way = async (address, init, centre) => {
+    const response = await centre(address, init)
+    if (init.method === 'POST' && address.endsWith('/identities')) {
+      isAsked = true
+      await answered
+    }
+    return response
+  }
+  await first.desk.keepPeople([zhang(2, { name: '张二' })])
+  await first.until(() => isAsked)
+  slowly(first, async () => {
+    answer()
+    await site.time.pass(400)
+  })
+  expect(await first.desk.keepPeople([zhang(3, { name: '张三改' })])).toBeNull()
+  await second.until(() => nameAt(second) === '张三改')
+})
+
+test('what another desk said of a person meanwhile is not overwritten unseen', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  await first.desk.keepPeople([zhang(1)])
+  await second.until(() => nameAt(second) === '张三')
+  await second.desk.keepPeople([zhang(2, { name: '张三丰' })])
+  await first.until(() => nameAt(first) === '张三丰')
+  expect(await first.desk.keepPeople([zhang(2, { name: '张小三' })])).toBe('edited-meanwhile')
+  expect(nameAt(first)).toBe('张三丰')
+  expect(first.people.waits).toBe(false)
+})
