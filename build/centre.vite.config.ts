@@ -17,6 +17,8 @@ export default defineConfig({
       input: {
         main: at('server/main.ts'),
         foldWorker: at('server/foldWorker.ts'),
+        hungWorker: at('server/hungWorker.ts'),
+        watchForHanging: at('server/watchForHanging.ts'),
         ownerDoor: at('server/command/ownerDoor.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js' },

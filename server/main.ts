@@ -3,6 +3,7 @@ import { askRunning, findOwnerDoor, type OwnerDoor } from './command/ownerDoor'
 import { help, runCommand } from './command/runCommand'
 import { type Config, readConfig, WrongConfig } from './config'
 import { createCentre } from './createCentre'
+import { NoRoom } from './db/diskRoom'
 import { FolderTaken } from './db/folderLock'
 import { WrongSchema } from './db/migrate'
 import { DatabaseBusy } from './db/sql'
@@ -10,6 +11,7 @@ import { Refused } from './hq/sites'
 import { openSql } from './openSql'
 import { endHung, nowMs, randomBytes, runCentre } from './runCentre'
 import { PortTaken } from './serve'
+import { watchForHanging } from './watchForHanging'
 
 const warning = `The database is the embedded one: good for trying out and for one small point. It does not flush to the disk, so
 a power cut may lose the last moments. For more, set DATABASE_URL to a PostgreSQL.`
@@ -69,16 +71,22 @@ async function doorSoon(folder: string): Promise<OwnerDoor | undefined> {
   return undefined
 }
 
-const expected = [WrongConfig, WrongSchema, FolderTaken, PortTaken, Refused, DatabaseBusy]
+function work(config: Config, argv: readonly string[]): Promise<void> {
+  if (config.databaseUrl === null) watchForHanging(join(import.meta.dirname, 'hungWorker.js'))
+  return argv.length > 0 ? command(config, argv) : start(config)
+}
+
+const expected = [WrongConfig, WrongSchema, FolderTaken, NoRoom, PortTaken, Refused, DatabaseBusy]
 
 async function main(argv: readonly string[]): Promise<void> {
   try {
     if (argv[0] === 'help' || argv[0] === '--help') console.log(help())
-    else if (argv.length > 0) await command(readConfig(process.env), argv)
-    else await start(readConfig(process.env))
+    else await work(readConfig(process.env), argv)
   } catch (error) {
     console.error(expected.some((kind) => error instanceof kind) ? (error as Error).message : error)
     process.exitCode = 1
+    // An embedded database that did not open may still hold the process.
+    setTimeout(() => process.exit(), 1_000).unref()
   }
 }
 

@@ -12,6 +12,7 @@ import { Refused } from './hq/sites'
 import { jsonLog, type Log } from './log'
 import { openSql } from './openSql'
 import { serve } from './serve'
+import { hungSentence } from './watchForHanging'
 
 export interface RunningCentre {
   readonly address: string
@@ -35,7 +36,7 @@ export function stdoutLog({ logRequests }: Config): Log {
 /** After it stopped answering, the embedded database answers nobody: whoever supervises starts the centre anew. */
 export function endHung(log: Log): () => void {
   return () => {
-    log('error', 'database-hung')
+    log('error', 'database-hung', { because: hungSentence })
     process.exit(1)
   }
 }
@@ -43,7 +44,7 @@ export function endHung(log: Log): () => void {
 /**
  * Opens the database, brings it up to date and listens.
  * @param foldWorker the built file that folds in a thread; the embedded database belongs to this one
- * @throws FolderTaken, PortTaken, WrongSchema
+ * @throws FolderTaken, NoRoom, PortTaken, WrongSchema
  */
 export async function runCentre(config: Config, foldWorker?: string): Promise<RunningCentre> {
   const log = stdoutLog(config)

@@ -87,9 +87,9 @@ export class OwnCentre {
       windowsHide: true,
     })
     this.#child = child
-    child.stdout?.on('data', (part) => appendFileSync(log, part))
+    child.stdout?.on('data', (part) => keepLine(log, part))
     child.stderr?.on('data', (part) => {
-      appendFileSync(log, part)
+      keepLine(log, part)
       this.#lastWords = String(part).trim()
     })
     let listened = false
@@ -118,5 +118,14 @@ export class OwnCentre {
     }
     if (!this.#ending)
       this.#wanted.say(`The centre did not start, and the desk works without it: ${this.#lastWords}`)
+  }
+}
+
+/** @param {string} log @param {Buffer} part */
+function keepLine(log, part) {
+  try {
+    appendFileSync(log, part)
+  } catch {
+    // A full disk has no room for what is said of it; the desk goes on.
   }
 }

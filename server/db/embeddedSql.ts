@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
-import { lockFolder } from './folderLock'
+import { checkRoomToOpen, checkRoomToWrite } from './diskRoom'
+import { FolderTaken, lockFolder } from './folderLock'
 import { busyOr, type Queries, type Sql } from './sql'
 
 export interface EmbeddedSettings {
@@ -15,14 +16,15 @@ export interface EmbeddedSettings {
 }
 
 const usualHungMs = 60_000
+const reads = /^\s*select\b/i
 
 /**
  * PostgreSQL inside this process: for trying out, for tests and a single small point. What it promised survives
  * the end of the process, but not a power cut: it never flushes to the disk.
- * @throws FolderTaken
+ * @throws FolderTaken, NoRoom
  */
 export async function openEmbedded({ folder, onHung, hungMs = usualHungMs }: EmbeddedSettings): Promise<Sql> {
-  const unlock = folder === undefined ? () => {} : lockFolder(folder)
+  const unlock = folder === undefined ? () => {} : lockWithRoom(folder)
   let database: PGlite
   try {
     database = await PGlite.create(folder === undefined ? {} : { dataDir: join(folder, 'database') })
@@ -40,9 +42,16 @@ export async function openEmbedded({ folder, onHung, hungMs = usualHungMs }: Emb
       clearTimeout(hung)
     }
   }
+  const checkRoomFor = (text: string): void => {
+    if (folder !== undefined && !reads.test(text)) checkRoomToWrite(folder)
+  }
   const queriesOf = (on: PGlite | Transaction): Queries => ({
-    query: async (text, values = []) => (await watched(on.query(text, [...values]))).rows,
+    query: async (text, values = []) => {
+      checkRoomFor(text)
+      return (await watched(on.query(text, [...values]))).rows
+    },
     run: async (text) => {
+      checkRoomFor(text)
       await watched(on.exec(text))
     },
   })
@@ -62,5 +71,19 @@ export async function openEmbedded({ folder, onHung, hungMs = usualHungMs }: Emb
       await database.close()
       unlock()
     },
+  }
+}
+
+/** A folder that is taken is said to be, however little room there is: what is asked goes to the centre in it. */
+function lockWithRoom(folder: string): () => void {
+  let unlock = () => {}
+  try {
+    unlock = lockFolder(folder)
+    checkRoomToOpen(folder)
+    return unlock
+  } catch (error) {
+    unlock()
+    if (!(error instanceof FolderTaken)) checkRoomToOpen(folder)
+    throw error
   }
 }

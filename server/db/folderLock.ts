@@ -31,6 +31,8 @@ function take(file: string): boolean {
     return true
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false
+    // Without room for a word it would be there, and empty.
+    rmSync(file, { force: true })
     throw error
   }
 }

@@ -9,6 +9,8 @@ import { postgresBin, userForPostgres } from './postgresBin'
 export interface PostgresHere {
   /** Of a database of the cluster, which is made when it is not there. */
   url(database?: string, owner?: string): Promise<string>
+  /** False once it ended by itself. */
+  readonly isRunning: boolean
   /** The power goes: SIGKILL of the whole cluster, then a new start over the same files. */
   killAndRestart(): Promise<void>
   stop(): Promise<void>
@@ -16,16 +18,34 @@ export interface PostgresHere {
 
 export { postgresBin }
 
-/** A cluster of its own in a temporary folder. @param durable whether it flushes, as in earnest */
-export async function startPostgres(bin: string, { durable = false } = {}): Promise<PostgresHere> {
-  const folder = mkdtempSync(join(tmpdir(), 'tuandian-pg-'))
+interface ClusterSettings {
+  /** Whether it flushes, as in earnest. */
+  readonly durable?: boolean
+  /** Where its folder is made. */
+  readonly under?: string
+  /** Where its journal lies; absent: with the rest. */
+  readonly journalUnder?: string
+}
+
+/** A cluster of its own in a temporary folder. */
+export async function startPostgres(
+  bin: string,
+  { durable = false, under = tmpdir(), journalUnder }: ClusterSettings = {},
+): Promise<PostgresHere> {
   const user = userForPostgres()
-  if (user) chownSync(folder, user.uid, user.gid)
-  chmodSync(folder, 0o700)
+  const ofItsOwn = (parent: string) => {
+    const made = mkdtempSync(join(parent, 'tuandian-pg-'))
+    if (user) chownSync(made, user.uid, user.gid)
+    chmodSync(made, 0o700)
+    return made
+  }
+  const folder = ofItsOwn(under)
   const files = join(folder, 'files')
   const port = await freePort()
   const base = `postgres://postgres@127.0.0.1:${port}`
   const initdbArgs = ['-D', files, '-A', 'trust', '-U', 'postgres', '-N', '--locale=C', '-E', 'UTF8']
+  const journal = journalUnder === undefined ? undefined : ofItsOwn(journalUnder)
+  if (journal !== undefined) initdbArgs.push('-X', join(journal, 'journal'))
   execFileSync(join(bin, 'initdb'), initdbArgs, { stdio: 'pipe', cwd: folder, ...user })
   const start = async () => {
     const settings = [
@@ -45,12 +65,18 @@ export async function startPostgres(bin: string, { durable = false } = {}): Prom
     return child
   }
   let child = await start()
-  const ended = (): Promise<void> => new Promise((resolve) => child.once('exit', () => resolve()))
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null
+  const ended = async (): Promise<void> => {
+    if (isRunning()) await new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  }
   return {
     url: async (database = 'postgres', owner = 'postgres') => {
       if (database !== 'postgres')
         await askOnce(`${base}/postgres`, `create database "${database}" owner ${owner}`)
       return `${base.replace('postgres@', `${owner}@`)}/${database}`
+    },
+    get isRunning() {
+      return isRunning()
     },
     killAndRestart: async () => {
       const gone = ended()
@@ -71,6 +97,7 @@ export async function startPostgres(bin: string, { durable = false } = {}): Prom
       child.kill('SIGINT')
       await gone
       rmSync(folder, { recursive: true, force: true })
+      if (journal !== undefined) rmSync(journal, { recursive: true, force: true })
     },
   }
 }
