@@ -109,12 +109,13 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'device revoke': {
     takes: 'DEVICE',
-    says: 'lets the device in no more; what it has not sent stays on it',
+    says: 'lets the device, and what began as a copy of it, in no more; what they have not sent stays on them',
     run: async (desk, [deviceId]) => {
       const id = word(deviceId, 'the device')
-      if (!(await revokeDevice(desk.sql, id, desk.nowMs()))) throw new Refused(`there is no device "${id}"`)
-      desk.deviceChanged(id)
-      return `Device ${id} is let in no more.`
+      const revoked = await revokeDevice(desk.sql, id, desk.nowMs())
+      if (revoked.length === 0) throw new Refused(`there is no device "${id}"`)
+      for (const one of revoked) desk.deviceChanged(one)
+      return revoked.map((one) => `Device ${one} is let in no more.`).join('\n')
     },
   },
 }

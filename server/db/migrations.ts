@@ -5,6 +5,7 @@ import successors from './migrations/0004_successors.sql?raw'
 import operators from './migrations/0005_operators.sql?raw'
 import codes from './migrations/0006_codes.sql?raw'
 import marks from './migrations/0007_marks.sql?raw'
+import twins from './migrations/0008_twins.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   { number: 5, name: 'operators', text: operators },
   { number: 6, name: 'codes', text: codes },
   { number: 7, name: 'marks', text: marks },
+  { number: 8, name: 'twins', text: twins },
 ]

@@ -19,6 +19,7 @@ const headsRow = z.object({ head: number, identities: number, bring_back_until_m
 const hashRow = z.object({ device_id: z.string(), device_seq: number, hash: z.string() })
 const placedRow = z.object({ position: number, body: z.string(), arrival: z.string() })
 const rangeRow = z.object({ device_id: z.string(), from_seq: number, to_seq: number })
+const lastRow = z.object({ device_seq: number, hash: z.string() })
 const snapshotRow = z.object({ position: number, fold_version: number, start: z.string() })
 
 /**
@@ -60,7 +61,7 @@ const selectHeads = 'select head, identities, bring_back_until_ms from feeds whe
 function entriesOf(
   tx: Transaction,
   siteId: string,
-): Pick<FeedBook, 'hashesOf' | 'append' | 'setAside' | 'page' | 'ofRound' | 'ranges'> {
+): Pick<FeedBook, 'hashesOf' | 'append' | 'setAside' | 'page' | 'ofRound' | 'ranges' | 'lastOf'> {
   const placed = async (text: string, values: readonly unknown[]): Promise<PlacedEntry[]> =>
     z
       .array(placedRow)
@@ -120,6 +121,10 @@ function entriesOf(
       for (const { device_id, from_seq, to_seq } of rows)
         byDevice.set(device_id, [...(byDevice.get(device_id) ?? []), [from_seq, to_seq]])
       return byDevice
+    },
+    lastOf: async (deviceId, upTo) => {
+      const [row] = z.array(lastRow).parse(await tx.query(selectLast, [siteId, deviceId, upTo ?? null]))
+      return row && { seq: row.device_seq, hash: row.hash }
     },
   }
 }
@@ -185,6 +190,11 @@ export const selectRanges = `
   ) as numbered
   group by device_id, run
   order by device_id, from_seq`
+
+const selectLast = `
+  select device_seq, hash from entries
+  where site_id = $1 and device_id = $2 and ($3::bigint is null or device_seq <= $3)
+  order by device_seq desc limit 1`
 
 function keptOf(tx: Queries, siteId: string): Pick<FeedBook, 'snapshotAt' | 'snapshot' | 'keepSnapshot'> {
   return {

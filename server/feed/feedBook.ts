@@ -79,6 +79,11 @@ export interface FeedBook extends ReportBook {
   ofRound(roundId: string, span: EntrySpan): Promise<readonly PlacedEntry[]>
   /** The sequences that are there, ascending, of one device or of each. */
   ranges(deviceId?: string): Promise<ReadonlyMap<string, readonly SeqRange[]>>
+  /** The device's entry with the highest sequence up to `upTo`. */
+  lastOf(
+    deviceId: string,
+    upTo?: number,
+  ): Promise<{ readonly seq: number; readonly hash: string } | undefined>
   identities(after: number, limit: number): Promise<readonly ChangedIdentity[]>
   identitiesOf(householdIds: readonly string[]): Promise<readonly IdentityOnWire[]>
   /** After `lock`: each takes the next change after `last`. */

@@ -15,7 +15,7 @@ export interface Caller {
   readonly epoch: string
   /** What the centre seals its marks with. */
   readonly markKey: string
-  /** Devices this one took the place of. */
+  /** Devices this one took the place of, or began as a copy of. */
   readonly predecessors: readonly string[]
 }
 
@@ -38,7 +38,7 @@ const callerRow = z.object({
 /** One row for each feed of the device: its site's, and those its warehouse packs for. */
 const selectCaller = `
   select centre.epoch, centre.mark_key,
-    array(select p.device_id from devices p where p.successor = d.device_id) as predecessors, d.device_id, d.name as device_name, d.revoked_at_ms,
+    array(select p.device_id from devices p where p.successor = d.device_id or p.device_id = d.twin_of) as predecessors, d.device_id, d.name as device_name, d.revoked_at_ms,
     o.name as organisation, f.site_key = own.site_key as is_own, f.site_id, f.site_secret,
     f.kind, f.name
   from devices d

@@ -53,9 +53,10 @@ export type Enrolment =
  * Makes the device one of the site's. The first desk of a site without a feed brings its own site id and secret;
  * a later one takes over the site's, unless it has entries under another: that one is refused, and its code stays
  * good; but not one the site knows, for a desk of a warehouse has entries of several. So is a first one with entries that lost its secret: with a new one the same people would become others.
- * The same device again gets a new token, and the old one is void. One that takes another's place needs no code, but
- * the other's token. One that was revoked is let in with a code that was made since, and by nothing else. A code lets
- * in nothing that is another site's: else whoever has one could put any desk of the organisation out.
+ * The same device again gets a new token, and the old one is void. One that takes another's place, or goes on beside
+ * it, needs no code, but the other's token. One that was revoked is let in with a code that was made since, and by
+ * nothing else. A code lets in nothing that is another site's: else whoever has one could put any desk of the
+ * organisation out.
  */
 export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<Enrolment> {
   return sql.transaction(async (tx) => {
@@ -74,7 +75,12 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
     const token = newToken(chance.randomBytes)
     await register(tx, site, request, { token, nowMs: chance.nowMs })
     await takeOver(tx, site, request, chance)
-    if (former) await takePlace(tx, former.deviceId, request.deviceId, chance.nowMs)
+    if (former && request.beside)
+      await tx.query('update devices set twin_of = $2 where device_id = $1', [
+        request.deviceId,
+        former.deviceId,
+      ])
+    else if (former) await takePlace(tx, former.deviceId, request.deviceId, chance.nowMs)
     else
       await tx.query('update enrolment_codes set used_by = $2 where selector = $1', [
         selectorOf(readCode(request.code ?? '') ?? ''),
@@ -122,6 +128,11 @@ async function formerDevice(
 
 /** Whatever the former had succeeded to itself goes over as well. */
 async function takePlace(tx: Queries, former: string, deviceId: string, nowMs: number): Promise<void> {
+  await tx.query(
+    `update devices set twin_of = former.twin_of from devices as former
+     where devices.device_id = $2 and former.device_id = $1`,
+    [former, deviceId],
+  )
   await tx.query(
     `update devices set successor = $2, revoked_at_ms = coalesce(revoked_at_ms, $3)
      where device_id = $1 or successor = $1`,
@@ -231,7 +242,7 @@ async function register(
     `insert into devices (device_id, site_key, name, token_hash, enrolled_at_ms) values ($1, $2, $3, $4, $5)
      on conflict (device_id) do update set site_key = excluded.site_key, name = excluded.name,
        token_hash = excluded.token_hash, enrolled_at_ms = excluded.enrolled_at_ms, revoked_at_ms = null,
-       successor = null`,
+       successor = null, twin_of = null`,
     [deviceId, siteKey, deviceName, sha256Hex(token), nowMs],
   )
 }

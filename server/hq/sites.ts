@@ -81,13 +81,24 @@ export async function packersFor(queries: Queries, pointKey: string): Promise<re
     .map(({ device_id }) => device_id)
 }
 
-/** From its next request on the device is refused; what it has not sent it keeps. @returns whether there is one */
-export async function revokeDevice(sql: Sql, deviceId: string, nowMs: number): Promise<boolean> {
+/**
+ * From its next request on the device is refused, and with it all that were let in by its token as copies of it: who
+ * has the token may have made one. What they have not sent they keep.
+ * @returns who was refused; none where there is no such device
+ */
+export async function revokeDevice(sql: Sql, deviceId: string, nowMs: number): Promise<readonly string[]> {
   const rows = await sql.query(
-    'update devices set revoked_at_ms = coalesce(revoked_at_ms, $2) where device_id = $1 returning device_id',
+    `with recursive family as (
+       select device_id from devices where device_id = $1
+       union select d.device_id from devices d join family on d.twin_of = family.device_id)
+     update devices set revoked_at_ms = coalesce(revoked_at_ms, $2)
+     where device_id in (select device_id from family) returning device_id`,
     [deviceId, nowMs],
   )
-  return rows.length > 0
+  return z
+    .array(deviceRow)
+    .parse(rows)
+    .map(({ device_id }) => device_id)
 }
 
 const siteLine = z.object({

@@ -5,6 +5,7 @@ import { routePath } from 'hono/route'
 import {
   enrolRequest,
   type MeAnswer,
+  meRequest,
   nowHeader,
   paths,
   protocolHeader,
@@ -144,9 +145,17 @@ function enrolling(parts: Parts): (c: CentreContext) => Promise<Response> {
 
 async function me(c: CentreContext, { books, operatorsOf }: Parts): Promise<Response> {
   const { deviceId, deviceName, organisation, site, feeds, predecessors, epoch } = c.get('caller')
+  const asked = meRequest.safeParse(c.req.query())
+  if (!asked.success) throw new Refusal('bad-request', { because: 'upTo is a number' })
   const runs: SeqRange[] = []
-  for (const { siteId } of feeds)
-    runs.push(...((await books.inFeed(siteId, (book) => book.ranges(deviceId))).get(deviceId) ?? []))
+  let last: MeAnswer['last'] = null
+  for (const { siteId } of feeds) {
+    const [ranges, there] = await books.inFeed(siteId, (book) =>
+      Promise.all([book.ranges(deviceId), book.lastOf(deviceId, asked.data.upTo)]),
+    )
+    runs.push(...(ranges.get(deviceId) ?? []))
+    if (there && there.seq > (last?.seq ?? 0)) last = there
+  }
   const device = { deviceId, name: deviceName }
   return send(c, {
     epoch,
@@ -157,5 +166,6 @@ async function me(c: CentreContext, { books, operatorsOf }: Parts): Promise<Resp
     predecessors: [...predecessors],
     operators: await operatorsOf(site.siteId),
     ...seenRanges(runs),
+    last,
   } satisfies MeAnswer)
 }

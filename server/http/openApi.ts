@@ -32,7 +32,13 @@ export const operations: readonly Operation[] = [
     gives: contract.enrolAnswer,
     open: true,
   },
-  { path: contract.paths.me, method: 'get', says: 'Who this device is', gives: contract.meAnswer },
+  {
+    path: contract.paths.me,
+    method: 'get',
+    says: 'Who this device is',
+    query: ['upTo'],
+    gives: contract.meAnswer,
+  },
   { path: contract.paths.stream, method: 'get', says: 'Server-sent events: there is more' },
   {
     path: `${feed}/entries`,

@@ -65,6 +65,11 @@ export const enrolRequest = z.object({
   code: z.string().min(1).max(40).optional(),
   formerToken: z.string().min(20).max(200).optional(),
   /**
+   * With `formerToken`: that device is let in further. Two desks have come to be it, as after a PC was copied or set
+   * back, and this one goes on beside the other.
+   */
+  beside: z.boolean().optional(),
+  /**
    * Devices this one goes on for, whose entries it has: the centre lets it bring theirs, where it does not know the
    * device or has revoked it at this site. With `formerToken` also that one's.
    */
@@ -183,6 +188,9 @@ const seenBy = {
 export const seenAnswer = z.object({ epoch, head: count, ...seenBy })
 export type SeenAnswer = z.infer<typeof seenAnswer>
 
+/** Query of /v1/me: `last` is then the last one up to this sequence. */
+export const meRequest = z.object({ upTo: z.coerce.number().pipe(count).optional() })
+
 /** GET /v1/me: who this desk is to the centre, and which of its sequences the centre has, over all its feeds. */
 export const meAnswer = z.object({
   epoch,
@@ -196,6 +204,12 @@ export const meAnswer = z.object({
   /** Empty or absent: the centre names none, and the desks have their own. */
   operators: z.array(operatorLine).optional(),
   ...seenBy,
+  /**
+   * The device's entry with the highest sequence that the centre has; null where it has none, absent in an older
+   * centre. Each carries the hash of the one before: with another hash than the desk's own, two desks write in one
+   * device's name.
+   */
+  last: z.object({ seq: z.int().min(1), hash: z.string() }).nullish(),
 })
 export type MeAnswer = z.infer<typeof meAnswer>
 

@@ -131,6 +131,12 @@ function bookOf(feed: Feed, writes: (() => void)[]): FeedBook {
         .filter(({ position }) => position > after && feed.entries[position - 1]?.roundId === roundId)
         .slice(0, limit),
     ranges: async (deviceId) => rangesOf(feed.entries, deviceId),
+    lastOf: async (deviceId, upTo = Number.POSITIVE_INFINITY) =>
+      feed.entries
+        .filter((one) => one.deviceId === deviceId && one.deviceSeq <= upTo)
+        .map(({ deviceSeq: seq, hash }) => ({ seq, hash }))
+        .sort((a, b) => a.seq - b.seq)
+        .at(-1),
     ...peopleOf(feed, later),
     snapshotAt: async () => feed.snapshot,
     snapshot: async () => feed.snapshot,

@@ -107,7 +107,7 @@ export function aCode({ centre, clock }: ACentre, siteKey: string, seed = 5000 +
 }
 
 type EnrolMore = Partial<
-  Pick<EnrolRequest, 'formerDevices' | 'formerToken' | 'hasEntries' | 'siteId' | 'siteSecret'>
+  Pick<EnrolRequest, 'beside' | 'formerDevices' | 'formerToken' | 'hasEntries' | 'siteId' | 'siteSecret'>
 >
 
 /** A desk as the centre knows it: it seals entries, and speaks the protocol by hand. */

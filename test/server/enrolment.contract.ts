@@ -82,6 +82,28 @@ export function enrolmentContract(at: () => ACentre): void {
     expect(await (await next.call(paths.me)).json()).toEqual({ code: 'revoked' })
   })
 
+  test('a desk that two PCs have come to be goes on as two: both are let in, and revoked together', async () => {
+    const first = await anEnrolledDesk(at())
+    const [one, two] = first.writeMany(2)
+    await first.sent(paths.entries(first.siteId), { entries: [one, two] })
+    expect(await first.json(paths.me)).toMatchObject({ last: { seq: 2, hash: two?.hash } })
+    expect(await first.json(`${paths.me}?upTo=1`)).toMatchObject({ last: { seq: 1, hash: one?.hash } })
+    expect(await first.json(`${paths.me}?upTo=0`)).toMatchObject({ upTo: 2, last: null })
+
+    const copy = new ADeskOfTheCentre(at().call, undefined, first.siteId)
+    await copy.enrol(undefined, { formerToken: first.token, beside: true, hasEntries: true })
+    expect(await copy.json(paths.me)).toMatchObject({ predecessors: [first.deviceId], last: null })
+    const entries = [first.write(), copy.write()]
+    const answer: PushAnswer = await copy.sent(paths.entries(first.siteId), { entries })
+    expect(answer.outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted'])
+    expect((await first.call(paths.me)).status).toBe(200)
+
+    const afterwards = new ADeskOfTheCentre(at().call, undefined, first.siteId)
+    await afterwards.enrol(undefined, { formerToken: copy.token, hasEntries: true })
+    await revokeDevice(at().centre.sql, first.deviceId, at().clock.nowMs)
+    for (const desk of [first, copy, afterwards]) expect((await desk.call(paths.me)).status).toBe(403)
+  })
+
   test('a code of one site puts no desk of another site out, be it of the same organisation', async () => {
     const { points } = await aWarehouse(at(), {
       warehouse: fresh('warehouse'),
