@@ -37,12 +37,11 @@ const callerRow = z.object({
 
 /** One row for each feed of the device: its site's, and those its warehouse packs for. */
 const selectCaller = `
-  select centre.epoch, centre.mark_key,
+  select (select epoch from centre) as epoch, (select mark_key from centre) as mark_key,
     array(select p.device_id from devices p where p.successor = d.device_id or p.device_id = d.twin_of) as predecessors, d.device_id, d.name as device_name, d.revoked_at_ms,
     o.name as organisation, f.site_key = own.site_key as is_own, f.site_id, f.site_secret,
     f.kind, f.name
   from devices d
-  cross join centre
   join sites own on own.site_key = d.site_key
   join organisations o on o.organisation_id = own.organisation_id
   join sites f on f.site_id is not null and (f.site_key = own.site_key
