@@ -2,6 +2,7 @@ import { openPhotos } from '../../shared/domain/discrepancy/attachPhoto'
 import { countOf, seenOf, spansOf } from '../../shared/domain/entry/seen'
 import { idOf, type SiteId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
+import { erasePeople } from '../commands/erasePeople'
 import type { Workplace } from '../commands/workplace'
 import type { LivePoint } from '../point/livePoint'
 import { withCentreOperators } from '../point/operators'
@@ -44,7 +45,7 @@ export async function startLink(
       const left = formerDevices.filter((one) => !deviceIds.includes(one))
       if (left.length < formerDevices.length) await point.changeSettings({ formerDevices: left })
     },
-    site: (siteId) => siteOf(desk(siteId)),
+    site: (siteId) => siteOf(desk(siteId), stores),
     feedsAre: async (feeds) => {
       await workplace.feedsAre(namesOf(feeds))
       for (const { siteId, siteSecret } of feeds) await learnSecret(desk(siteId), siteSecret)
@@ -74,18 +75,17 @@ export async function startLink(
   })
 }
 
-async function openPeople(desk: Desk, { identities }: DeskStores): Promise<PeopleSync> {
+async function openPeople(desk: Desk, stores: DeskStores): Promise<PeopleSync> {
   const { siteId, local, peopleOf } = desk.point
+  const { identities } = stores
   const people = await PeopleSync.open({
     siteId,
     local,
-    identities: {
-      replaceAll: (all) => identities.replaceAll(all, peopleOf),
-      erase: (householdIds) => identities.erase(householdIds),
-    },
-    site: siteOf(desk),
+    identities: { replaceAll: (all) => identities.replaceAll(all, peopleOf) },
+    site: siteOf(desk, stores),
+    nowMs: () => desk.nowMs(),
   })
-  desk.beforePeople = (edited) => people.willKeep(edited)
+  desk.carePeople = people
   return people
 }
 
@@ -132,7 +132,7 @@ function shownPhotos({ picture, siteId }: LivePoint): readonly NamedPhoto[] {
     .map(({ sha256, bytes }) => ({ siteId, sha256, bytes }))
 }
 
-function siteOf({ point }: Desk): SitePort {
+function siteOf({ point }: Desk, { identities }: DeskStores): SitePort {
   return {
     seen: () => point.seen,
     follow: (entries) => point.follow(entries),
@@ -146,10 +146,7 @@ function siteOf({ point }: Desk): SitePort {
       point.people.put(identities)
       point.changed()
     },
-    forgetPeople: (householdIds) => {
-      point.people.forget(householdIds)
-      point.changed()
-    },
+    erasePeople: (householdIds) => erasePeople(point, identities, householdIds),
     shownPhotos: () => shownPhotos(point),
   }
 }

@@ -60,6 +60,20 @@ interface Undoable {
   readonly factIds: readonly FactId[]
 }
 
+/** Hears of people before they are on the disk, or gone from it: what was noted first cannot be forgotten. */
+export interface PeopleCare {
+  willKeep(identities: readonly Identity[]): Promise<void>
+  willErase(householdId: HouseholdId): Promise<void>
+  haveErased(householdIds: readonly HouseholdId[]): Promise<void>
+}
+
+/** A desk that works by itself sends nothing. */
+const nobodyCares: PeopleCare = {
+  willKeep: async () => {},
+  willErase: async () => {},
+  haveErased: async () => {},
+}
+
 export interface DeskParts {
   readonly point: LivePoint
   readonly stores: Pick<DeskStores, 'entries' | 'identities'>
@@ -85,8 +99,7 @@ const factsPerEntry = 400
  * that desk's site, wherever the person has gone meanwhile.
  */
 export class Desk {
-  /** Hears of people before they are on the disk; an edit that was noted first cannot be forgotten. */
-  beforePeople: (identities: readonly Identity[]) => Promise<void> = async () => {}
+  carePeople: PeopleCare = nobodyCares
   readonly identity: DeskIdentity
   private readonly undoables: Undoable[] = []
 
@@ -186,7 +199,7 @@ export class Desk {
     if (typeof identities === 'string') return identities
     if (identities.length === 0) return null
     try {
-      await this.beforePeople(identities)
+      await this.carePeople.willKeep(identities)
       const { superseded } = await this.parts.stores.identities.putAll(identities, peopleOf)
       this.parts.chain.full = false
       people.put(identities.filter((identity) => !superseded.includes(identity)))

@@ -43,9 +43,10 @@ export interface SitePort {
   peopleInTurn<T>(change: () => Promise<T>): Promise<T>
   person(householdId: HouseholdId): Identity | undefined
   people(): readonly Identity[]
-  /** Takes people into the picture, or out of it, as they are on the disk already. */
+  /** Takes people into the picture as they are on the disk already. */
   putPeople(identities: readonly Identity[]): void
-  forgetPeople(householdIds: readonly HouseholdId[]): void
+  /** Takes everything of them off the disk and out of the picture. */
+  erasePeople(householdIds: readonly HouseholdId[]): Promise<void>
   /** Photos of what is still open, the newest first and not without end. */
   shownPhotos(): readonly NamedPhoto[]
 }

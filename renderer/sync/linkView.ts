@@ -10,6 +10,11 @@ export function isForLater({ code }: Problem): boolean {
   return code === 'slow-down' || code === 'busy' || code === 'broken'
 }
 
+/** What was sent cannot be taken as it is: in smaller parts, or not at all. */
+export function isOfContent({ code }: Problem): boolean {
+  return code === 'too-large' || code === 'bad-json' || code === 'bad-request'
+}
+
 export function haltOf({ code, min = protocolVersion }: Problem): Halt | null {
   if (code === 'revoked') return 'revoked'
   if (code === 'unauthorised') return 'taken-over'

@@ -3,18 +3,41 @@ import type { Identity } from '../../shared/domain/identity'
 import type { Json } from '../../shared/kernel/canonicalJson'
 import type { LocalStore } from '../storage/localStore'
 
+const edit = z.object({
+  /** The version the centre had as far as this desk knew; null for none. */
+  assumed: z.number().nullable(),
+  /** ms since 1970 UTC, by this desk's clock. */
+  sinceMs: z.number(),
+  /** Nobody's edit here: the centre was restored and may have lost it. */
+  brought: z.boolean().optional(),
+})
+export type Edit = z.infer<typeof edit>
+export type Edits = Readonly<Record<string, Edit>>
+
 const bookmark = z.object({
   epoch: z.string().nullable(),
   /** The last change taken in. */
   after: z.number(),
-  /** Edited here and not yet at the centre: the version the centre had as far as this desk knew; null for none. */
-  edited: z.record(z.string(), z.number().nullable()),
-  /** Erased at the centre, with the version of that: whoever comes again is entered on top of it. */
-  erased: z.record(z.string(), z.number()),
+  /** Edited or erased here and not yet at the centre. */
+  edited: z.record(z.string(), edit),
+  /** What the centre could not read: it waits until a person edits it again, or asks to send it again. */
+  refused: z.record(z.string(), edit),
 })
 export type PeopleBookmark = z.infer<typeof bookmark>
 
+const erasures = z.object({
+  /**
+   * Whoever was erased, with the version of that: who comes again is entered in the knowledge of it, and a centre that
+   * was restored from before it hears of it again.
+   */
+  versions: z.record(z.string(), z.number()),
+  /** Noted here and perhaps not gone from the disk yet. */
+  unfinished: z.array(z.string()),
+})
+export type Erasures = z.infer<typeof erasures>
+
 const bookmarkKey = 'centre-people'
+const erasuresKey = 'centre-people-erased'
 const lostKey = 'centre-people-lost'
 
 /** What this desk had of a person when the centre had something else. */
@@ -24,22 +47,38 @@ export interface LostEdit {
 }
 
 /** A desk that joins with people: all of them are new to the centre. */
-export async function readBookmark(local: LocalStore, people: readonly Identity[]): Promise<PeopleBookmark> {
+export async function readBookmark(
+  local: LocalStore,
+  people: readonly Identity[],
+  nowMs: number,
+): Promise<PeopleBookmark> {
   const kept = bookmark.safeParse(await local.readSetting(bookmarkKey))
   if (kept.success) return kept.data
-  const edited = Object.fromEntries(people.map(({ householdId }) => [householdId, null]))
-  return { epoch: null, after: 0, edited, erased: {} }
+  const isNew = { assumed: null, sinceMs: nowMs }
+  const edited = Object.fromEntries(people.map(({ householdId }) => [householdId, isNew]))
+  return { epoch: null, after: 0, edited, refused: {} }
 }
 
 export async function keepBookmark(local: LocalStore, kept: PeopleBookmark): Promise<void> {
-  await local.writeSetting(bookmarkKey, kept satisfies Json)
+  await local.writeSetting(bookmarkKey, kept as unknown as Json)
 }
 
-/** The bookmark as another device of the site takes it over: it looks through all changes once more. */
+export async function readErasures(local: LocalStore): Promise<Erasures> {
+  const kept = erasures.safeParse(await local.readSetting(erasuresKey))
+  return kept.success ? kept.data : { versions: {}, unfinished: [] }
+}
+
+/** Apart from the bookmark: it only grows, and is seldom written. */
+export async function keepErasures(local: LocalStore, kept: Erasures): Promise<void> {
+  await local.writeSetting(erasuresKey, kept satisfies Json)
+}
+
+/** What another device of the site takes over of it: it looks through all changes once more. */
 export function asCarriedBookmark(settingKey: string, value: Json): Json | undefined {
-  const isBookmark = settingKey === bookmarkKey || settingKey.startsWith(`${bookmarkKey}@`)
-  const kept = isBookmark ? bookmark.safeParse(value) : undefined
-  return kept?.success ? { ...kept.data, after: 0 } : undefined
+  const is = (key: string): boolean => settingKey === key || settingKey.startsWith(`${key}@`)
+  if (is(erasuresKey)) return value
+  const kept = is(bookmarkKey) ? bookmark.safeParse(value) : undefined
+  return kept?.success ? ({ ...kept.data, after: 0 } as unknown as Json) : undefined
 }
 
 /** Sealed like all that names people. */

@@ -8,68 +8,118 @@ import {
   pageLimit,
   paths,
 } from '../../shared/contract/sync'
-import { type Identity, sameWords } from '../../shared/domain/identity'
+import type { Identity } from '../../shared/domain/identity'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import type { IdentityStore } from '../storage/identityStore'
 import type { LocalStore } from '../storage/localStore'
 import type { CentreClient, NotOk } from './centreClient'
 import type { SitePort } from './deskPort'
+import { isOfContent } from './linkView'
 import {
+  type Edit,
+  type Edits,
+  type Erasures,
   keepBookmark,
+  keepErasures,
   keepLostEdits,
   type LostEdit,
   type PeopleBookmark,
   readBookmark,
+  readErasures,
   readLostEdits,
 } from './peopleBook'
+import { erasureOf, ofWire, onWire, sameOnWire } from './peopleRows'
 
 export interface PeopleParts {
   readonly siteId: string
   /** The site's own part of what this device keeps. */
   readonly local: LocalStore
-  readonly identities: Pick<IdentityStore, 'replaceAll' | 'erase'>
+  readonly identities: Pick<IdentityStore, 'replaceAll'>
   readonly site: SitePort
+  /** This desk's clock, ms since 1970 UTC. */
+  nowMs(): number
 }
 
 /**
  * Keeps the people behind the households the same here and at the centre. The centre's version wins; what this
- * desk had instead is kept aside and shown. Whoever is erased there is erased here.
+ * desk had instead is kept aside and shown. Whoever is erased, here or there, is erased everywhere and stays so.
  */
 export class PeopleSync {
+  private most = pageLimit
+
   private constructor(
     private readonly parts: PeopleParts,
     private bookmark: PeopleBookmark,
+    private erasures: Erasures,
     private lostEdits: readonly LostEdit[],
   ) {}
 
   static async open(parts: PeopleParts): Promise<PeopleSync> {
     const { local, site } = parts
-    const kept = await readBookmark(local, site.people())
+    const [kept, erasures] = [
+      await readBookmark(local, site.people(), parts.nowMs()),
+      await readErasures(local),
+    ]
     // Noted and then never kept, as on a full disk.
-    const edited = Object.entries(kept.edited).filter(([id]) => site.person(idOf<HouseholdId>(id)))
-    const bookmark = { ...kept, edited: Object.fromEntries(edited) }
-    return new PeopleSync(parts, bookmark, await readLostEdits(local))
+    const edited = only(
+      kept.edited,
+      (id) => site.person(idOf<HouseholdId>(id)) !== undefined || Object.hasOwn(erasures.versions, id),
+    )
+    const people = new PeopleSync(parts, { ...kept, edited }, erasures, await readLostEdits(local))
+    await people.finishErasing()
+    return people
   }
 
   get lost(): readonly LostEdit[] {
     return this.lostEdits
   }
 
+  /** Whom the centre could not read, as they are here. */
+  get refused(): readonly Identity[] {
+    const { site } = this.parts
+    return Object.keys(this.bookmark.refused).flatMap((id) => site.person(idOf<HouseholdId>(id)) ?? [])
+  }
+
   get waits(): boolean {
     return Object.keys(this.bookmark.edited).length > 0
   }
 
+  /** Edits and erasures made here that the centre has not said it has, oldest first; ms since 1970 UTC. */
+  get unsentSinceMs(): readonly number[] {
+    const own = Object.entries(this.bookmark.edited).filter(
+      ([id, { brought }]) => !brought && this.isOnDisk(id),
+    )
+    return own.map(([, { sinceMs }]) => sinceMs).sort((a, b) => a - b)
+  }
+
   /** Notes who is about to be edited, before it is on the disk: an edit without a note would never be sent. */
   async willKeep(identities: readonly Identity[]): Promise<void> {
-    const { edited, erased } = this.bookmark
-    const more: [string, number | null][] = []
-    for (const { householdId, version } of identities) {
-      const known = this.parts.site.person(householdId)
-      if (known && known.version >= version) continue
-      if (Object.hasOwn(edited, householdId)) continue
-      more.push([householdId, known?.version ?? erased[householdId] ?? null])
-    }
-    if (more.length > 0) await this.note({ edited: { ...edited, ...Object.fromEntries(more) } })
+    const { edited, refused } = this.bookmark
+    const more = identities.map(({ householdId }): [string, Edit] => [
+      householdId,
+      this.editOf(householdId, edited[householdId] ?? refused[householdId]),
+    ])
+    await this.mark(Object.fromEntries(more))
+  }
+
+  /** Notes who is about to be erased here: it is finished at the next start at the latest, and then sent. */
+  async willErase(householdId: HouseholdId): Promise<void> {
+    const { edited, refused } = this.bookmark
+    const now = this.editOf(householdId, edited[householdId] ?? refused[householdId])
+    const version = Math.max(now.assumed ?? 0, this.erasures.versions[householdId] ?? 0) + 1
+    await this.noteErasures({ [householdId]: version }, [householdId])
+    await this.mark({ [householdId]: now })
+  }
+
+  /** They are gone from the disk and the picture. */
+  async haveErased(householdIds: readonly HouseholdId[]): Promise<void> {
+    await this.noteErasures({}, [])
+    await this.loseLost(householdIds)
+  }
+
+  /** A person asks to try once more what the centre could not read, for instance after an update. */
+  tryRefusedAgain(): Promise<void> {
+    return this.inTurn(() => this.mark(this.bookmark.refused))
   }
 
   /** A person has looked at what was lost. */
@@ -92,6 +142,11 @@ export class PeopleSync {
     }
   }
 
+  private isOnDisk(householdId: string): boolean {
+    const here = this.parts.site.person(idOf<HouseholdId>(householdId))
+    return here !== undefined || Object.hasOwn(this.erasures.versions, householdId)
+  }
+
   private inTurn<T>(change: () => Promise<T>): Promise<T> {
     return this.parts.site.peopleInTurn(change)
   }
@@ -99,10 +154,13 @@ export class PeopleSync {
   /** One that was noted and did not reach the disk waits. */
   private rows(): IdentityRow[] {
     const rows: IdentityRow[] = []
-    for (const [id, assumed] of Object.entries(this.bookmark.edited)) {
-      const identity = this.parts.site.person(idOf<HouseholdId>(id))
-      if (identity) rows.push({ assumed, identity: onWire(identity, (assumed ?? 0) + 1) })
-      if (rows.length === pageLimit) break
+    for (const [householdId, { assumed }] of Object.entries(this.bookmark.edited)) {
+      const here = this.parts.site.person(idOf<HouseholdId>(householdId))
+      const erasure = this.erasures.versions[householdId]
+      if (here) rows.push({ assumed, identity: onWire(here, (assumed ?? 0) + 1, erasure) })
+      else if (erasure !== undefined)
+        rows.push({ assumed: erasure - 1 || null, identity: { erased: true, householdId, version: erasure } })
+      if (rows.length === this.most) break
     }
     return rows
   }
@@ -114,10 +172,18 @@ export class PeopleSync {
   ): Promise<NotOk | undefined> {
     const asking = { method: 'POST', path: paths.identities(this.parts.siteId), body: { rows } } as const
     const reply = await client.ask(asking, identitiesPushAnswer)
-    if (!reply.ok) return reply
-    const answer = reply.value
-    await this.inTurn(() => this.takeAnswer(rows, answer, nowMs))
-    return undefined
+    if (reply.ok) {
+      this.most = Math.min(pageLimit, this.most * 2)
+      await this.inTurn(() => this.takeAnswer(rows, reply.value, nowMs))
+      return undefined
+    }
+    const ofContent = reply.because === 'refused' && isOfContent(reply.problem)
+    if (ofContent && rows.length === 1) {
+      await this.inTurn(() => this.setAside(rows))
+      return undefined
+    }
+    this.most = Math.max(1, Math.floor(rows.length / 2))
+    return ofContent ? undefined : reply
   }
 
   private async takeAnswer(
@@ -126,28 +192,51 @@ export class PeopleSync {
     nowMs: number,
   ): Promise<void> {
     const { site, identities } = this.parts
-    const elsewhere = new Set(conflicts.map(({ householdId }) => householdId))
-    const taken = rows.filter((row, i) => !elsewhere.has(row.identity.householdId) && !refused.includes(i))
+    const elsewhere = new Map(conflicts.map((one) => [one.householdId, one]))
     const agreed: Identity[] = []
-    const again: [string, number][] = []
-    for (const { identity } of taken) {
-      const now = site.person(idOf<HouseholdId>(identity.householdId))
-      // Edited again while it was on its way: that edit goes next, on top of this one.
-      if (now && sameOnWire(now, identity)) agreed.push({ ...now, version: identity.version })
-      else if (now) again.push([identity.householdId, identity.version])
-    }
+    const settled = new Set<string>()
+    const again: Record<string, Edit> = {}
+    rows.forEach(({ identity }, i) => {
+      const { householdId, version } = identity
+      const there = elsewhere.get(householdId)
+      const edit = this.bookmark.edited[householdId]
+      if (!edit || refused.includes(i)) return
+      const now = site.person(idOf<HouseholdId>(householdId))
+      const isAsSent = identity.erased ? !now : now !== undefined && sameOnWire(now, identity)
+      // Erased here, and entered again elsewhere before that was known: this erasure is the later one.
+      if (identity.erased && there && !there.erased && !edit.brought && !now)
+        again[householdId] = { ...edit, assumed: there.version }
+      else if (there || isAsSent) settled.add(householdId)
+      // Edited again, or erased, while it was on its way: that goes next, on top of this one.
+      else again[householdId] = { ...edit, assumed: version }
+      if (!there && isAsSent && now) agreed.push({ ...now, version })
+    })
     await identities.replaceAll(agreed)
     site.putPeople(agreed)
-    await this.take(conflicts, nowMs)
-    await this.settle(
-      rows.map(({ identity }) => identity.householdId),
-      Object.fromEntries(again),
+    await this.raiseErasures(again)
+    await this.take(
+      conflicts.filter(({ householdId }) => settled.has(householdId)),
+      nowMs,
     )
+    await this.note({
+      edited: { ...only(this.bookmark.edited, (id) => !settled.has(id)), ...again },
+    })
+    await this.setAside(rows.filter((_, i) => refused.includes(i)))
   }
 
-  private async settle(ids: readonly string[], again: Record<string, number>): Promise<void> {
-    const left = Object.entries(this.bookmark.edited).filter(([id]) => !ids.includes(id))
-    await this.note({ edited: { ...Object.fromEntries(left), ...again } })
+  /** Kept and not sent again by itself; unless it has been edited since, which is sent as it is now. */
+  private async setAside(rows: readonly IdentityRow[]): Promise<void> {
+    const ids = rows.flatMap(({ identity }) => {
+      const now = this.parts.site.person(idOf<HouseholdId>(identity.householdId))
+      return identity.erased || (now && sameOnWire(now, identity)) ? [identity.householdId] : []
+    })
+    if (ids.length === 0) return
+    const { edited, refused } = this.bookmark
+    const aside = only(edited, (id) => ids.includes(id))
+    await this.note({
+      edited: only(edited, (id) => !ids.includes(id)),
+      refused: { ...refused, ...aside },
+    })
   }
 
   private async pull(client: CentreClient, nowMs: number): Promise<'more' | 'end' | NotOk> {
@@ -170,25 +259,36 @@ export class PeopleSync {
   }
 
   private async takePage({ epoch, identities }: IdentitiesAnswer, nowMs: number): Promise<void> {
-    const fresh = identities.filter(
-      ({ identity }) => !Object.hasOwn(this.bookmark.edited, identity.householdId),
-    )
-    await this.take(
-      fresh.map(({ identity }) => identity),
-      nowMs,
-    )
+    const { edited, refused } = this.bookmark
+    const fresh = identities.flatMap(({ identity }) => {
+      const { householdId, version } = identity
+      const isOld = version <= (refused[householdId]?.assumed ?? 0)
+      return Object.hasOwn(edited, householdId) || isOld ? [] : [identity]
+    })
+    await this.take(fresh, nowMs)
     await this.note({ epoch, after: identities.at(-1)?.change ?? this.bookmark.after })
   }
 
-  /** The centre was restored: what it lost of people this desk brings again; it refuses what it has. */
+  /** The centre was restored: what it lost of people this desk brings again, erasures too; it refuses what it has. */
   private async beginAnew(): Promise<void> {
+    const brought = (version: number): Edit => ({
+      ...{ assumed: version - 1 || null, sinceMs: this.parts.nowMs() },
+      brought: true,
+    })
+    const erased = Object.entries(this.erasures.versions).map(([id, version]) => [id, brought(version)])
     const known = this.parts.site
       .people()
-      .map(({ householdId, version }) => [householdId, version - 1 || null])
+      .map(({ householdId, version }) => [householdId, brought(version)] as const)
     await this.note({
       epoch: null,
       after: 0,
-      edited: { ...Object.fromEntries(known), ...this.bookmark.edited },
+      edited: {
+        ...Object.fromEntries(erased),
+        ...Object.fromEntries(known),
+        ...this.bookmark.refused,
+        ...this.bookmark.edited,
+      },
+      refused: {},
     })
   }
 
@@ -200,29 +300,91 @@ export class PeopleSync {
     const lost: LostEdit[] = []
     for (const one of wire) {
       const here = site.person(idOf<HouseholdId>(one.householdId))
-      const mine = here && Object.hasOwn(this.bookmark.edited, one.householdId) ? here : undefined
-      if (one.erased) gone.push(one)
-      else if (!here || here.version !== one.version || !sameOnWire(here, one)) there.push(ofWire(one))
-      if (mine && !one.erased && !sameOnWire(mine, one)) lost.push({ identity: mine, atMs: nowMs })
+      const known = this.erasures.versions[one.householdId] ?? 0
+      // From before an erasure: the centre was restored, or an answer comes late. It hears of the erasure again.
+      if (erasureOf(one) < known) {
+        await this.mark({ [one.householdId]: this.editOf(one.householdId, undefined) })
+        continue
+      }
+      const isErased = erasureOf(one) > known
+      if (isErased) gone.push(one)
+      if (one.erased) continue
+      if (isErased || !here || here.version !== one.version || !sameOnWire(here, one)) there.push(ofWire(one))
+      if (!isErased && here && this.isMine(one.householdId) && !sameOnWire(here, one))
+        lost.push({ identity: here, atMs: nowMs })
     }
+    if (gone.length > 0) await this.erase(gone)
     if (there.length > 0) {
       await identities.replaceAll(there)
       site.putPeople(there)
     }
-    const goneIds = gone.map(({ householdId }) => idOf<HouseholdId>(householdId))
-    if (gone.length > 0) await this.erase(gone, goneIds)
-    const left = this.lostEdits.filter(({ identity }) => !goneIds.includes(identity.householdId))
-    if (lost.length === 0 && left.length === this.lostEdits.length) return
-    this.lostEdits = [...left, ...lost]
+    if (lost.length === 0) return
+    this.lostEdits = [...this.lostEdits, ...lost]
     await keepLostEdits(this.parts.local, this.lostEdits)
+    await this.note({
+      refused: only(this.bookmark.refused, (id) => !lost.some((one) => one.identity.householdId === id)),
+    })
   }
 
-  private async erase(gone: readonly IdentityOnWire[], ids: readonly HouseholdId[]): Promise<void> {
-    const { site, identities } = this.parts
-    await identities.erase(ids)
-    site.forgetPeople(ids)
-    const versions = gone.map(({ householdId, version }) => [householdId, version])
-    await this.note({ erased: { ...this.bookmark.erased, ...Object.fromEntries(versions) } })
+  private isMine(householdId: string): boolean {
+    const { edited, refused } = this.bookmark
+    return Object.hasOwn(edited, householdId) || Object.hasOwn(refused, householdId)
+  }
+
+  private async erase(gone: readonly IdentityOnWire[]): Promise<void> {
+    const ids = gone.map(({ householdId }) => idOf<HouseholdId>(householdId))
+    const isGone = (id: string): boolean => ids.includes(idOf<HouseholdId>(id))
+    await this.noteErasures(Object.fromEntries(gone.map((one) => [one.householdId, erasureOf(one)])), ids)
+    await this.parts.site.erasePeople(ids)
+    const { edited, refused } = this.bookmark
+    await this.note({
+      edited: only(edited, (id) => !isGone(id)),
+      refused: only(refused, (id) => !isGone(id)),
+    })
+    await this.haveErased(ids)
+  }
+
+  /** Begun before the desk was closed. */
+  private async finishErasing(): Promise<void> {
+    const ids = this.erasures.unfinished.map((id) => idOf<HouseholdId>(id))
+    if (ids.length === 0) return
+    await this.mark(Object.fromEntries(ids.map((id) => [id, this.editOf(id, this.bookmark.edited[id])])))
+    await this.parts.site.erasePeople(ids)
+    await this.haveErased(ids)
+  }
+
+  private async loseLost(householdIds: readonly HouseholdId[]): Promise<void> {
+    const left = this.lostEdits.filter(({ identity }) => !householdIds.includes(identity.householdId))
+    if (left.length === this.lostEdits.length) return
+    this.lostEdits = left
+    await keepLostEdits(this.parts.local, left)
+  }
+
+  /** An erasure that goes on top of a later version than it was made on. */
+  private async raiseErasures(again: Edits): Promise<void> {
+    const { versions } = this.erasures
+    const higher = Object.entries(again).flatMap(([id, { assumed }]) => {
+      const isErased = Object.hasOwn(versions, id) && !this.parts.site.person(idOf<HouseholdId>(id))
+      return isErased && (versions[id] ?? 0) <= (assumed ?? 0) ? [[id, (assumed ?? 0) + 1]] : []
+    })
+    if (higher.length > 0) await this.noteErasures(Object.fromEntries(higher), [])
+  }
+
+  private editOf(householdId: string, known: Edit | undefined): Edit {
+    const here = this.parts.site.person(idOf<HouseholdId>(householdId))
+    const assumed = known ? known.assumed : (here?.version ?? this.erasures.versions[householdId] ?? null)
+    const sinceMs = known && !known.brought ? known.sinceMs : this.parts.nowMs()
+    return { assumed, sinceMs }
+  }
+
+  private async mark(edits: Edits): Promise<void> {
+    const refused = only(this.bookmark.refused, (id) => !Object.hasOwn(edits, id))
+    await this.note({ edited: { ...this.bookmark.edited, ...edits }, refused })
+  }
+
+  private async noteErasures(versions: Readonly<Record<string, number>>, unfinished: readonly string[]) {
+    this.erasures = { versions: { ...this.erasures.versions, ...versions }, unfinished: [...unfinished] }
+    await keepErasures(this.parts.local, this.erasures)
   }
 
   private async note(change: Partial<PeopleBookmark>): Promise<void> {
@@ -231,15 +393,6 @@ export class PeopleSync {
   }
 }
 
-function onWire({ householdId, name, phone, address, note }: Identity, version: number): IdentityOnWire {
-  return { erased: false, householdId, version, name, phone, address, note }
-}
-
-function ofWire(one: Extract<IdentityOnWire, { erased: false }>): Identity {
-  const { householdId, version, name, phone, address, note } = one
-  return { householdId: idOf<HouseholdId>(householdId), version, name, phone, address, note }
-}
-
-function sameOnWire(here: Identity, one: IdentityOnWire): boolean {
-  return !one.erased && sameWords(here, one)
+function only(edits: Edits, keeps: (id: string) => boolean): Record<string, Edit> {
+  return Object.fromEntries(Object.entries(edits).filter(([id]) => keeps(id)))
 }

@@ -6,6 +6,7 @@ import operators from './migrations/0005_operators.sql?raw'
 import codes from './migrations/0006_codes.sql?raw'
 import marks from './migrations/0007_marks.sql?raw'
 import twins from './migrations/0008_twins.sql?raw'
+import erasures from './migrations/0009_erasures.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   { number: 6, name: 'codes', text: codes },
   { number: 7, name: 'marks', text: marks },
   { number: 8, name: 'twins', text: twins },
+  { number: 9, name: 'erasures', text: erasures },
 ]

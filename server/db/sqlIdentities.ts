@@ -9,6 +9,7 @@ const row = z.object({
   version: z.coerce.number(),
   change: z.coerce.number(),
   erased: z.boolean(),
+  after_erasure: z.coerce.number().nullable(),
   name: text,
   phone: text,
   address: text,
@@ -16,7 +17,7 @@ const row = z.object({
 })
 type Row = z.infer<typeof row>
 
-const columns = 'household_id, version, change, erased, name, phone, address, note'
+const columns = 'household_id, version, change, erased, after_erasure, name, phone, address, note'
 
 /** People, the one thing that is edited and erased. */
 export function sqlIdentities(
@@ -36,7 +37,7 @@ export function sqlIdentities(
     putIdentities: async (identities, last) => {
       if (identities.length === 0) return
       const people = identities.map((one) =>
-        one.erased ? { ...one, name: null, phone: null, address: null, note: null } : one,
+        one.erased ? { ...one, afterErasure: 0, name: null, phone: null, address: null, note: null } : one,
       )
       await tx.query(upsertIdentities, [
         siteId,
@@ -44,6 +45,7 @@ export function sqlIdentities(
         people.map(({ version }) => version),
         people.map((_, index) => last + 1 + index),
         people.map(({ erased }) => erased),
+        people.map(({ afterErasure = 0 }) => afterErasure),
         people.map(({ name }) => name),
         people.map(({ phone }) => phone),
         people.map(({ address }) => address),
@@ -61,15 +63,17 @@ const selectHouseholds = `
   select ${columns} from identities where site_id = $1 and household_id = any($2::text[])`
 
 const upsertIdentities = `
-  insert into identities (site_id, household_id, version, change, erased, name, phone, address, note)
-  select $1, * from unnest($2::text[], $3::bigint[], $4::bigint[], $5::boolean[],
-    $6::text[], $7::text[], $8::text[], $9::text[])
+  insert into identities (site_id, household_id, version, change, erased, after_erasure, name, phone, address, note)
+  select $1, * from unnest($2::text[], $3::bigint[], $4::bigint[], $5::boolean[], $6::bigint[],
+    $7::text[], $8::text[], $9::text[], $10::text[])
   on conflict (site_id, household_id) do update
   set version = excluded.version, change = excluded.change, erased = excluded.erased,
-    name = excluded.name, phone = excluded.phone, address = excluded.address, note = excluded.note`
+    after_erasure = excluded.after_erasure, name = excluded.name, phone = excluded.phone, address = excluded.address, note = excluded.note`
 
-function identityOf({ household_id, version, erased, name, phone, address, note }: Row): IdentityOnWire {
-  return erased
-    ? { erased: true, householdId: household_id, version }
-    : { erased: false, householdId: household_id, version, name: name ?? '', phone, address, note }
+function identityOf(one: Row): IdentityOnWire {
+  const { household_id: householdId, version, erased, after_erasure: afterErasure } = one
+  if (erased) return { erased: true, householdId, version }
+  const { phone, address, note } = one
+  const words = { name: one.name ?? '', phone, address, note }
+  return { erased: false, householdId, version, ...(afterErasure ? { afterErasure } : {}), ...words }
 }

@@ -42,30 +42,62 @@ function settle(
   const kept = new Map<string, IdentityOnWire>()
   const conflicts = new Map<string, IdentityOnWire>()
   for (const { assumed, identity } of edits) {
-    const there = now.get(identity.householdId)
-    // A version older than the desk knew, or none, is one the centre lost when it was restored from a backup.
-    if (!there || there.version <= (assumed ?? 0)) {
-      now.set(identity.householdId, identity)
-      kept.set(identity.householdId, identity)
-    } else if (!isSame(there, identity)) conflicts.set(identity.householdId, there)
+    const { householdId } = identity
+    const there = now.get(householdId)
+    const next = settled(there, identity, assumed ?? 0)
+    if (next !== there) {
+      now.set(householdId, next)
+      kept.set(householdId, next)
+    }
+    if (isSame(next, identity)) conflicts.delete(householdId)
+    else conflicts.set(householdId, next)
   }
   return { kept: [...kept.values()], conflicts: [...conflicts.values()] }
 }
 
+/** What the centre has after the edit: what it had, or the edit. An erasure wins over all that did not know of it. */
+function settled(
+  there: IdentityOnWire | undefined,
+  identity: IdentityOnWire,
+  assumed: number,
+): IdentityOnWire {
+  if (!there) return identity
+  const [knows, has] = [erasureOf(identity), erasureOf(there)]
+  if (knows > has) return { ...identity, version: Math.max(identity.version, there.version + 1) }
+  if (knows < has || identity.erased) return there
+  // A version older than the desk knew is one the centre lost when it was restored from a backup.
+  return there.version <= assumed ? identity : there
+}
+
+/** The last erasure this says of or knows of; 0 for none. */
+function erasureOf(one: IdentityOnWire): number {
+  return one.erased ? one.version : (one.afterErasure ?? 0)
+}
+
 /** The same edit again, after a lost reply or by two desks that imported the same sheet, is no conflict. */
 function isSame(a: IdentityOnWire, b: IdentityOnWire): boolean {
-  if (a.version !== b.version) return false
+  if (a.version !== b.version || erasureOf(a) !== erasureOf(b)) return false
   if (a.erased || b.erased) return a.erased === b.erased
   return a.name === b.name && a.phone === b.phone && a.address === b.address && a.note === b.note
 }
 
-/** Leaves of a household its id and version, so that every desk hears that the rest is gone. */
-export function eraseIdentity(books: FeedBooks, siteId: string, householdId: string): Promise<number> {
+/**
+ * Leaves of a household its id and a version, so that every desk hears that the rest is gone; also of one that the
+ * centre has not got: a desk may have it and not have sent it.
+ */
+export function eraseIdentities(
+  books: FeedBooks,
+  siteId: string,
+  householdIds: readonly string[],
+): Promise<{ readonly head: number; readonly erased: number }> {
   return books.inFeed(siteId, async (book) => {
     const { identities: last } = await book.lock()
-    const [there] = await book.identitiesOf([householdId])
-    if (!there || there.erased) return last
-    await book.putIdentities([{ erased: true, householdId, version: there.version + 1 }], last)
-    return last + 1
+    const held = new Map((await book.identitiesOf(householdIds)).map((one) => [one.householdId, one]))
+    const gone = householdIds.flatMap((householdId): IdentityOnWire[] => {
+      const there = held.get(householdId)
+      return there?.erased ? [] : [{ erased: true, householdId, version: (there?.version ?? 0) + 1 }]
+    })
+    await book.putIdentities(gone, last)
+    return { head: last + gone.length, erased: gone.length }
   })
 }

@@ -16,7 +16,7 @@ import { isIdText } from '../../shared/kernel/ids'
 import { isWellFormed } from '../../shared/kernel/wellFormed'
 import { acceptEntries } from '../feed/acceptEntries'
 import { openMark, type Place, sealMark } from '../feed/historyMark'
-import { eraseIdentity, keepIdentities } from '../feed/keepIdentities'
+import { eraseIdentities, keepIdentities } from '../feed/keepIdentities'
 import { seenRanges } from '../feed/seenRanges'
 import { type CentreContext, type CentreEnv, jsonBody, route, send, sendJson } from './answer'
 import { checkEpoch, feedOf } from './authenticate'
@@ -151,7 +151,7 @@ export function identityRoutes(parts: Parts): Hono<CentreEnv> {
       const siteId = feedOf(c)
       const householdId = c.req.param('householdId')
       if (!isIdText(householdId) || !isWellFormed(householdId)) throw new Refusal('not-found')
-      const head = await eraseIdentity(books, siteId, householdId)
+      const { head } = await eraseIdentities(books, siteId, [householdId])
       parts.tell({ siteId, head: 0, identities: head })
       return send(c, { epoch: c.get('caller').epoch, head })
     })

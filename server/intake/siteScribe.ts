@@ -51,7 +51,7 @@ export class SiteScribe implements TakingPlace<never> {
   readonly facts: Fact[] = []
   /** How far the feed has come by it, for whoever tells the desks. */
   heads = { head: 0, identities: 0 }
-  private readonly people = new Map<HouseholdId, { version: number; identity: Identity | undefined }>()
+  private readonly people = new Map<string, IdentityOnWire>()
 
   private constructor(
     private readonly parts: ScribeParts,
@@ -81,7 +81,7 @@ export class SiteScribe implements TakingPlace<never> {
   async know(householdIds: readonly HouseholdId[]): Promise<void> {
     const { books, siteId } = this.parts
     const rows = await books.inFeed(siteId, (book) => book.identitiesOf(householdIds))
-    this.learn(rows.filter(({ householdId }) => !this.people.has(idOf<HouseholdId>(householdId))))
+    this.learn(rows.filter(({ householdId }) => !this.people.has(householdId)))
   }
 
   /** Whoever a desk edited at the same moment is decided upon once more, as the desk has them. */
@@ -90,13 +90,10 @@ export class SiteScribe implements TakingPlace<never> {
   ): Promise<null> {
     const { dryRun } = this.parts
     for (let times = 0; times < mostEditedMeanwhile; times++) {
-      const identities = decide((householdId) => this.people.get(householdId)?.identity)
-      const rows = identities.map((identity) => {
-        const assumed = this.people.get(identity.householdId)?.version ?? null
-        const next = { ...identity, version: (assumed ?? 0) + 1 }
-        return { assumed, identity: { ...next, erased: false as const } }
-      })
-      for (const { identity } of rows) this.learn([identity])
+      const rows = decide((householdId) => personOf(this.people.get(householdId))).map((identity) =>
+        editOf(identity, this.people.get(identity.householdId)),
+      )
+      this.learn(rows.map(({ identity }) => identity))
       if (dryRun || (await this.pushPeople(rows))) return null
     }
     throw new Refused('Desks keep editing the same people. Import again in a moment: what is in stays.')
@@ -118,11 +115,7 @@ export class SiteScribe implements TakingPlace<never> {
   }
 
   private learn(rows: readonly IdentityOnWire[]): void {
-    for (const { version, ...row } of rows) {
-      const householdId = idOf<HouseholdId>(row.householdId)
-      const identity = row.erased ? undefined : { ...row, householdId, version }
-      this.people.set(householdId, { version, identity })
-    }
+    for (const row of rows) this.people.set(row.householdId, row)
   }
 
   async run<Args>(
@@ -190,6 +183,20 @@ export class SiteScribe implements TakingPlace<never> {
     this.heads = { ...this.heads, head }
     this.position = head
   }
+}
+
+function personOf(row: IdentityOnWire | undefined): Identity | undefined {
+  if (!row || row.erased) return undefined
+  const { version, name, phone, address, note } = row
+  return { householdId: idOf<HouseholdId>(row.householdId), version, name, phone, address, note }
+}
+
+/** Whoever was erased and orders again is entered in the knowledge of that. */
+function editOf(identity: Identity, there: IdentityOnWire | undefined): IdentityRow {
+  const assumed = there?.version ?? null
+  const afterErasure = there?.erased ? there.version : there?.afterErasure
+  const known = afterErasure === undefined ? {} : { afterErasure }
+  return { assumed, identity: { ...identity, version: (assumed ?? 0) + 1, ...known, erased: false } }
 }
 
 async function chainOf(

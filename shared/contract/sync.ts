@@ -264,6 +264,11 @@ export const identityOnWire = z.discriminatedUnion('erased', [
     householdId: id,
     /** 1 for a new one; grows by one with every edit. */
     version: z.int().min(1),
+    /**
+     * Version of the household's last erasure that was known where it was entered again; absent where there was none.
+     * Nothing that knows of an earlier one, or of none, ever takes the place of an erasure.
+     */
+    afterErasure: z.int().min(1).optional(),
     name: words,
     phone: words.nullable(),
     address: words.nullable(),
@@ -290,7 +295,8 @@ export type IdentityRow = z.infer<typeof identityRow>
 export const identitiesPush = z.object({ rows: z.array(z.unknown()).max(pushLimit) })
 
 /**
- * `conflicts`: the centre had another version; these win, and the desk keeps and shows what it had instead.
+ * `conflicts`: the centre has another version; these win, and the desk keeps and shows what it had instead. Also
+ * where it took a row in under a later version than the desk gave it.
  * `refused`: indexes of rows that could not be read; nothing of them was kept.
  */
 export const identitiesPushAnswer = z.object({

@@ -62,8 +62,32 @@ export function peopleContract(at: () => ACentre): void {
       const late = await push(other, { assumed: 1, identity: person(2, '独一无二的名字') })
       expect(late.conflicts).toEqual([gone])
       // The household orders again, and the desk knows that it had been erased.
-      await push(other, { assumed: 2, identity: person(3) })
-      expect((await pull(one)).identities).toEqual([{ change: 3, identity: person(3) }])
+      const again = { ...person(3), afterErasure: 2 }
+      await push(other, { assumed: 2, identity: again })
+      expect((await pull(one)).identities).toEqual([{ change: 3, identity: again }])
+      // What knows nothing of the erasure is never taken in on top of it, whatever version it says it is.
+      const older = await push(one, { assumed: 7, identity: person(8, '独一无二的名字') })
+      expect(older.conflicts).toEqual([again])
+    })
+
+    test('an erasure that a desk brings again after a restore wins over what the backup had', async () => {
+      const [one, other] = await twoDesks()
+      await push(one, { assumed: null, identity: person(1) })
+      await push(one, { assumed: 1, identity: person(2) })
+      const gone = { erased: true, householdId: 'h-501', version: 2 }
+      // It takes a place of its own, after all that is there.
+      expect((await push(other, { assumed: 1, identity: gone })).conflicts).toEqual([{ ...gone, version: 3 }])
+      expect((await push(other, { assumed: 1, identity: gone })).conflicts).toEqual([{ ...gone, version: 3 }])
+      expect((await pull(one)).identities).toEqual([{ change: 3, identity: { ...gone, version: 3 } }])
+      const late = await push(one, { assumed: 5, identity: person(6) })
+      expect(late.conflicts).toEqual([{ ...gone, version: 3 }])
+    })
+
+    test('a household that the centre has not got can be erased all the same', async () => {
+      const [one] = await twoDesks()
+      expect((await one.call(paths.identity(one.siteId, 'h-501'), { method: 'DELETE' })).status).toBe(200)
+      const gone = { erased: true, householdId: 'h-501', version: 1 }
+      expect((await push(one, { assumed: null, identity: person(1) })).conflicts).toEqual([gone])
     })
 
     test('an edit on a version that the centre lost with its disk is taken in', async () => {

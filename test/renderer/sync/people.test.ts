@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eraseIdentity } from '../../../server/feed/keepIdentities'
+import { eraseIdentities } from '../../../server/feed/keepIdentities'
 import type { Identity } from '../../../shared/domain/identity'
 import { household } from '../../builders/aRound'
 import type { ALinkedDesk } from './aLinkedDesk'
@@ -66,7 +66,7 @@ test('who is erased at the centre is erased on every desk, and can be entered ag
   const second = await site.deskAt(siteKey)
   await first.desk.keepPeople([zhang(1)])
   await second.until(() => nameAt(second) === '张三')
-  await eraseIdentity(site.centre().centre.books, first.desk.identity.siteId, household('zhang'))
+  await eraseIdentities(site.centre().centre.books, first.desk.identity.siteId, [household('zhang')])
   for (const desk of [first, second]) {
     desk.link.wake()
     await desk.until(() => nameAt(desk) === undefined)
@@ -163,4 +163,64 @@ test('what another desk said of a person meanwhile is not overwritten unseen', a
   expect(await first.desk.keepPeople([zhang(2, { name: '张小三' })])).toBe('edited-meanwhile')
   expect(nameAt(first)).toBe('张三丰')
   expect(first.people.waits).toBe(false)
+})
+
+/** The people of the site as a backup has them; what comes back puts it in place, as another history. */
+async function backupOfPeople(siteId: string): Promise<() => Promise<void>> {
+  const { sql } = site.centre().centre
+  const rows = await sql.query('select * from identities where site_id = $1', [siteId])
+  const [feed] = (await sql.query('select identities from feeds where site_id = $1', [siteId])) as [
+    { identities: number },
+  ]
+  return async () => {
+    await sql.query('delete from identities where site_id = $1', [siteId])
+    await sql.query(
+      'insert into identities select * from json_populate_recordset(null::identities, $1::json)',
+      [JSON.stringify(rows)],
+    )
+    await sql.query('update feeds set identities = $2 where site_id = $1', [siteId, feed.identities])
+    await sql.query('update centre set epoch = $1', [`restored-${siteId}`])
+  }
+}
+
+test('who was erased after the backup stays erased when it is restored, at the centre and on every desk', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  await first.desk.keepPeople([zhang(1), { ...zhang(1), householdId: household('li'), name: '李四' }])
+  await second.until(() => nameAt(second) === '张三')
+  await first.until(() => !first.people.waits)
+  const { siteId } = first.desk.identity
+  const restore = await backupOfPeople(siteId)
+  await eraseIdentities(site.centre().centre.books, siteId, [household('zhang')])
+  for (const desk of [first, second]) {
+    desk.link.wake()
+    await desk.until(() => nameAt(desk) === undefined)
+  }
+  await restore()
+  for (const desk of [first, second]) desk.link.wake()
+  await site.time.pass(200_000)
+  const third = await site.deskAt(siteKey)
+  await third.until(() => third.desk.point.people.all().length > 0)
+  for (const desk of [first, second, third]) {
+    expect(nameAt(desk)).toBeUndefined()
+    expect([...desk.disk.people.values()].map(({ name }) => name)).toEqual(['李四'])
+    expect(desk.link.view.lostPeople).toBe(0)
+  }
+  const names = await site
+    .centre()
+    .centre.sql.query('select name from identities where site_id = $1 and not erased', [siteId])
+  expect(names).toEqual([{ name: '李四' }])
+})
+
+test('who is erased at the centre before a desk has sent them is erased there too', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  first.cutOff()
+  await first.desk.keepPeople([zhang(1)])
+  await eraseIdentities(site.centre().centre.books, first.desk.identity.siteId, [household('zhang')])
+  first.reconnect()
+  await first.until(() => nameAt(first) === undefined)
+  expect(first.disk.people.size).toBe(0)
+  expect(first.link.view.lostPeople).toBe(0)
 })
