@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { migrate } from './db/migrate'
-import type { Sql } from './db/sql'
+import { DatabaseBusy, type Sql } from './db/sql'
 import { sqlFeedBooks } from './db/sqlFeedBooks'
 import { Copies } from './feed/copies'
 import type { FeedBooks } from './feed/feedBook'
@@ -80,9 +80,7 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
     },
     operatorsOf: (siteId) => operatorsOf(sql, siteId),
     rolesOf: rememberedRoles(sql),
-    ready: async () => {
-      await sql.query('select 1')
-    },
+    ready: () => isThere(sql),
     nowMs,
     randomBytes,
     hints,
@@ -109,5 +107,22 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
       await folding.stop()
       await copies.close()
     },
+  }
+}
+
+const readyMs = 3_000
+
+/** @throws DatabaseBusy where the database does not answer, or not in time */
+async function isThere(sql: Sql): Promise<void> {
+  let late: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new DatabaseBusy('the database does not answer')), readyMs)
+  })
+  const answer = sql.query('select 1')
+  try {
+    await Promise.race([answer, tooLate])
+  } finally {
+    clearTimeout(late)
+    answer.catch(() => {})
   }
 }

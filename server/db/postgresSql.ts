@@ -1,37 +1,54 @@
-import pg from 'pg'
-import { busyOr, inTurn, type Listening, type Queries, type Sql, type Transaction, together } from './sql'
+import type pg from 'pg'
+import { listenOn } from './postgresListen'
+import { isSilence, PostgresPool } from './postgresPool'
+import { busyOr, DatabaseBusy, inTurn, type Queries, type Sql, type Transaction, together } from './sql'
 import { isTexts, textArray } from './textArray'
 
 export interface PostgresSettings {
   readonly url: string
   /** Connections at most, one for listening besides. */
   readonly connections: number
+  /** How long a statement may take; the database ends it. */
+  readonly statementMs?: number
+  /** How long an answer may take, whatever the database says; then the connection is given up. */
+  readonly answerMs?: number
+  readonly probeEveryMs?: number
+  readonly probeMs?: number
 }
 
-const statementMs = 30_000
-const reopenMs = 1_000
-
-export function openPostgres({ url, connections }: PostgresSettings): Sql {
-  const settings = {
+export function openPostgres({
+  url,
+  connections,
+  statementMs = 30_000,
+  answerMs = statementMs + 5_000,
+  probeEveryMs = 15_000,
+  probeMs = 5_000,
+}: PostgresSettings): Sql {
+  const pool = new PostgresPool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 10_000,
     statement_timeout: statementMs,
+    query_timeout: answerMs,
     idle_in_transaction_session_timeout: statementMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'tuandian-centre',
     // Statements that do not wait for one another share a round trip.
     pipeline: true,
-  }
-  const pool = new pg.Pool(settings)
-  // An idle connection that dies is replaced by the next one asked for.
-  pool.on('error', () => {})
+  })
+  const silent = (): void => pool.doubtAll()
   const listeners = new Set<() => Promise<void>>()
   return {
     kind: 'postgres',
-    ...queriesOf(pool),
+    query: (text, values) => borrowed(pool, (queries) => queries.query(text, values)),
+    run: (text) => borrowed(pool, (queries) => queries.run(text)),
     transaction: (work) => transaction(pool, work),
     listen: async (channel, listening) => {
-      const stop = await listen(url, channel, listening)
+      const settings = { url, probeEveryMs, probeMs, silent }
+      const stop = await listenOn(settings, channel, listening).catch((error) =>
+        Promise.reject(busyOr(error)),
+      )
       listeners.add(stop)
       return async () => {
         listeners.delete(stop)
@@ -45,20 +62,41 @@ export function openPostgres({ url, connections }: PostgresSettings): Sql {
   }
 }
 
-function queriesOf(on: pg.Pool | pg.PoolClient): Queries {
+async function borrowed<T>(pool: PostgresPool, ask: (queries: Queries) => Promise<T>): Promise<T> {
+  const client = await taken(pool)
+  let lost = false
+  try {
+    return await ask(queriesOf(client, pool))
+  } catch (error) {
+    lost = error instanceof DatabaseBusy
+    throw error
+  } finally {
+    client.release(lost)
+  }
+}
+
+function taken(pool: PostgresPool): Promise<pg.PoolClient> {
+  return pool.take().catch((error) => Promise.reject(busyOr(error)))
+}
+
+function queriesOf(client: pg.PoolClient, pool: PostgresPool): Queries {
+  const failed = (error: unknown): unknown => {
+    if (isSilence(error)) pool.doubtAll()
+    return busyOr(error)
+  }
   return {
     query: async (text, values = []) => {
       try {
-        return (await on.query({ name: nameOf(text), text, values: values.map(parameter) })).rows
+        return (await client.query({ name: nameOf(text), text, values: values.map(parameter) })).rows
       } catch (error) {
-        throw busyOr(error)
+        throw failed(error)
       }
     },
     run: async (text) => {
       try {
-        await on.query(text)
+        await client.query(text)
       } catch (error) {
-        throw busyOr(error)
+        throw failed(error)
       }
     },
   }
@@ -77,10 +115,10 @@ function parameter(value: unknown): unknown {
   return isTexts(value) ? textArray(value) : value
 }
 
-async function transaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((error) => Promise.reject(busyOr(error)))
+async function transaction<T>(pool: PostgresPool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await taken(pool)
   const last: (() => Promise<unknown>)[] = []
-  const queries = queriesOf(client)
+  const queries = queriesOf(client, pool)
   const withCommit: Transaction['withCommit'] = (text, values) => {
     last.push(() => queries.query(text, values))
   }
@@ -102,33 +140,5 @@ async function transaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<
   } finally {
     client.off('error', lost)
     client.release(broken)
-  }
-}
-
-/** Its own connection, opened again for as long as nobody stops it. */
-async function listen(url: string, channel: string, listening: Listening): Promise<() => Promise<void>> {
-  let stopped = false
-  let client: pg.Client | undefined
-  const open = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'tuandian-centre-listens' })
-    fresh.on('notification', ({ payload }) => listening.heard(payload ?? ''))
-    fresh.on('error', () => {})
-    fresh.on('end', () => {
-      if (!stopped && client === fresh) reopen()
-    })
-    await fresh.connect()
-    await fresh.query(`listen ${pg.escapeIdentifier(channel)}`)
-    client = fresh
-  }
-  const reopen = (): void => {
-    setTimeout(() => {
-      if (stopped) return
-      open().then(() => listening.reopened(), reopen)
-    }, reopenMs).unref()
-  }
-  await open().catch((error) => Promise.reject(busyOr(error)))
-  return async () => {
-    stopped = true
-    await client?.end()
   }
 }

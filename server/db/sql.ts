@@ -37,7 +37,8 @@ const sockets = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'
 export function busyOr(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DatabaseBusy) return error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const lost = /connection (terminated|timeout|timed out)|timeout exceeded when trying to connect/i
+  const lost =
+    /connection (terminated|timeout|timed out)|timeout exceeded when trying to connect|query read timeout|is not queryable/i
   const isPassing = passing.test(code) || sockets.includes(code) || lost.test(error.message)
   return isPassing ? new DatabaseBusy(error.message, { cause: error }) : error
 }
