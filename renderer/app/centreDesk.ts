@@ -1,5 +1,6 @@
 import { centreOriginOf } from '../../shared/contract/centreAddress'
 import type { EnrolRequest } from '../../shared/contract/sync'
+import type { Identity } from '../../shared/domain/identity'
 import { idOf, type SiteId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
 import type { Workplace } from '../commands/workplace'
@@ -52,6 +53,7 @@ export async function openCentre(
 }
 
 const nobodyLost: readonly LostEdit[] = []
+const nobodyRefused: readonly Identity[] = []
 
 class CentreOfDesk implements DeskCentre {
   joined: Enrolment | null = null
@@ -81,6 +83,10 @@ class CentreOfDesk implements DeskCentre {
 
   get lost(): readonly LostEdit[] {
     return this.link?.lostPeople ?? nobodyLost
+  }
+
+  get refused(): readonly Identity[] {
+    return this.link?.refusedPeople ?? nobodyRefused
   }
 
   subscribe = (listener: () => void): (() => void) => {

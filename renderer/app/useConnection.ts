@@ -37,7 +37,7 @@ export function useConnection(): ConnectionView {
     photosWait: view.photosWaiting,
     heardMs: since(view.lastContactMs),
     progress: view.progress,
-    toLookAt: view.aside.length + view.keptOut + view.lostPeople,
+    toLookAt: view.aside.length + view.keptOut + view.lostPeople + view.refusedPeople,
     oldestMs: since(view.oldestUnsentMs),
     clockSkewMs: view.skewMs === null ? null : Math.abs(view.skewMs),
     otherAheadMs,

@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Identity } from '../../shared/domain/identity'
 import type { EnrolOutcome } from '../sync/enrolment'
 import type { LinkView } from '../sync/linkView'
 import type { LostEdit } from '../sync/peopleBook'
@@ -29,6 +30,8 @@ export interface DeskCentre {
   join(address: string, code: string): Promise<JoinOutcome>
   /** What this desk had of people when the centre had something else. */
   readonly lost: readonly LostEdit[]
+  /** Whom the centre could not read, as they are here. */
+  readonly refused: readonly Identity[]
   dismissLost(): Promise<void>
   lookNow(): void
   tryAsideAgain(): Promise<void>

@@ -1,4 +1,5 @@
 import type { FeedLine, MeAnswer } from '../../shared/contract/sync'
+import type { Identity } from '../../shared/domain/identity'
 import { CatchingUp } from './catchingUp'
 import { CentreClient, type NotOk } from './centreClient'
 import { Errand } from './errand'
@@ -78,7 +79,11 @@ export class CentreLink {
       const wrote = this.sending.noticeWritten(ambient.nowMs())
       if (this.halt) return
       if (wrote) this.photos.makeWay(this.send)
-      for (const feed of this.feeds.values()) if (feed.people.waits) feed.askPeople()
+      for (const feed of this.feeds.values()) {
+        if (!feed.people.waits) continue
+        feed.askPeople()
+        this.changed()
+      }
     })
     signal.addEventListener('abort', forget)
     void keepListening(client, signal, {
@@ -110,6 +115,11 @@ export class CentreLink {
     return [...this.feeds.values()].flatMap(({ people }) => people.lost)
   }
 
+  /** People the centre could not read, as they are here. */
+  get refusedPeople(): readonly Identity[] {
+    return [...this.feeds.values()].flatMap(({ people }) => people.refused)
+  }
+
   /** A person has looked at them. */
   async dismissLostPeople(): Promise<void> {
     for (const { people } of this.feeds.values()) await people.dismissLost()
@@ -123,9 +133,13 @@ export class CentreLink {
     this.followAll()
   }
 
-  /** Once more to the centre with what it kept apart. */
+  /** Once more to the centre with what it kept apart, or could not read. */
   async tryAsideAgain(): Promise<void> {
     await this.parts.book.tryAsideAgain()
+    for (const feed of this.feeds.values()) {
+      await feed.people.tryRefusedAgain()
+      feed.askPeople()
+    }
     this.send.ask()
     this.changed()
   }
@@ -220,22 +234,27 @@ export class CentreLink {
     const { reached, skewMs } = this.client.contact
     const { unsent, heldBack, oldestUnsentMs } = this.sending
     const feeds = [...this.feeds.values()]
+    const peopleSinceMs = feeds.flatMap(({ people }) => people.unsentSinceMs)
+    const waits = [...(unsent === heldBack ? [] : [oldestUnsentMs ?? Infinity]), ...peopleSinceMs]
+    const oldestMs = Math.min(...waits)
     const histories = feeds.flatMap((feed) => feed.historyProgress ?? [])
     const [progress = null] = [...this.progress.shown, ...histories]
     const receiving = progress !== null || !feeds.every((feed) => feed.caughtUp)
-    const online = unsent > heldBack ? 'sending' : receiving ? 'receiving' : 'in-step'
+    const online = waits.length > 0 ? 'sending' : receiving ? 'receiving' : 'in-step'
     const way = reached === 'not-yet' ? 'connecting' : reached === 'no' ? 'offline' : online
     return {
       state: this.halt ?? way,
-      unsent,
+      unsent: unsent + peopleSinceMs.length,
+      peopleUnsent: peopleSinceMs.length,
       heldBack,
-      oldestUnsentMs: unsent === heldBack ? null : oldestUnsentMs,
+      oldestUnsentMs: Number.isFinite(oldestMs) ? oldestMs : null,
       lastContactMs: this.parts.contacts.lastMs,
       skewMs: skewMs !== null && Math.abs(skewMs) > skewWorthAWordMs ? skewMs : null,
       progress,
       aside: this.parts.book.aside,
       keptOut: this.keptOut.size,
       lostPeople: this.lostPeople.length,
+      refusedPeople: this.refusedPeople.length,
       photosWaiting: this.photos.waiting,
       photosFetched: this.photos.fetched,
     }

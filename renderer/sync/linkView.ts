@@ -25,8 +25,10 @@ export function haltOf({ code, min = protocolVersion }: Problem): Halt | null {
 /** Where this desk stands with the centre, for whoever shows it. */
 export interface LinkView {
   readonly state: 'connecting' | 'in-step' | 'sending' | 'receiving' | 'offline' | Halt
-  /** Own entries the centre has not said it has. */
+  /** Own entries, and edits of people made here, that the centre has not said it has. */
   readonly unsent: number
+  /** Those of them that are edits of people. */
+  readonly peopleUnsent: number
   /** Those of them that are for feeds this desk may not write into any more. They stay, and wait. */
   readonly heldBack: number
   /** When the oldest of them was written, ms since 1970 UTC. */
@@ -43,6 +45,8 @@ export interface LinkView {
   readonly keptOut: number
   /** Edits of people that the centre had otherwise; what this desk had is kept aside. */
   readonly lostPeople: number
+  /** People as they are here and as the centre cannot read them. */
+  readonly refusedPeople: number
   /** Photos taken here that the centre has not said it has. */
   readonly photosWaiting: number
   /** Grows with every photo that came from the centre. */

@@ -37,6 +37,7 @@ export const sync = {
   photosWaitOf: '{{n}}',
   unsent: 'Unsent',
   unsentOf: '{{n}}',
+  peopleUnsent: '{{n}} of them are edits of people',
   heldBack:
     '{{n}} of them are of points that are no longer yours. They stay here, and go out once the point is yours again',
   sites: 'Sites',
@@ -61,6 +62,11 @@ export const sync = {
       'bad-request': 'the centre cannot read it',
       'bad-json': 'the centre cannot read it',
     },
+  },
+  refusedPeople: {
+    title: 'People the centre cannot read',
+    note: 'They stay on this desk and are used as before; other desks do not see this edit. Most often the text is too long or has a broken character: write it anew in one of their orders and save, and it goes out again',
+    nameOnly: 'no phone and no address',
   },
   lost: {
     title: 'People edited here and elsewhere',

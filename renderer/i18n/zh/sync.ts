@@ -33,6 +33,7 @@ export const sync = {
   photosWaitOf: '{{n}} 张',
   unsent: '未上传',
   unsentOf: '{{n}} 条',
+  peopleUnsent: '其中 {{n}} 条是住户资料的改动',
   heldBack: '其中 {{n}} 条属于已不归本机的点，留在本机；等那个点重新归本机时再上传',
   sites: '点',
   lookNow: '现在同步',
@@ -56,6 +57,11 @@ export const sync = {
       'bad-request': '中心看不懂',
       'bad-json': '中心看不懂',
     },
+  },
+  refusedPeople: {
+    title: '中心读不懂的住户资料',
+    note: '留在本机，照常使用；别的柜台看不到这次改动。多半是字太多或有怪字符：在订单里改短、重写一遍并保存，就会再传',
+    nameOnly: '没有电话和地址',
   },
   lost: {
     title: '这台改过、以别处为准的人',

@@ -1,3 +1,4 @@
+import { maskAddress, maskName, maskPhone } from '../../../shared/domain/identity'
 import { ageText, clockTime, countText } from '../../i18n/format'
 import { useDesk } from '../../commands/deskContext'
 import { useWords } from '../../i18n/index'
@@ -54,11 +55,15 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
           ]}
         />
         {view.progress && <ProgressLine label={t('sync.progress')} {...view.progress} />}
+        {view.peopleUnsent > 0 && (
+          <p className={styles['note']}>{t('sync.peopleUnsent', { n: view.peopleUnsent })}</p>
+        )}
         {view.heldBack > 0 && <p className={styles['note']}>{t('sync.heldBack', { n: view.heldBack })}</p>}
         {view.keptOut > 0 && <p className={styles['note']}>{t('sync.keptOut', { n: view.keptOut })}</p>}
       </Panel>
       {(state === 'revoked' || state === 'taken-over') && <JoinCentre centre={centre} />}
       {centre.lost.length > 0 && <Lost centre={centre} />}
+      {centre.refused.length > 0 && <RefusedPeople centre={centre} />}
       {view.aside.length > 0 && <Aside centre={centre} aside={view.aside} />}
     </>
   )
@@ -80,6 +85,29 @@ function Aside(props: { centre: DeskCentre; aside: NonNullable<DeskCentre['view'
         rows={props.aside.map(({ seq, reason }) => [
           t('sync.aside.row', { seq }),
           t(`sync.aside.reason.${reason}`),
+        ])}
+      />
+    </Panel>
+  )
+}
+
+function RefusedPeople({ centre }: { centre: DeskCentre }) {
+  const { t } = useWords()
+  return (
+    <Panel
+      title={t('sync.refusedPeople.title')}
+      acts={
+        <ActButton size="small" onAct={() => void centre.tryAsideAgain()}>
+          {t('sync.aside.again')}
+        </ActButton>
+      }
+    >
+      <p className={styles['note']}>{t('sync.refusedPeople.note')}</p>
+      <Particulars
+        rows={centre.refused.map(({ name, phone, address }) => [
+          maskName(name.slice(0, 20)),
+          [phone && maskPhone(phone), address && maskAddress(address)].filter(Boolean).join(' · ') ||
+            t('sync.refusedPeople.nameOnly'),
         ])}
       />
     </Panel>

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
+import { unsavedWork } from '../../../renderer/app/unsavedWork'
+import { i18n, startLanguage } from '../../../renderer/i18n/index'
 import { eraseIdentities } from '../../../server/feed/keepIdentities'
+import type { IdentityRow } from '../../../shared/contract/sync'
 import type { Identity } from '../../../shared/domain/identity'
+import { type HouseholdId, idOf } from '../../../shared/kernel/ids'
 import { household } from '../../builders/aRound'
 import type { ALinkedDesk } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
@@ -223,4 +227,66 @@ test('who is erased at the centre before a desk has sent them is erased there to
   await first.until(() => nameAt(first) === undefined)
   expect(first.disk.people.size).toBe(0)
   expect(first.link.view.lostPeople).toBe(0)
+})
+
+test('an edit counts as unsent from the moment it is saved until the centre has it, and is asked about at closing', async () => {
+  startLanguage('zh-CN')
+  const desk = await site.deskAt(await site.newSite())
+  await desk.until(({ state }) => state === 'in-step')
+  desk.cutOff()
+  await desk.desk.keepPeople([zhang(1)])
+  await desk.until(({ unsent }) => unsent === 1)
+  await site.time.pass(120_000)
+  const { view } = desk.link
+  expect(view).toMatchObject({ peopleUnsent: 1, unsent: 1 })
+  expect(site.time.trueMs - (view.oldestUnsentMs ?? 0)).toBeGreaterThanOrEqual(120_000)
+  await desk.close()
+  await desk.open()
+  expect(desk.link.view).toMatchObject({ peopleUnsent: 1, unsent: 1 })
+  expect(unsavedWork(desk.link.view, site.time.trueMs, i18n.getFixedT('zh-CN')).count).toBe(1)
+  desk.reconnect()
+  await desk.until(({ unsent, state }) => unsent === 0 && state === 'in-step')
+})
+
+test('whom the centre cannot read is told, kept and not sent again; written anew they go out', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = await site.deskAt(siteKey)
+  let asked = 0
+  first.way = (address, init, centre) => {
+    if (init.method === 'POST' && address.endsWith('/identities')) asked += 1
+    return centre(address, init)
+  }
+  const li = { ...zhang(1), householdId: household('li'), name: '李四' }
+  await first.desk.keepPeople([zhang(1, { note: 'half \ud800' }), li])
+  await first.until(({ refusedPeople, unsent }) => refusedPeople === 1 && unsent === 0)
+  await second.until(() => second.desk.point.people.get(household('li')) !== undefined)
+  const before = asked
+  await site.time.pass(300_000)
+  await first.close()
+  await first.open()
+  await site.time.pass(300_000)
+  expect(asked).toBe(before)
+  expect(first.link.refusedPeople.map(({ name }) => name)).toEqual(['张三'])
+  expect(nameAt(first)).toBe('张三')
+  await first.desk.keepPeople([zhang(2, { note: null })])
+  await second.until(() => nameAt(second) === '张三')
+  await first.until(({ refusedPeople, unsent }) => refusedPeople + unsent === 0)
+})
+
+test('people the centre will not take all at once go in smaller parts; one it never takes holds up no other', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  first.way = async (address, init, centre) => {
+    const isPush = init.method === 'POST' && address.endsWith('/identities')
+    const { rows } = isPush ? JSON.parse(String(init.body)) : { rows: [] }
+    const isTooLarge = rows.length > 3 || rows.some((row: IdentityRow) => row.identity.householdId === 'h-5')
+    if (!isTooLarge) return centre(address, init)
+    return new Response(JSON.stringify({ code: 'too-large' }), { status: 413 })
+  }
+  const many = Array.from({ length: 12 }, (_, i) => zhang(1, { householdId: idOf<HouseholdId>(`h-${i}`) }))
+  await first.desk.keepPeople(many)
+  await first.until(({ refusedPeople, unsent }) => refusedPeople === 1 && unsent === 0)
+  const second = await site.deskAt(siteKey)
+  await second.until(() => second.desk.point.people.all().length === 11)
 })
