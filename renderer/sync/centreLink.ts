@@ -140,7 +140,7 @@ export class CentreLink {
       await feed.people.tryRefusedAgain()
       feed.askPeople()
     }
-    this.send.ask()
+    this.compare()
     this.changed()
   }
 

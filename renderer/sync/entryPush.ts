@@ -9,9 +9,14 @@ const pushText = 512 * 1024
 /** A parcel of twice the size would still get through in time. */
 const quickMs = 5_000
 
+export interface PushedAside {
+  readonly entry: Entry
+  readonly note: Omit<AsideEntry, 'seq'>
+}
+
 export interface PushResult {
   readonly sent: readonly Entry[]
-  readonly aside: readonly { readonly entry: Entry; readonly note: Omit<AsideEntry, 'seq'> }[]
+  readonly aside: readonly PushedAside[]
   /** Why it stopped before all were through; undefined when it did not. */
   readonly stopped?: NotOk
 }
@@ -68,7 +73,7 @@ export class EntryPush {
 
 function sorted(parcel: readonly Entry[], { outcomes }: PushAnswer): PushResult {
   const sent: Entry[] = []
-  const aside: { entry: Entry; note: Omit<AsideEntry, 'seq'> }[] = []
+  const aside: PushedAside[] = []
   for (const { index, outcome, reason, because } of outcomes) {
     const entry = parcel[index]
     if (!entry) continue

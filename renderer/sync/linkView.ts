@@ -39,7 +39,7 @@ export interface LinkView {
   readonly skewMs: number | null
   /** Positions of a feed, while a long absence is made up for. */
   readonly progress: { readonly done: number; readonly total: number } | null
-  /** Own entries the centre keeps apart. */
+  /** Own entries the centre keeps apart, also of devices this one goes on for. */
   readonly aside: readonly AsideEntry[]
   /** What came and could not be read, or would have replaced an entry of this log. */
   readonly keptOut: number

@@ -13,7 +13,7 @@ import { stampMs } from '../../shared/kernel/stamp'
 import type { EntryStore } from '../storage/entryStore'
 import type { CentreClient, NotOk } from './centreClient'
 import type { DeskPort } from './deskPort'
-import { EntryPush, pushEntries } from './entryPush'
+import { EntryPush, type PushedAside, pushEntries } from './entryPush'
 import type { SentBook } from './sentBook'
 import { minus, sizeOf } from './seqRanges'
 
@@ -27,6 +27,12 @@ export interface SendingParts {
   known(me: MeAnswer): Promise<void>
   /** The centre has begun another history: what it had is to be looked at from its beginning. */
   begunAnew(): Promise<void>
+}
+
+interface Former {
+  readonly of: ReadonlySet<string>
+  /** Gathers what the centre keeps apart. */
+  readonly apart: PushedAside[]
 }
 
 /**
@@ -46,7 +52,8 @@ export class Sending {
   }
 
   get unsent(): number {
-    return this.ownUnsent + this.parts.desk.formerEntries()
+    const { book, desk } = this.parts
+    return this.ownUnsent + desk.formerEntries() + book.formerUnsent
   }
 
   private get ownUnsent(): number {
@@ -168,24 +175,29 @@ export class Sending {
 
   /** What the devices this one goes on for had not sent; it counts as unsent until the centre has it. */
   private async bringFormer(me: MeAnswer): Promise<NotOk | undefined> {
-    const { desk } = this.parts
-    if (me.predecessors.length === 0 || desk.formerEntries() === 0) return undefined
-    const stopped = await this.bringBack(me, new Set(me.predecessors))
-    if (!stopped) await desk.broughtOf(me.predecessors)
-    return stopped
+    const { desk, book } = this.parts
+    if (me.predecessors.length === 0 || desk.formerEntries() + book.formerUnsent === 0) return undefined
+    const apart: PushedAside[] = []
+    const stopped = await this.bringBack(me, { of: new Set(me.predecessors), apart })
+    if (stopped) return stopped
+    await book.formerWent(
+      apart.map(({ entry: { deviceId, deviceSeq }, note }) => ({ deviceId, seq: deviceSeq, ...note })),
+    )
+    await desk.broughtOf(me.predecessors)
+    return undefined
   }
 
   /**
    * After the centre was restored from a backup: whatever of others it lost and this desk has. Or of the devices
    * this one took the place of: what they had not sent.
    */
-  private async bringBack({ feeds }: MeAnswer, of?: ReadonlySet<string>): Promise<NotOk | undefined> {
+  private async bringBack({ feeds }: MeAnswer, former?: Former): Promise<NotOk | undefined> {
     const { client } = this.parts
     for (const { siteId } of feeds) {
       const reply = await client.ask({ path: paths.devices(siteId) }, devicesAnswer)
       if (!reply.ok) return reply
-      const may = reply.value.bringBack || of !== undefined
-      const stopped = may ? await this.bringOthers(siteId, reply.value, of) : undefined
+      const may = reply.value.bringBack || former !== undefined
+      const stopped = may ? await this.bringOthers(siteId, reply.value, former) : undefined
       if (stopped) return stopped
     }
     return undefined
@@ -194,28 +206,35 @@ export class Sending {
   private async bringOthers(
     siteId: string,
     { devices }: DevicesAnswer,
-    of?: ReadonlySet<string>,
+    former?: Former,
   ): Promise<NotOk | undefined> {
     const { desk, entries } = this.parts
     for (const [id, seen] of Object.entries(desk.site(siteId).seen())) {
       const deviceId = idOf<DeviceId>(id)
-      if (deviceId === desk.deviceId || of?.has(id) === false) continue
+      if (deviceId === desk.deviceId || former?.of.has(id) === false) continue
       const has = devices.find((one) => one.deviceId === deviceId)
       const lacks = minus(spansOf(seen), has ? [[1, has.upTo], ...has.beyond] : [])
       for (const [from, to] of lacks)
         for (let at = from; at <= to; at += pushEntries) {
           const some = await entries.ofDevice(deviceId, at, Math.min(to, at + pushEntries - 1))
-          const stopped = await this.pushThrough(some.filter((entry) => entry.siteId === siteId))
+          const stopped = await this.pushThrough(
+            some.filter((entry) => entry.siteId === siteId),
+            former?.apart,
+          )
           if (stopped) return stopped
         }
     }
     return undefined
   }
 
-  private async pushThrough(entries: readonly Entry[]): Promise<NotOk | undefined> {
+  private async pushThrough(
+    entries: readonly Entry[],
+    apart: PushedAside[] = [],
+  ): Promise<NotOk | undefined> {
     for (let left = entries; left.length > 0; ) {
       const { sent, aside, stopped } = await this.push.push(left, () => {})
       if (stopped) return stopped
+      apart.push(...aside)
       const through = new Set([...sent, ...aside.map(({ entry }) => entry)])
       left = left.filter((entry) => !through.has(entry))
     }

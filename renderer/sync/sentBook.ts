@@ -6,23 +6,29 @@ import type { LocalStore } from '../storage/localStore'
 import { minus, outside, sizeOf, without } from './seqRanges'
 
 const range = z.tuple([z.number(), z.number()])
+const note = z.object({ seq: z.number(), reason: z.string(), because: z.string() })
 const page = z.object({
   epoch: z.string().nullable(),
   upTo: z.number(),
   again: z.array(range),
-  aside: z.array(z.object({ seq: z.number(), reason: z.string(), because: z.string() })),
+  aside: z.array(note),
+  /** Of devices this one goes on for. */
+  former: z.array(note.extend({ deviceId: z.string() })).default([]),
+  formerAgain: z.boolean().default(false),
 })
 type Page = z.infer<typeof page>
 
 /** An own entry that the centre keeps apart from the feed. It stays in this desk's log and counts here. */
 export interface AsideEntry {
+  /** The device that wrote it, where this one goes on for it; absent: this one. */
+  readonly deviceId?: string
   readonly seq: number
   readonly reason: QuarantineReason | 'too-large' | 'bad-request' | 'bad-json'
   readonly because: string
 }
 
 const key = 'centre-sent'
-const nothingSent: Page = { epoch: null, upTo: 0, again: [], aside: [] }
+const nothingSent: Page = { epoch: null, upTo: 0, again: [], aside: [], former: [], formerAgain: false }
 
 /**
  * Which of this desk's own sequences the centre has committed, by its own word. Counted by sequence and never by
@@ -45,7 +51,16 @@ export class SentBook {
   }
 
   get aside(): readonly AsideEntry[] {
-    return this.page.aside.map((one) => ({ ...one, reason: one.reason as AsideEntry['reason'] }))
+    const { aside, former, formerAgain } = this.page
+    return [...(formerAgain ? [] : former), ...aside].map((one) => ({
+      ...one,
+      reason: one.reason as AsideEntry['reason'],
+    }))
+  }
+
+  /** Of devices this one goes on for, what a person asked to send once more and the centre has not answered. */
+  get formerUnsent(): number {
+    return this.page.formerAgain ? this.page.former.length : 0
   }
 
   /** What has still to be sent of 1 to `head`, ascending. */
@@ -89,7 +104,13 @@ export class SentBook {
   async tryAsideAgain(): Promise<void> {
     const seqs = this.page.aside.map(({ seq }): SeqRange => [seq, seq])
     const all = [...this.page.again, ...seqs]
-    await this.keep({ ...this.page, aside: [], again: without(all, []) })
+    const formerAgain = this.page.former.length > 0
+    await this.keep({ ...this.page, aside: [], again: without(all, []), formerAgain })
+  }
+
+  /** All that there is of the devices this one goes on for went to the centre, and these it keeps apart. */
+  async formerWent(former: readonly (AsideEntry & { readonly deviceId: string })[]): Promise<void> {
+    await this.keep({ ...this.page, former: [...former], formerAgain: false })
   }
 
   async startEpoch(epoch: string): Promise<void> {

@@ -48,6 +48,7 @@ export const sync = {
     title: 'Records the centre did not take',
     note: 'They stay on this desk, hold as before and stop no others. Show the reason to your administrator',
     row: 'Record {{seq}}',
+    rowFormer: 'Record {{seq}} from before the damage',
     again: 'Send again',
     reason: {
       'bad-shape': 'not shaped like a record',

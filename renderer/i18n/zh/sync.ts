@@ -43,6 +43,7 @@ export const sync = {
     title: '中心没有收下的记录',
     note: '这些记录留在本机，照常有效，也不挡住后面的。原因写在旁边，请给管理员看',
     row: '第 {{seq}} 条',
+    rowFormer: '损坏之前的第 {{seq}} 条',
     again: '再传一次',
     reason: {
       'bad-shape': '样子不对',

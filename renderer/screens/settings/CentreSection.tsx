@@ -82,8 +82,8 @@ function Aside(props: { centre: DeskCentre; aside: NonNullable<DeskCentre['view'
     >
       <p className={styles['note']}>{t('sync.aside.note')}</p>
       <Particulars
-        rows={props.aside.map(({ seq, reason }) => [
-          t('sync.aside.row', { seq }),
+        rows={props.aside.map(({ deviceId, seq, reason }) => [
+          t(deviceId === undefined ? 'sync.aside.row' : 'sync.aside.rowFormer', { seq }),
           t(`sync.aside.reason.${reason}`),
         ])}
       />
