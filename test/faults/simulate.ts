@@ -8,9 +8,11 @@ import { type Chance, chanceOf } from '../../shared/sample/chance'
 import { morningMs, round } from '../builders/aDesk'
 import { everythingOf } from '../properties/samePicture'
 import { VirtualTime } from '../renderer/sync/virtualTime'
+import type { Seen } from './checkHistory'
 import { actAtTheCounter, asGiven, shelvedRound } from './counterWork'
 import { anyWeather, clear, HostileNetwork } from './hostileNetwork'
 import type { Restore, SimulatedCentre } from './simulatedCentre'
+import { heldBy, SeenHistory } from './seenHistory'
 import { SimulatedDesk } from './simulatedDesk'
 
 const minuteMs = 60_000
@@ -31,6 +33,8 @@ export interface Simulated {
   readonly converged: boolean
   /** What each desk said of itself in the end. */
   readonly standing: readonly string[]
+  /** What was seen of each site, for `checkHistory`. */
+  readonly histories: readonly (readonly Seen[])[]
   /** What happened, for a second run of the same seed to be compared with. */
   readonly trace: string
 }
@@ -56,11 +60,15 @@ export async function simulate(seed: number, centreOf: CentreOf): Promise<Simula
   const hasWarehouse = seed % warehouseEvery === 3
   const siteIds = hasWarehouse ? [own, `${own}-west`, `${own}-warehouse`] : [own]
   const centre = await centreOf(siteIds, () => time.trueMs, chanceOf(chance.int(0, 2 ** 31)))
-  const world = new World(chance, time, centre, siteIds, async (address, init) => {
+  const seen = new SeenHistory()
+  const world = new World({ chance, time, centre, siteIds, seen }, async (address, init) => {
     if (address.endsWith('/stream')) throw new TypeError('no stream through this network')
     asking += 1
     try {
-      return await centre.call(address.replace('http://centre', ''), init)
+      const path = address.replace('http://centre', '')
+      const response = await centre.call(path, init)
+      await seen.answered(path, init, response, time.trueMs)
+      return response
     } finally {
       asking -= 1
     }
@@ -71,9 +79,17 @@ export async function simulate(seed: number, centreOf: CentreOf): Promise<Simula
   await world.open(own, deskSites)
   for (let step = 0; step < steps; step++) await world.step()
   await world.heal()
-  const seen = await world.judge(seed)
+  const judged = await world.judge(seed)
   await world.close()
-  return seen
+  return judged
+}
+
+interface WorldParts {
+  readonly chance: Chance
+  readonly time: VirtualTime
+  readonly centre: SimulatedCentre
+  readonly siteIds: readonly string[]
+  readonly seen: SeenHistory
 }
 
 class World {
@@ -82,13 +98,22 @@ class World {
   private readonly noted: string[] = []
   private restore: Restore | undefined
 
+  private readonly chance: Chance
+  private readonly time: VirtualTime
+  private readonly centre: SimulatedCentre
+  private readonly siteIds: readonly string[]
+  private readonly seen: SeenHistory
+
   constructor(
-    private readonly chance: Chance,
-    private readonly time: VirtualTime,
-    private readonly centre: SimulatedCentre,
-    private readonly siteIds: readonly string[],
+    { chance, time, centre, siteIds, seen }: WorldParts,
     private readonly calls: (address: string, init: RequestInit) => Promise<Response>,
-  ) {}
+  ) {
+    this.chance = chance
+    this.time = time
+    this.centre = centre
+    this.siteIds = siteIds
+    this.seen = seen
+  }
 
   async open(world: string, deskSites: readonly (readonly string[])[]): Promise<void> {
     for (const [i, siteIds] of deskSites.entries()) {
@@ -97,6 +122,7 @@ class World {
       const deviceId = idOf<DeviceId>(`${world}-desk-${i + 1}`)
       const enrolled = await this.centre.enrol(deviceId, siteIds)
       const desk = new SimulatedDesk(deviceId, enrolled, this.time, network, own)
+      desk.wrote = (entry) => this.seen.written(entry)
       this.desks.push(desk)
       this.networks.push(network)
       await desk.start()
@@ -127,11 +153,15 @@ class World {
     if (this.restore && chance.happens(0.05)) {
       const how = chance.pick(['by-command', 'unsaid'] as const)
       this.restore(how)
+      this.seen.restored()
       this.restore = undefined
       this.noted.push(`restored ${how}`)
     }
     if (desk.hasDied || chance.happens(0.04)) await desk.restart()
+    const heard = new Map(desk.desks.map(({ point }) => [point.siteId as string, heldBy(point.seen)]))
     const answer = await desk.does((on) => actAtTheCounter(on, chance))
+    if (answer?.ok) this.seen.confirmed(answer.entries, heard, { atMs: this.time.trueMs, online: false })
+    if (!desk.hasDied) for (const one of desk.desks) this.seen.readDesk(one)
     this.noted.push(`${desk.deviceId} ${answer?.ok ? answer.factIds.join() : (answer?.refusal ?? 'off')}`)
     if (chance.happens(0.6)) await this.pass(chance.int(1, 90_000))
   }
@@ -173,6 +203,8 @@ class World {
     const expected = new Map<string, string>()
     for (const siteId of this.siteIds) {
       const feed = (await this.centre.texts(siteId)).map((text) => readEntry(JSON.parse(text)))
+      const held = feed.flatMap((reading) => (reading.ok ? [reading.entry.id as string] : []))
+      this.seen.readFeed(siteId, held, true)
       readings.push(...feed)
       const folded = new Picture()
       for (const reading of feed) if (reading.ok) folded.apply(reading.entry)
@@ -184,8 +216,10 @@ class World {
     const same = this.desks.every(({ desks }) =>
       desks.every(({ point }) => everythingOf(point.picture) === expected.get(point.siteId)),
     )
+    for (const { desks } of this.desks) for (const one of desks) this.seen.readDesk(one, true)
     return {
       seed,
+      histories: [...this.seen.ofSite.values()],
       entries: entries.length,
       lost: this.desks.flatMap(({ saved }) => [...saved].filter((id) => !ids.includes(id))),
       twice: ids.filter((id, index) => ids.indexOf(id) !== index),

@@ -22,6 +22,8 @@ export class SimulatedDesk {
   readonly written = new Map<string, string>()
   /** Ids of entries that the desk called saved. */
   readonly saved = new Set<string>()
+  /** Hears of every entry of its own that reached the disk. */
+  wrote: (entry: Entry) => void = () => {}
   /** How far this PC's clock is off, ms. */
   skewMs = 0
   /** In parts of all writes. */
@@ -149,8 +151,10 @@ export class SimulatedDesk {
     }
   }
 
-  private note({ id, deviceId, hash }: Entry): void {
-    if (deviceId === this.deviceId) this.written.set(id, hash)
+  private note(entry: Entry): void {
+    if (entry.deviceId !== this.deviceId) return
+    this.written.set(entry.id, entry.hash)
+    this.wrote(entry)
   }
 
   private mayDie(): void {
