@@ -160,17 +160,8 @@ const keeping: Readonly<Record<string, Command>> = {
   },
   'chain verify': {
     takes: '',
-    says: "follows every device's chain of entries: edited, unlinked or missing ones are named",
-    run: async ({ sql }) => {
-      const { entries, devices, findings } = await verifyChains(sql, sqlFeedBooks(sql))
-      const summary = `${entries} entries of ${devices} devices, ${findings.length} findings`
-      return [
-        summary,
-        table(findings.map(({ deviceId, deviceSeq, fault }) => [fault, deviceId, `${deviceSeq}`])),
-      ]
-        .join('\n')
-        .trimEnd()
-    },
+    says: "follows every device's chain of entries; ends with 1 where one was edited, unlinked or lost",
+    run: verify,
   },
 }
 
@@ -215,6 +206,22 @@ export function runCommand(desk: Desk, argv: readonly string[]): Promise<string>
     },
   })
   return command.run(desk, positionals, values)
+}
+
+/** What is only on its way is told, and is no fault. @throws Refused, so that whoever ran it sees by the exit code */
+async function verify({ sql }: Desk): Promise<string> {
+  const { entries, devices, findings, lost } = await verifyChains(sql, sqlFeedBooks(sql))
+  const said = [
+    `${entries} entries of ${devices} devices, ${findings.length + lost.length} findings`,
+    table([
+      ...lost.map(({ siteId, from, to }) => ['lost', siteId, `positions ${from} to ${to}`]),
+      ...findings.map(({ deviceId, deviceSeq, fault }) => [fault, deviceId, `${deviceSeq}`]),
+    ]),
+  ]
+    .join('\n')
+    .trimEnd()
+  if (lost.length > 0 || findings.some(({ fault }) => fault !== 'gap')) throw new Refused(said)
+  return said
 }
 
 async function addSiteNamed(

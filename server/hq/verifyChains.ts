@@ -1,23 +1,34 @@
 import { z } from 'zod'
+import { firstPrevHash } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import type { Queries } from '../db/sql'
 import type { FeedBooks } from '../feed/feedBook'
 import { sha256Hex } from './secrets'
+import { siteIds } from './sites'
 
 export interface ChainFinding {
   readonly deviceId: string
   readonly deviceSeq: number
   /**
    * `edited`: the body is not what its hash says · `broken-link`: it does not follow the entry before it ·
+   * `two-bodies`: there are several of this number, in as many feeds: the device is two ·
    * `gap`: entries before it are missing (still on their way, or lost)
    */
-  readonly fault: 'edited' | 'broken-link' | 'gap'
+  readonly fault: 'edited' | 'broken-link' | 'two-bodies' | 'gap'
+}
+
+/** Positions that the centre gave out, and so said to a desk that it has the entries: they are there no more. */
+export interface LostPositions {
+  readonly siteId: string
+  readonly from: number
+  readonly to: number
 }
 
 export interface ChainReport {
   readonly entries: number
   readonly devices: number
   readonly findings: readonly ChainFinding[]
+  readonly lost: readonly LostPositions[]
 }
 
 interface Link {
@@ -25,44 +36,63 @@ interface Link {
   readonly prevHash: string
 }
 
+/** Of each device, what there is under each of its numbers. */
+type Chains = Map<string, Map<number, readonly Link[]>>
+
 const page = 500
 
-/** Reads every entry of every feed and follows each device's chain, which may run through several feeds. */
+/**
+ * Reads every entry of every feed and follows each device's chain, which may run through several feeds. How many
+ * entries a feed has to have says its head, which no deleting of entries changes.
+ */
 export async function verifyChains(queries: Queries, books: FeedBooks): Promise<ChainReport> {
-  const rows = await queries.query('select site_id from sites where site_id is not null order by site_id')
   const findings: ChainFinding[] = []
-  const chains = new Map<string, Map<number, Link>>()
+  const lost: LostPositions[] = []
+  const chains: Chains = new Map()
   let entries = 0
-  for (const { site_id } of z.array(z.object({ site_id: z.string() })).parse(rows)) {
-    for (let after = 0; ; ) {
+  for (const siteId of await siteIds(queries)) {
+    const { head } = await books.inFeed(siteId, (book) => book.heads())
+    const missing = (from: number, to: number) => {
+      if (from <= to) lost.push({ siteId, from, to })
+    }
+    let after = 0
+    for (;;) {
       const from = after
-      const placed = await books.inFeed(site_id, (book) => book.page(from, page))
-      for (const { text } of placed) readLink(text, chains, findings)
+      const placed = await books.inFeed(siteId, (book) => book.page(from, page))
+      for (const { position, text } of placed) {
+        missing(after + 1, position - 1)
+        readLink(text, chains, findings)
+        after = position
+      }
       entries += placed.length
-      after = placed.at(-1)?.position ?? after
       if (placed.length < page) break
     }
+    missing(after + 1, head)
   }
   for (const [deviceId, chain] of chains) findings.push(...faultsIn(deviceId, chain))
-  return { entries, devices: chains.size, findings }
+  return { entries, devices: chains.size, findings, lost }
 }
 
 const link = z.object({ deviceId: z.string(), deviceSeq: z.number(), hash: z.string(), prevHash: z.string() })
 
-function readLink(text: string, chains: Map<string, Map<number, Link>>, findings: ChainFinding[]): void {
+function readLink(text: string, chains: Chains, findings: ChainFinding[]): void {
   const value: unknown = JSON.parse(text)
   const { deviceId, deviceSeq, hash, prevHash } = link.parse(value)
   if (!readEntry(value, sha256Hex).ok) findings.push({ deviceId, deviceSeq, fault: 'edited' })
-  const chain = chains.get(deviceId) ?? new Map<number, Link>()
-  chain.set(deviceSeq, { hash, prevHash })
+  const chain = chains.get(deviceId) ?? new Map<number, readonly Link[]>()
+  chain.set(deviceSeq, [...(chain.get(deviceSeq) ?? []), { hash, prevHash }])
   chains.set(deviceId, chain)
 }
 
-function faultsIn(deviceId: string, chain: ReadonlyMap<number, Link>): ChainFinding[] {
-  return [...chain].flatMap(([deviceSeq, { prevHash }]): ChainFinding[] => {
-    const before = chain.get(deviceSeq - 1)
-    if (deviceSeq > 1 && !before) return [{ deviceId, deviceSeq, fault: 'gap' }]
-    const isLinked = before ? before.hash === prevHash : prevHash === '0'.repeat(64)
-    return isLinked ? [] : [{ deviceId, deviceSeq, fault: 'broken-link' }]
+const firstLinks: readonly Pick<Link, 'hash'>[] = [{ hash: firstPrevHash }]
+
+function faultsIn(deviceId: string, chain: ReadonlyMap<number, readonly Link[]>): ChainFinding[] {
+  return [...chain].flatMap(([deviceSeq, links]) => {
+    const before = deviceSeq === 1 ? firstLinks : chain.get(deviceSeq - 1)
+    const follows = ({ prevHash }: Link) => before?.some(({ hash }) => hash === prevHash) ?? false
+    const found: ChainFinding['fault'][] = links.length > 1 ? ['two-bodies'] : []
+    if (!before) found.push('gap')
+    else if (!links.every(follows)) found.push('broken-link')
+    return found.map((fault) => ({ deviceId, deviceSeq, fault }))
   })
 }

@@ -11,7 +11,7 @@ import { erasePhotos } from '../../server/hq/erasePhotos'
 import { sha256Hex } from '../../server/hq/secrets'
 import { verifyChains } from '../../server/hq/verifyChains'
 import { type DevicesAnswer, type IdentitiesAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
-import { aCentre, anEnrolledDesk, aPoint, seededBytes } from './aCentre'
+import { ADeskOfTheCentre, aCentre, anEnrolledDesk, aPoint, aWarehouse, seededBytes } from './aCentre'
 import { aPhoto, sendPart } from './blobs.contract'
 import { type PostgresHere, postgresBin, startPostgres } from './postgresHere'
 
@@ -115,17 +115,46 @@ describe.skipIf(!bin)('backups', () => {
     const desk = await anEnrolledDesk(at)
     await desk.sent(paths.entries(desk.siteId), { entries: desk.writeMany(6) })
     const books = sqlFeedBooks(sql)
-    expect(await verifyChains(sql, books)).toEqual({ entries: 6, devices: 1, findings: [] })
+    const { tell, deviceChanged } = at.centre
+    const owner = { sql, folder, tell, deviceChanged, nowMs: () => 0, randomBytes: seededBytes(5) }
+    const verify = () => runCommand(owner, ['chain', 'verify'])
+    expect(await verifyChains(sql, books)).toEqual({ entries: 6, devices: 1, findings: [], lost: [] })
+    expect(await verify()).toBe('6 entries of 1 devices, 0 findings')
     await sql.transaction(async (tx) => {
       await tx.query(`select set_config('app.feed', $1, true)`, [desk.siteId])
       await tx.query(`update entries set body = replace(body, '"basis":0', '"basis":9') where device_seq = 2`)
-      await tx.query('delete from entries where device_seq = 4')
+      await tx.query('delete from entries where device_seq in (4, 6)')
     })
-    const { findings } = await verifyChains(sql, books)
+    const { findings, lost } = await verifyChains(sql, books)
     expect(findings.map(({ deviceSeq, fault }) => [deviceSeq, fault])).toEqual([
       [2, 'edited'],
       [5, 'gap'],
     ])
+    const { siteId } = desk
+    expect(lost).toEqual([
+      { siteId, from: 4, to: 4 },
+      { siteId, from: 6, to: 6 },
+    ])
+    await expect(verify()).rejects.toThrow(/4 findings[\s\S]+lost .+ positions 6 to 6/)
+    await at.centre.stop()
+  })
+
+  test('two desks that have come to be the same device are named, though each wrote into another feed', async () => {
+    const at = await aCentre(await database('twins'))
+    const { warehouse, points } = await aWarehouse(at, { warehouse: 'w', points: ['east', 'west'] })
+    const [east, west] = [
+      await anEnrolledDesk(at, { siteKey: points[0] ?? '' }),
+      await anEnrolledDesk(at, { siteKey: points[1] ?? '' }),
+    ]
+    const desk = await anEnrolledDesk(at, { siteKey: warehouse })
+    const twin = new ADeskOfTheCentre(at.call, desk.deviceId, desk.siteId)
+    twin.token = desk.token
+    await desk.sent(paths.entries(east.siteId), { entries: [desk.write(undefined, east.siteId)] })
+    await twin.sent(paths.entries(west.siteId), {
+      entries: [twin.write(undefined, west.siteId), twin.write(undefined, west.siteId)],
+    })
+    const { findings, lost } = await verifyChains(at.centre.sql, at.centre.books)
+    expect([findings, lost]).toEqual([[{ deviceId: desk.deviceId, deviceSeq: 1, fault: 'two-bodies' }], []])
     await at.centre.stop()
   })
 })
