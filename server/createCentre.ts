@@ -104,12 +104,14 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
     },
     stop: async () => {
       hints.close()
-      await folding.stop()
+      await folding.stop(foldPatienceMs)
       await copies.close()
     },
   }
 }
 
+/** Less than what requests get to come to their end. */
+const foldPatienceMs = 5_000
 const readyMs = 3_000
 
 /** @throws DatabaseBusy where the database does not answer, or not in time */

@@ -21,7 +21,9 @@ export interface RunningCentre {
   stop(): Promise<void>
 }
 
-const patienceMs = 10_000
+/** Together the ten seconds that whoever stops a program usually gives it. */
+const patienceMs = 9_000
+const closeMs = 1_000
 
 export const randomBytes = (length: number): Uint8Array => nodeBytes(length)
 export const nowMs = (): number => Date.now()
@@ -78,7 +80,7 @@ export async function runCentre(config: Config, foldWorker?: string): Promise<Ru
       const closed = served.close(patienceMs)
       await centre.stop()
       await closed
-      await sql.close()
+      await Promise.race([sql.close(), new Promise((resolve) => setTimeout(resolve, closeMs).unref())])
       log('info', 'stopped')
     }
     return { address: served.address, sql, stop }

@@ -1,5 +1,6 @@
 import type { At, Decide } from '../../shared/domain/decide'
 import type { Entry } from '../../shared/domain/entry/entry'
+import { inEntries } from '../../shared/domain/entry/inEntries'
 import type { Fact } from '../../shared/domain/facts'
 import { Fold } from '../../shared/domain/fold/fold'
 import { type Identity, sameWords } from '../../shared/domain/identity'
@@ -89,9 +90,6 @@ export interface DeskIdentity {
 }
 
 const unread: Answer = { ok: false, refusal: 'round-unread' }
-
-/** An entry holds at most this many facts: an import of 1,000 orders is a handful of entries. */
-const factsPerEntry = 400
 
 /**
  * The one way anything happens at a site: read, decide, append, fold, answer. Commands run one at a time, so a
@@ -325,9 +323,7 @@ export class Desk {
       roundId: scope === 'site' || isOfSite(facts) ? null : scope,
       basis: this.point.knownPosition,
     }
-    const drafts: Unsealed[] = []
-    for (let i = 0; i < facts.length; i += factsPerEntry)
-      drafts.push({ ...draft, facts: facts.slice(i, i + factsPerEntry) })
+    const drafts: Unsealed[] = inEntries(facts).map((some) => ({ ...draft, facts: some }))
     return this.parts.chain.seal(drafts, this.parts.ambient.nowMs())
   }
 }

@@ -40,7 +40,9 @@ export async function nextPage(
     if (!pulled.ok) return pulled
     const { page } = pulled
     if (page.unreadable.length > 0) unreadable(page.unreadable)
-    const more = page.entries.length + page.unreadable.length >= pageLimit
+    // Of large entries a page has fewer, and then is not the last; of a feed that lost its end it has none.
+    const came = page.entries.length + page.unreadable.length
+    const more = came >= pageLimit || (came > 0 && page.checkpoint.position < page.head)
     if (page.entries.length > 0 || !more) return { page, more }
     from = page.checkpoint
   }

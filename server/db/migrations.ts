@@ -7,6 +7,7 @@ import codes from './migrations/0006_codes.sql?raw'
 import marks from './migrations/0007_marks.sql?raw'
 import twins from './migrations/0008_twins.sql?raw'
 import erasures from './migrations/0009_erasures.sql?raw'
+import quarantineByDevice from './migrations/0010_quarantine_by_device.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { number: 7, name: 'marks', text: marks },
   { number: 8, name: 'twins', text: twins },
   { number: 9, name: 'erasures', text: erasures },
+  { number: 10, name: 'quarantine by device', text: quarantineByDevice },
 ]

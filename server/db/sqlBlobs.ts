@@ -9,10 +9,14 @@ const lengthRows = z.array(z.object({ length: z.coerce.number() }))
 export function sqlBlobs(
   tx: Queries,
   siteId: string,
-): Pick<FeedBook, 'blobLength' | 'blobBytes' | 'keepBlob' | 'blobParts' | 'keepBlobPart' | 'dropBlobParts'> {
+): Pick<
+  FeedBook,
+  'blobs' | 'blobLength' | 'blobBytes' | 'keepBlob' | 'blobParts' | 'keepBlobPart' | 'dropBlobParts'
+> {
   const of = async (text: string, ...values: readonly unknown[]): Promise<readonly unknown[]> =>
     tx.query(text, [siteId, ...values])
   return {
+    blobs: async () => Number(lengthRows.parse(await of(countBlobs))[0]?.length),
     blobLength: async (sha256) => lengthRows.parse(await of(selectLength, sha256))[0]?.length,
     blobBytes: async (sha256, from, most) =>
       bytesRows.parse(await of(selectBytes, sha256, from + 1, most))[0]?.bytes,
@@ -29,6 +33,9 @@ export function sqlBlobs(
     },
   }
 }
+
+/** In the index alone: a photo is not looked at. */
+export const countBlobs = 'select count(*) as length from blobs where site_id = $1'
 
 const selectLength = 'select octet_length(bytes) as length from blobs where site_id = $1 and sha256 = $2'
 

@@ -99,21 +99,21 @@ function entriesOf(
       ])
       tx.withCommit('update feeds set head = $2 where site_id = $1', [siteId, head + entries.length])
     },
-    setAside: async (bodies) => {
-      for (const one of bodies)
-        await tx.query(insertQuarantined, [
-          siteId,
-          one.bodyHash,
-          one.deviceId,
-          one.entryId,
-          one.reason,
-          one.because,
-          one.receivedAtMs,
-          one.text,
-          mostKeptBodies,
-        ])
+    setAside: async (deviceId, bodies) => {
+      if (bodies.length === 0) return
+      await tx.query(insertQuarantined, [
+        siteId,
+        deviceId,
+        mostKeptBodies,
+        bodies.map(({ bodyHash }) => bodyHash),
+        bodies.map(({ entryId }) => entryId),
+        bodies.map(({ reason }) => reason),
+        bodies.map(({ because }) => because),
+        bodies.map(({ receivedAtMs }) => receivedAtMs),
+        bodies.map(({ text }) => text),
+      ])
     },
-    page: (after, limit) => placed(selectPage, [after, limit]),
+    page: (after, limit, mostBytes) => placed(selectPage, [after, limit, mostBytes ?? null]),
     ofRound: (roundId, { after, upTo, limit }) => placed(selectRound, [roundId, after, upTo, limit]),
     ranges: async (deviceId) => {
       const rows = z.array(rangeRow).parse(await tx.query(selectRanges, [siteId, deviceId ?? null]))
@@ -131,10 +131,17 @@ function entriesOf(
 
 const placedColumns = `position, body, received_at_ms || '-' || left(hash, 16) as arrival`
 
+/** How long a body is stands beside it: those that do not fit are not read. */
 export const selectPage = `
-  select ${placedColumns} from entries where site_id = $1 and position > $2 order by position limit $3`
+  select position, body, arrival
+  from (
+    select ${placedColumns},
+      sum(octet_length(body)) over (order by position rows unbounded preceding) - octet_length(body) as before
+    from entries where site_id = $1 and position > $2 order by position limit $3
+  ) as page
+  where $4::bigint is null or before < $4 order by position`
 
-const selectRound = `
+export const selectRound = `
   select ${placedColumns} from entries
   where site_id = $1 and round_id = $2 and position > $3 and position <= $4 order by position limit $5`
 
@@ -171,13 +178,15 @@ export const insertEntries = `
   from unnest($5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[])
     with ordinality as fresh (device_id, device_seq, hash, round_id, body, nth)`
 
-/** Of one device; what it pushes beyond is answered and counted, but its body is no longer kept. */
-const mostKeptBodies = 1000
+/** Of one device at one site. */
+export const mostKeptBodies = 1000
 
-const insertQuarantined = `
-  insert into quarantine (site_id, body_hash, device_id, entry_id, reason, because, received_at_ms, body)
-  values ($1, $2, $3, $4, $5, $6, $7,
-    case when (select count(*) from quarantine where site_id = $1 and device_id = $3) < $9 then $8 end)
+export const insertQuarantined = `
+  insert into quarantine (site_id, device_id, body_hash, entry_id, reason, because, received_at_ms, body)
+  select $1, $2, body_hash, entry_id, reason, because, received_at_ms, body
+  from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[])
+    with ordinality as bad (body_hash, entry_id, reason, because, received_at_ms, body, nth)
+  where nth + (select count(*) from quarantine where site_id = $1 and device_id = $2) <= $3
   on conflict do nothing`
 
 /** A run of sequences without a gap has one difference between sequence and rank. */

@@ -1,5 +1,5 @@
 import { hash as hashOf } from 'node:crypto'
-import type { PushOutcome, QuarantineReason } from '../../shared/contract/sync'
+import { entryBytes, type PushOutcome, type QuarantineReason } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { mayWrite } from '../../shared/domain/operator/roles'
@@ -65,7 +65,10 @@ export async function acceptEntries(books: FeedBooks, push: Push): Promise<Accep
       ...strangers.map((one) => refusal(one, 'wrong-device', 'another device wrote it')),
       ...sorted.otherBody.map((one) => refusal(one, 'other-body', 'its id is taken by another body')),
     ]
-    await book.setAside(bad.map((one) => quarantined(one, push)))
+    await book.setAside(
+      push.deviceId,
+      bad.map((one) => quarantined(one, push)),
+    )
     const outcomes = [
       ...sorted.fresh.map(({ index, entry }) => ({ index, id: entry.id, outcome: 'accepted' as const })),
       ...sorted.known.map(({ index, entry }) => ({ index, id: entry.id, outcome: 'known' as const })),
@@ -95,7 +98,17 @@ function readAll({ siteId, entries }: Push): { candidates: Candidate[]; refused:
         reason: 'wrong-feed',
         because: 'it belongs to another site',
       })
-    else candidates.push({ index, entry: reading.entry, text: sealedText(reading.hashedText, reading.entry) })
+    else {
+      const text = sealedText(reading.hashedText, reading.entry)
+      if (Buffer.byteLength(text) > entryBytes)
+        refused.push({
+          index,
+          entryId: reading.entry.id,
+          reason: 'too-large',
+          because: `it has more than ${entryBytes} bytes`,
+        })
+      else candidates.push({ index, entry: reading.entry, text })
+    }
   })
   return { candidates, refused }
 }
@@ -146,7 +159,6 @@ function quarantined({ index, entryId, reason, because }: Refused, push: Push): 
   const text = textOf(push.entries[index])
   return {
     bodyHash: sha256Hex(text),
-    deviceId: push.deviceId,
     entryId,
     reason,
     because,

@@ -45,8 +45,6 @@ export interface EntrySpan {
 
 export interface Quarantined {
   readonly bodyHash: string
-  /** The device that pushed it. */
-  readonly deviceId: string
   readonly entryId: string | null
   readonly reason: QuarantineReason
   readonly because: string
@@ -73,8 +71,10 @@ export interface FeedBook extends ReportBook {
   hashesOf(keys: readonly EntryKey[]): Promise<ReadonlyMap<string, string>>
   /** After `lock`: the entries take the positions after `head`. They are there once the transaction is. */
   append(entries: readonly NewEntry[], head: number, arrival: Arrival): void
-  setAside(bodies: readonly Quarantined[]): Promise<void>
-  page(after: number, limit: number): Promise<readonly PlacedEntry[]>
+  /** Keeps them, up to a number of each device; what it pushes beyond is only answered. */
+  setAside(deviceId: string, bodies: readonly Quarantined[]): Promise<void>
+  /** @param mostBytes where given: no more than fit, but always one */
+  page(after: number, limit: number, mostBytes?: number): Promise<readonly PlacedEntry[]>
   /** Entries of one round after `after` and up to `upTo`, the first `limit` of them. */
   ofRound(roundId: string, span: EntrySpan): Promise<readonly PlacedEntry[]>
   /** The sequences that are there, ascending, of one device or of each. */
@@ -93,6 +93,8 @@ export interface FeedBook extends ReportBook {
   snapshot(): Promise<KeptSnapshot | undefined>
   /** Keeps it unless a later one is there. */
   keepSnapshot(snapshot: KeptSnapshot): Promise<void>
+  /** How many photos there are. */
+  blobs(): Promise<number>
   /** Bytes of a photo that is there whole. */
   blobLength(sha256: string): Promise<number | undefined>
   blobBytes(sha256: string, from: number, most: number): Promise<Uint8Array | undefined>

@@ -28,6 +28,9 @@ export interface Follower {
   closed(): void
 }
 
+/** Streams of one device at one copy. */
+export const mostOfADevice = 8
+
 /** Who wants to hear of which feed, in this copy of the centre. */
 export class Hints {
   private readonly followers = new Set<Follower>()
@@ -37,6 +40,9 @@ export class Hints {
   }
 
   follow(follower: Follower): () => void {
+    // A desk has one, and for a while those that a proxy keeps open behind it: the oldest goes.
+    const others = [...this.followers].filter(({ deviceId }) => deviceId === follower.deviceId)
+    for (const oldest of others.slice(0, Math.max(0, others.length + 1 - mostOfADevice))) oldest.closed()
     this.followers.add(follower)
     return () => this.followers.delete(follower)
   }

@@ -34,10 +34,16 @@ export class QuietFolding {
     this.lookIn(quietMs)
   }
 
-  async stop(): Promise<void> {
+  /** Waits for the fold that runs, but no longer than this: what was not kept is folded again. */
+  async stop(patienceMs: number): Promise<void> {
     this.stopped = true
     clearTimeout(this.timer)
-    await this.working
+    let late: NodeJS.Timeout | undefined
+    const tooLate = new Promise<void>((resolve) => {
+      late = setTimeout(resolve, patienceMs)
+    })
+    await Promise.race([this.working, tooLate])
+    clearTimeout(late)
   }
 
   private lookIn(ms: number): void {

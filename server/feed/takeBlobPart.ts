@@ -2,6 +2,9 @@ import { type BlobAnswer, blobBytes } from '../../shared/contract/sync'
 import { sha256Hex } from '../hq/secrets'
 import type { FeedBook } from './feedBook'
 
+/** Photos of one feed. A desk makes tens on a bad day, and after 90 days they are erased. */
+export const mostPhotos = 20_000
+
 export interface BlobPart {
   readonly sha256: string
   readonly deviceId: string
@@ -17,7 +20,7 @@ export interface BlobPart {
  * Takes the next part of a photo, or says where to go on from: a part that was lost, repeated or cut changes nothing.
  * It counts as there when its bytes are what its name says; if they are not, all of them are thrown away.
  */
-export async function takeBlobPart(book: FeedBook, part: BlobPart): Promise<BlobAnswer> {
+export async function takeBlobPart(book: FeedBook, part: BlobPart): Promise<BlobAnswer | 'full'> {
   const { sha256, deviceId, of, from, bytes, nowMs } = part
   const whole = await book.blobLength(sha256)
   if (whole !== undefined) return { has: whole, whole: true }
@@ -25,6 +28,7 @@ export async function takeBlobPart(book: FeedBook, part: BlobPart): Promise<Blob
   const has = held.reduce((sum, one) => sum + one.byteLength, 0)
   const upTo = has + bytes.byteLength
   if (bytes.byteLength === 0 || from !== has || upTo > Math.min(of, blobBytes)) return { has, whole: false }
+  if (from === 0 && (await book.blobs()) >= mostPhotos) return 'full'
   if (upTo < of) {
     // Of a device one at a time: what it began and left is not kept for ever.
     if (from === 0) await book.dropBlobParts(deviceId)

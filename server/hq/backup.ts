@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { z } from 'zod'
+import { migrations } from '../db/migrations'
 import type { Queries, Sql } from '../db/sql'
 import type { Chance } from './enrol'
 import { newId } from './secrets'
@@ -15,7 +16,14 @@ const feedTables = ['feeds', 'entries', 'quarantine', 'identities', 'blobs'] as 
 /** A photo is a thousand times as long as an entry. */
 const rowsAtOnce = (table: string): number => (table === 'blobs' ? 4 : 200)
 
-const firstLine = z.object({ tuandianBackup: z.literal(format), madeAtMs: z.number() })
+/** A backup that does not say its schema was made before they did. */
+const firstLine = z.object({
+  tuandianBackup: z.literal(format),
+  madeAtMs: z.number(),
+  schema: z.number().default(0),
+})
+/** The last migration this program knows: what a newer one added would be lost in silence. */
+const schema = Math.max(...migrations.map(({ number }) => number))
 const rowLine = z.object({
   table: z.enum([...accountTables, ...feedTables]),
   siteId: z.string().optional(),
@@ -32,7 +40,7 @@ export async function makeBackup(sql: Sql, file: string, nowMs: number): Promise
   await sql.transaction(async (tx) => {
     await tx.run('set transaction isolation level repeatable read')
     const lines = async function* (): AsyncGenerator<string> {
-      yield `${JSON.stringify({ tuandianBackup: format, madeAtMs: nowMs })}\n`
+      yield `${JSON.stringify({ tuandianBackup: format, madeAtMs: nowMs, schema })}\n`
       for await (const { table, siteId, rows } of allRows(tx)) {
         count += rows.length
         yield `{"table":"${table}",${siteId === undefined ? '' : `"siteId":${JSON.stringify(siteId)},`}"rows":[${rows.join(',')}]}\n`
@@ -93,14 +101,21 @@ export function restoreBackup(sql: Sql, file: string, chance: Chance): Promise<n
     let isFirst = true
     const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()) })
     for await (const line of lines) {
-      if (isFirst && !firstLine.safeParse(JSON.parse(line)).success)
-        throw new Refused(`${file} is no backup this program can read`)
+      if (isFirst) checkFirst(file, line)
       if (!isFirst) count += await putBack(tx, line)
       isFirst = false
     }
     await beginNewHistory(tx, chance)
     return count
   })
+}
+
+/** @throws Refused */
+function checkFirst(file: string, line: string): void {
+  const first = firstLine.safeParse(JSON.parse(line))
+  if (!first.success) throw new Refused(`${file} is no backup this program can read`)
+  if (first.data.schema > schema)
+    throw new Refused(`${file} was made by a newer centre: restore it with that version, or a later one`)
 }
 
 async function putBack(tx: Queries, line: string): Promise<number> {

@@ -19,7 +19,9 @@ export function blobRoutes({ books, nowMs }: Parts): Hono<CentreEnv> {
       if (bytes.byteLength > blobPartBytes) throw new Refusal('too-large')
       const { deviceId } = c.get('caller')
       const part = { ...asked.data, sha256: nameOf(c), deviceId, bytes, nowMs: nowMs() }
-      return send(c, await books.inFeed(siteId, (book) => takeBlobPart(book, part)))
+      const taken = await books.inFeed(siteId, (book) => takeBlobPart(book, part))
+      if (taken === 'full') throw new Refusal('too-large', { because: 'no room: photo erase makes some' })
+      return send(c, taken)
     })
     .get(path, async (c) => {
       const siteId = feedOf(c)

@@ -7,6 +7,7 @@ import {
   type IdentitiesPushAnswer,
   identitiesPush,
   type PushAnswer,
+  pageBytes,
   pageRequest,
   paths,
   pushRequest,
@@ -59,7 +60,7 @@ async function page(c: CentreContext, parts: Parts): Promise<Response> {
   // The entry that the desk has last comes along: it has to stand where it stood.
   const from = Math.max(0, after - 1)
   const [{ head }, placed] = await parts.books.inFeed(siteId, (book) =>
-    Promise.all([book.heads(), book.page(from, after - from + limit)]),
+    Promise.all([book.heads(), book.page(from, after - from + limit, pageBytes)]),
   )
   const place = { epoch, siteId, position: after }
   const [first] = placed

@@ -1,6 +1,7 @@
 import type { IdentityOnWire, IdentityRow } from '../../shared/contract/sync'
 import type { Decide } from '../../shared/domain/decide'
 import { type ChainHead, type Entry, emptyChain, sealEntry } from '../../shared/domain/entry/entry'
+import { inEntries } from '../../shared/domain/entry/inEntries'
 import { seenOf } from '../../shared/domain/entry/seen'
 import type { Fact } from '../../shared/domain/facts'
 import { Fold } from '../../shared/domain/fold/fold'
@@ -37,7 +38,6 @@ export interface ScribeParts {
   readonly dryRun: boolean
 }
 
-const factsPerEntry = 400
 const identitiesAtOnce = 500
 const mostEditedMeanwhile = 5
 const operatorId = idOf<OperatorId>('centre')
@@ -153,14 +153,14 @@ export class SiteScribe implements TakingPlace<never> {
   private seal(roundId: RoundId, facts: readonly Fact[], nowMs: number): Entry[] {
     let clock = clockOf(this.start.clock, nowMs, this.deviceId)
     const entries: Entry[] = []
-    for (let i = 0; i < facts.length; i += factsPerEntry) {
+    for (const some of inEntries(facts)) {
       const reading = nextStamp(clock, nowMs, this.deviceId)
       clock = reading.clock
       const entry = sealEntry(
         {
           ...{ deviceId: this.deviceId, operatorId, roundId, stamp: reading.stamp, basis: this.position },
           siteId: idOf<SiteId>(this.parts.siteId),
-          facts: facts.slice(i, i + factsPerEntry),
+          facts: some,
         },
         this.chain,
       )

@@ -22,6 +22,13 @@ export const pageLimit = 200
 export const pushLimit = 500
 /** Bytes of one push. Aim at far less (512 KiB); only a single large entry may need all of it. */
 export const pushBytes = 4 * 2 ** 20
+/**
+ * Bytes of one entry as it is kept; the centre keeps a larger one aside. A desk writes far smaller ones: only one fact
+ * that names every household of a round may come near.
+ */
+export const entryBytes = 3 * 2 ** 20
+/** Bytes of entries in one page, but always one entry: what is large comes a few at a time. */
+export const pageBytes = 4 * 2 ** 20
 /** Entries in one segment: segment n holds positions n × 512 + 1 to (n + 1) × 512. */
 export const segmentLength = 512
 /** Bytes of one photo. A desk makes it smaller before it is kept. */
@@ -122,7 +129,8 @@ export const entriesRequest = pageRequest.extend({ mark: mark.optional() })
 
 /**
  * `entry` is to be read by `readEntry`, each on its own: one that cannot be read must not stop the others.
- * A page is full as long as there is more: fewer entries than asked for means the end. `mark` is of the last entry,
+ * There is more while the last entry is before `head`: a page has fewer entries than asked for at the end, and where
+ * they are large. `mark` is of the last entry,
  * or of the one at `after` where there is no more: kept with the position, and shown with the next question.
  */
 export const entriesAnswer = z.object({
@@ -143,6 +151,7 @@ export type PushRequest = z.infer<typeof pushRequest>
  */
 export const quarantineReasons = [
   ...entryFaults,
+  'too-large',
   'wrong-feed',
   'wrong-device',
   'other-body',

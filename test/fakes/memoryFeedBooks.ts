@@ -121,7 +121,7 @@ function bookOf(feed: Feed, writes: (() => void)[]): FeedBook {
           feed.entries.push({ ...entry, arrival: `${receivedAtMs}-${entry.hash.slice(0, 16)}` })
         feed.heads = { ...feed.heads, head: feed.entries.length }
       }),
-    setAside: (bodies) =>
+    setAside: (_deviceId, bodies) =>
       later(() => {
         for (const one of bodies) feed.quarantine.set(one.bodyHash, one)
       }),
@@ -163,8 +163,12 @@ const noReports: ReportBook = {
 function blobsOf(
   feed: Feed,
   later: (write: () => void) => Promise<void>,
-): Pick<FeedBook, 'blobLength' | 'blobBytes' | 'keepBlob' | 'blobParts' | 'keepBlobPart' | 'dropBlobParts'> {
+): Pick<
+  FeedBook,
+  'blobs' | 'blobLength' | 'blobBytes' | 'keepBlob' | 'blobParts' | 'keepBlobPart' | 'dropBlobParts'
+> {
   return {
+    blobs: async () => feed.blobs.size,
     blobLength: async (sha256) => feed.blobs.get(sha256)?.byteLength,
     blobBytes: async (sha256, from, most) => feed.blobs.get(sha256)?.slice(from, from + most),
     keepBlob: (sha256, bytes) => later(() => void feed.blobs.set(sha256, bytes)),

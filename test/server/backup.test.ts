@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCommand } from '../../server/command/runCommand'
 import { openPostgres } from '../../server/db/postgresSql'
@@ -155,6 +156,16 @@ describe.skipIf(!bin)('backups', () => {
     })
     const { findings, lost } = await verifyChains(at.centre.sql, at.centre.books)
     expect([findings, lost]).toEqual([[{ deviceId: desk.deviceId, deviceSeq: 1, fault: 'two-bodies' }], []])
+    await at.centre.stop()
+  })
+
+  test('a backup of a newer centre is refused, for what it adds would be lost', async () => {
+    const file = join(folder, 'newer.backup')
+    const first = { tuandianBackup: 1, madeAtMs: 1, schema: 1_000 }
+    writeFileSync(file, gzipSync(`${JSON.stringify(first)}\n`))
+    const at = await aCentre(await database('older'))
+    const chance = { nowMs: 0, randomBytes: seededBytes(6) }
+    await expect(restoreBackup(at.centre.sql, file, chance)).rejects.toThrow(/made by a newer centre/)
     await at.centre.stop()
   })
 })

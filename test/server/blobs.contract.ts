@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { mostPhotos, takeBlobPart } from '../../server/feed/takeBlobPart'
 import { sha256Hex } from '../../server/hq/secrets'
 import { type BlobAnswer, blobBytes, blobPartBytes, paths } from '../../shared/contract/sync'
 import { type ACentre, type ADeskOfTheCentre, anEnrolledDesk, aPoint } from './aCentre'
@@ -74,6 +75,22 @@ export function blobsContract(at: () => ACentre): void {
       const body = new Uint8Array(blobPartBytes + 1)
       const part = await desk.call(`${path}?from=0&of=${blobBytes}`, { method: 'PUT', body })
       expect([part.status, await part.json()]).toEqual([413, { code: 'too-large' }])
+    })
+
+    test('a feed that has as many photos as it may takes no more, says so, and goes on with those it has', async () => {
+      const desk = await anEnrolledDesk(at())
+      const [kept, late] = [aPhoto(40), aPhoto(41)]
+      await sendPart(desk, { photo: kept, from: 0, to: 40 })
+      const part = (photo: Uint8Array) => ({
+        ...{ sha256: sha256Hex(photo), deviceId: desk.deviceId, of: photo.length, from: 0 },
+        ...{ bytes: photo, nowMs: 0 },
+      })
+      await at().centre.books.inFeed(desk.siteId, async (book) => {
+        const full = { ...book, blobs: async () => mostPhotos }
+        expect(await book.blobs()).toBe(1)
+        expect(await takeBlobPart(full, part(late))).toBe('full')
+        expect(await takeBlobPart(full, part(kept))).toEqual({ has: 40, whole: true })
+      })
     })
   })
 }

@@ -155,7 +155,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
   test('what desks ask all day touches one partition', async () => {
     const desk = await anEnrolledDesk(one.at, { calls: one.calls })
     const plans = [
-      [selectPage, [desk.siteId, 0, 200]],
+      [selectPage, [desk.siteId, 0, 200, 4_000_000]],
       [selectHashes, [desk.siteId, ['d'], [1], [9]]],
       [selectRanges, [desk.siteId, 'd']],
       [selectOfRound.rounds, [desk.siteId, 'r']],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { mostKeptBodies } from '../../server/db/sqlFeedBooks'
 import { revokeDevice } from '../../server/hq/sites'
 import type {
   DevicesAnswer,
@@ -98,6 +99,39 @@ export function entriesContract(at: () => ACentre): void {
       }
       expect(sizes).toEqual([200, 200, 50])
       expect(after).toBe(450)
+    })
+
+    test('of large entries a page has as many as fit, the next one goes on, and the largest are kept aside', async () => {
+      const desk = await anEnrolledDesk(at())
+      const large = (bytes: number) =>
+        desk.write([Object.assign({ kind: 'SomethingLater', v: 1 }, { text: '团'.repeat(bytes / 3) })])
+      const entries = [large(900_000), large(2_700_000), large(1_500_000), large(300_000)]
+      for (const entry of entries) await push(desk, [entry])
+      const first = await pull(desk)
+      expect([first.entries.length, first.head]).toEqual([3, 4])
+      const rest: EntriesAnswer = await desk.json(
+        `${paths.entries(desk.siteId)}?after=3&mark=${encodeURIComponent(first.mark ?? '')}`,
+      )
+      expect(rest.entries.map(({ position }) => position)).toEqual([4])
+      const { outcomes } = await push(desk, [large(3_300_000), desk.write()])
+      expect(outcomes.map(({ outcome, reason }) => reason ?? outcome)).toEqual(['too-large', 'accepted'])
+    })
+
+    test('what a device pushes that is no entry is kept aside up to a thousand; beyond, it is only answered', async () => {
+      const desk = await anEnrolledDesk(at())
+      for (let nth = 0; nth < 3; nth++) {
+        const junk = Array.from({ length: 450 }, (_, i) => ({ junk: nth * 1000 + i }))
+        const { outcomes } = await push(desk, [...junk, desk.write()])
+        expect(outcomes.filter(({ reason }) => reason === 'bad-shape')).toHaveLength(450)
+        expect(outcomes.at(-1)?.outcome).toBe('accepted')
+      }
+      const kept = await at().centre.sql.transaction(async (tx) => {
+        await tx.query(`select set_config('role', 'tuandian_feed', true), set_config('app.feed', $1, true)`, [
+          desk.siteId,
+        ])
+        return tx.query('select 1 from quarantine')
+      })
+      expect(kept).toHaveLength(mostKeptBodies)
     })
 
     test('poison in a push holds up nothing: the good entries commit, each bad one says why', async () => {

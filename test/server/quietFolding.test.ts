@@ -47,6 +47,19 @@ test('many feeds take turns, and most of the time nothing is folded', async () =
   expect(folded).toEqual(['east at 5', 'west at 10', 'north at 15'])
 })
 
+test('a fold that takes long keeps nobody from stopping', async () => {
+  const { folding, folded } = aFolding(600_000)
+  folding.noticed('east')
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(folded).toHaveLength(1)
+  const stopped = vi.fn()
+  void folding.stop(5_000).then(stopped)
+  await vi.advanceTimersByTimeAsync(4_900)
+  expect(stopped).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(200)
+  expect(stopped).toHaveBeenCalled()
+})
+
 test('a feed that cannot be folded is said so, and holds up no other', async () => {
   const { folding, folded, logged } = aFolding(0, ['east'])
   for (const site of ['east', 'west']) folding.noticed(site)

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import type { CentreClient } from '../../../renderer/sync/centreClient'
+import { nextPage, type TailHow } from '../../../renderer/sync/tail'
+import { ADeskOfTheCentre } from '../../server/aCentre'
+
+const desk = new ADeskOfTheCentre(() => Promise.reject(new Error('nobody asks')), 'desk-1', 'site-1')
+
+/** A centre whose feed ends at `head`, of which it gives so many entries. */
+function aCentreThatGives(count: number, head: number): TailHow {
+  const entries = Array.from({ length: count }, (_, i) => ({ position: i + 1, entry: desk.write() }))
+  const ask = async () => ({ ok: true as const, value: { epoch: 'e', head, entries } })
+  return {
+    client: { ask } as unknown as CentreClient,
+    siteId: 'site-1',
+    landed: async () => {},
+    startsAt: () => {},
+    unreadable: () => {},
+    collided: () => {},
+  }
+}
+
+test('a page of a few large entries is not taken for the last one', async () => {
+  expect(await nextPage(aCentreThatGives(2, 5), undefined)).toMatchObject({ more: true })
+  expect(await nextPage(aCentreThatGives(2, 2), undefined)).toMatchObject({ more: false })
+})
+
+test('a feed that has lost its end is not asked for it over and over', async () => {
+  expect(await nextPage(aCentreThatGives(0, 5), undefined)).toMatchObject({ more: false })
+})
