@@ -43,7 +43,7 @@ export function isBehind(books: FeedBooks, siteId: string): Promise<boolean> {
   return books.inFeed(siteId, async (book) => {
     const { head } = await book.heads()
     const kept = await book.reportsAt()
-    return kept?.version !== reportVersion || kept.position < head
+    return head > (kept?.version === reportVersion ? kept.position : 0)
   })
 }
 

@@ -72,6 +72,13 @@ function handedOverTwice(): readonly Entry[] {
 /** What the centre folds for those who look back. */
 export function reportsContract(at: () => ACentre): void {
   describe('reports', () => {
+    test('a feed nobody has written into yet is not behind: a centre of a thousand sites folds none of them at its start', async () => {
+      const desk = await anEnrolledDesk(at())
+      expect(await isBehind(at().centre.books, desk.siteId)).toBe(false)
+      await desk.sent(paths.entries(desk.siteId), { entries: desk.writeMany(1) })
+      expect(await isBehind(at().centre.books, desk.siteId)).toBe(true)
+    })
+
     test('kept entry by entry, in whatever order they come, they are what a rebuild makes', async () => {
       const { books, sql } = at().centre
       const rounds = ['round-1', 'round-2', 'round-3'].map((id) => idOf<RoundId>(id))
