@@ -10,10 +10,11 @@ import { isBehind, nextTurn } from './feed/keepReports'
 import { QuietFolding } from './feed/quietFolding'
 import { callerByToken, epochOf } from './hq/accounts'
 import { beginAfter } from './hq/backup'
+import { desksBeside, desksOf, nameDesk } from './hq/desks'
 import { enrol } from './hq/enrol'
 import { operatorsOf, rememberedRoles } from './hq/operators'
 import { newId, type RandomBytes } from './hq/secrets'
-import { packersFor, siteIds } from './hq/sites'
+import { siteIds } from './hq/sites'
 import type { CentreEnv } from './http/answer'
 import { createApp } from './http/app'
 import { Metrics } from './http/metrics'
@@ -68,15 +69,22 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
     copies.tell(hint)
     if (hint.head > 0) folding.noticed(hint.siteId)
   }
+  const tellBeside = async (deviceId: string): Promise<void> => {
+    for (const beside of await desksBeside(sql, deviceId)) copies.deviceChanged(beside)
+  }
   const app = createApp({
     books,
     callerByToken: (tokenHash) => callerByToken(sql, tokenHash),
     enrol: async (request, chance) => {
       const enrolment = await enrol(sql, request, chance)
-      // A point has its feed from its first desk on: a warehouse that packs for it follows it from then.
-      if (enrolment.ok && enrolment.opened !== null)
-        for (const deviceId of await packersFor(sql, enrolment.opened)) copies.deviceChanged(deviceId)
+      // There is one more desk to be named; and a warehouse follows a point from its first desk on.
+      if (enrolment.ok) await tellBeside(request.deviceId)
       return enrolment
+    },
+    desksOf: (siteIds) => desksOf(sql, siteIds),
+    nameDesk: async (deviceId, name) => {
+      await nameDesk(sql, deviceId, name)
+      await tellBeside(deviceId)
     },
     operatorsOf: (siteId) => operatorsOf(sql, siteId),
     rolesOf: rememberedRoles(sql),

@@ -196,12 +196,12 @@ async function askToJoin(
 ): Promise<Enrolment | JoinRefusal> {
   const { local } = stores
   const desk = workplace.own
-  const { siteName, counter } = desk.point.settings
+  const { siteName } = desk.point.settings
   const had = hasEntries(desk)
   const outcome = await enrolDesk(ambient, address, {
     ...by,
     deviceId: desk.identity.deviceId,
-    deviceName: `${siteName} ${counter}`.trim(),
+    deviceName: desk.point.settings.counter,
     siteId: desk.identity.siteId,
     // One that was lost here is the centre's to give back: what it answers with is kept.
     siteSecret: await siteSecret(local, () => desk.newId()),

@@ -5,6 +5,7 @@ import type { Desk } from '../commands/desk'
 import { erasePeople } from '../commands/erasePeople'
 import type { Workplace } from '../commands/workplace'
 import type { LivePoint } from '../point/livePoint'
+import { withCentreDesks } from '../point/desks'
 import { withCentreOperators } from '../point/operators'
 import { keepSiteSecret, keptSecret } from '../point/siteSecret'
 import type { DeskStores } from '../storage/openedStores'
@@ -58,6 +59,12 @@ export async function startLink(
       // What cannot be written now comes again with the next answer.
       if (next !== null) void point.changeSettings({ operators: next }).catch(() => {})
     },
+    keepDesks: (named) => {
+      const { point } = workplace.own
+      const change = withCentreDesks(point.settings, named)
+      if (change !== null) void point.changeSettings(change).catch(() => {})
+    },
+    ownName: () => workplace.own.point.settings.counter,
     subscribe: workplace.subscribePictures,
   }
   return CentreLink.open({

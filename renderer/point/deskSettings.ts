@@ -3,6 +3,7 @@ import type { Json } from '../../shared/kernel/canonicalJson'
 import type { DeviceId, OperatorId, SiteId } from '../../shared/kernel/ids'
 import type { LocalStore } from '../storage/localStore'
 import type { KnownFromLog } from './settingsFromLog'
+import type { NamedDesk } from './desks'
 import { keepSiteBook } from './siteBook'
 import { noteSecretLost } from './siteSecret'
 
@@ -37,6 +38,8 @@ export interface DeskSettings {
   readonly inStoreLayouts: CodeSettings['inStore']
   /** Devices this one goes on for since records were set aside, until the centre has all that they wrote. */
   readonly formerDevices?: readonly DeviceId[]
+  /** Every desk of these sites as the centre last named them; absent where no centre did. */
+  readonly desks?: readonly NamedDesk[]
 }
 
 const key = 'desk'

@@ -75,7 +75,10 @@ export class CentreLink {
       after: (reply) => this.after(reply),
       changed,
     })
+    let name = desk.ownName()
     const forget = desk.subscribe(() => {
+      if (name !== desk.ownName()) this.compare()
+      name = desk.ownName()
       const wrote = this.sending.noticeWritten(ambient.nowMs())
       if (this.halt) return
       if (wrote) this.photos.makeWay(this.send)
@@ -167,8 +170,9 @@ export class CentreLink {
   }
 
   /** The centre answered who this desk is: it takes it, and these are its feeds. */
-  private async known({ feeds, operators }: MeAnswer): Promise<void> {
+  private async known({ feeds, operators, desks }: MeAnswer): Promise<void> {
     if (operators) this.parts.desk.keepOperators(operators)
+    if (desks) this.parts.desk.keepDesks(desks)
     await this.parts.desk.feedsAre(feeds)
     await this.followOnly(feeds)
     if (!this.halt) return

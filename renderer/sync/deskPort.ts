@@ -1,5 +1,5 @@
 import type { OperatorLine } from '../../shared/contract/operatorLine'
-import type { FeedOfDevice } from '../../shared/contract/sync'
+import type { DeskLine, FeedOfDevice } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { SeenVector, SeqSpan } from '../../shared/domain/entry/seen'
 import type { Identity } from '../../shared/domain/identity'
@@ -24,6 +24,10 @@ export interface DeskPort {
   feedsAre(feeds: readonly FeedOfDevice[]): Promise<void>
   /** Whom the centre names as the operators of the device's own site; empty where it names none. */
   keepOperators(operators: readonly OperatorLine[]): void
+  /** Whose entries the feeds have, by name. */
+  keepDesks(desks: readonly DeskLine[]): void
+  /** What this desk is called, for the others to show. */
+  ownName(): string
   /** Hears of every change of any picture; returns how to stop hearing. */
   subscribe(listener: () => void): () => void
 }

@@ -1,5 +1,6 @@
 import {
   type DevicesAnswer,
+  deskName,
   devicesAnswer,
   type MeAnswer,
   meAnswer,
@@ -157,6 +158,7 @@ export class Sending {
     const reply = await client.ask({ path: paths.me }, meAnswer)
     if (!reply.ok) return reply
     await known(reply.value)
+    await this.sayName(reply.value)
     const { epoch } = reply.value
     await book.compare(reply.value, this.ownHead(), desk.heldBack())
     if (this.sawEpoch(epoch)) {
@@ -171,6 +173,13 @@ export class Sending {
     this.mustCompare = false
     changed()
     return undefined
+  }
+
+  /** An older centre cannot be told: it shows what it has. */
+  private async sayName({ device }: MeAnswer): Promise<void> {
+    const name = this.parts.desk.ownName()
+    if (name === '' || name === device.name) return
+    await this.parts.client.ask({ method: 'PUT', path: paths.me, body: { name } }, deskName)
   }
 
   /** What the devices this one goes on for had not sent; it counts as unsent until the centre has it. */

@@ -44,8 +44,6 @@ export type Enrolment =
   | {
       readonly ok: true
       readonly answer: EnrolAnswer
-      /** The site whose feed was opened just now; null where it had one. */
-      readonly opened: string | null
     }
   | { readonly ok: false; readonly because: 'wrong-code' | 'other-site' | 'secret-lost' }
 
@@ -91,7 +89,6 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
     const { organisation, feeds, epoch } = caller
     return {
       ok: true,
-      opened: site.feed ? null : siteKey,
       answer: {
         token,
         organisation,

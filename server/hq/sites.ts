@@ -69,18 +69,6 @@ export async function devicesOf(queries: Queries, siteKey: string): Promise<read
     .map(({ device_id }) => device_id)
 }
 
-/** Devices of the warehouses that pack for the point. */
-export async function packersFor(queries: Queries, pointKey: string): Promise<readonly string[]> {
-  const rows = await queries.query(
-    'select device_id from devices join packs_for on warehouse_key = site_key where point_key = $1',
-    [pointKey],
-  )
-  return z
-    .array(deviceRow)
-    .parse(rows)
-    .map(({ device_id }) => device_id)
-}
-
 /**
  * From its next request on the device is refused, and with it all that were let in by its token as copies of it: who
  * has the token may have made one. What they have not sent they keep.

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
 import {
+  deskName,
   enrolRequest,
   type MeAnswer,
   meRequest,
@@ -55,6 +56,7 @@ export function createApp(parts: Parts): Hono<CentreEnv> {
   app.use('/v1/*', authenticate(parts))
   app.use('/v1/*', (c, next) => gateOf(c).enter(c, next))
   app.get(paths.me, (c) => me(c, parts))
+  app.put(paths.me, (c) => nameMe(c, parts))
   app.route('/', feedRoutes(parts))
   app.route('/', identityRoutes(parts))
   app.route('/', historyRoutes(parts))
@@ -143,7 +145,7 @@ function enrolling(parts: Parts): (c: CentreContext) => Promise<Response> {
   }
 }
 
-async function me(c: CentreContext, { books, operatorsOf }: Parts): Promise<Response> {
+async function me(c: CentreContext, { books, operatorsOf, desksOf }: Parts): Promise<Response> {
   const { deviceId, deviceName, organisation, site, feeds, predecessors, epoch } = c.get('caller')
   const asked = meRequest.safeParse(c.req.query())
   if (!asked.success) throw new Refusal('bad-request', { because: 'upTo is a number' })
@@ -165,7 +167,16 @@ async function me(c: CentreContext, { books, operatorsOf }: Parts): Promise<Resp
     feeds: [...feeds],
     predecessors: [...predecessors],
     operators: await operatorsOf(site.siteId),
+    desks: await desksOf(feeds.map(({ siteId }) => siteId)),
     ...seenRanges(runs),
     last,
   } satisfies MeAnswer)
+}
+
+async function nameMe(c: CentreContext, { nameDesk }: Parts): Promise<Response> {
+  const named = deskName.safeParse(await jsonBody(c))
+  if (!named.success) throw new Refusal('bad-request', { because: 'not a name' })
+  const { deviceId, deviceName } = c.get('caller')
+  if (named.data.name !== deviceName) await nameDesk(deviceId, named.data.name)
+  return send(c, named.data)
 }

@@ -39,6 +39,13 @@ export const operations: readonly Operation[] = [
     query: ['upTo'],
     gives: contract.meAnswer,
   },
+  {
+    path: contract.paths.me,
+    method: 'put',
+    says: 'What this device is called',
+    takes: contract.deskName,
+    gives: contract.deskName,
+  },
   { path: contract.paths.stream, method: 'get', says: 'Server-sent events: there is more' },
   {
     path: `${feed}/entries`,

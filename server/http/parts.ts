@@ -1,5 +1,5 @@
 import type { OperatorLine } from '../../shared/contract/operatorLine'
-import type { EnrolRequest } from '../../shared/contract/sync'
+import type { DeskLine, EnrolRequest } from '../../shared/contract/sync'
 import type { FeedBooks } from '../feed/feedBook'
 import type { Hint, Hints } from '../feed/hints'
 import type { Caller } from '../hq/accounts'
@@ -17,6 +17,9 @@ export interface Parts {
   /** The operators of the site, as the centre names them. */
   operatorsOf(siteId: string): Promise<OperatorLine[]>
   readonly rolesOf: RolesOf
+  desksOf(siteIds: readonly string[]): Promise<DeskLine[]>
+  /** From now on the device is called so; whoever shows it hears of it. */
+  nameDesk(deviceId: string, name: string): Promise<void>
   /** Answers while the database does. */
   ready(): Promise<void>
   readonly nowMs: () => number

@@ -200,6 +200,16 @@ export type SeenAnswer = z.infer<typeof seenAnswer>
 /** Query of /v1/me: `last` is then the last one up to this sequence. */
 export const meRequest = z.object({ upTo: z.coerce.number().pipe(count).optional() })
 
+/** `name`: its counter. One that is let in no more is named all the same: what it wrote stays. */
+const deskLine = z.object({
+  deviceId: z.string(),
+  name,
+  siteId: z.string(),
+  siteName: name,
+  removed: z.boolean(),
+})
+export type DeskLine = z.infer<typeof deskLine>
+
 /** GET /v1/me: who this desk is to the centre, and which of its sequences the centre has, over all its feeds. */
 export const meAnswer = z.object({
   epoch,
@@ -212,6 +222,8 @@ export const meAnswer = z.object({
   predecessors: z.array(z.string()).default([]),
   /** Empty or absent: the centre names none, and the desks have their own. */
   operators: z.array(operatorLine).optional(),
+  /** Whose entries these feeds may have, this device's among them, the longest enrolled first. */
+  desks: z.array(deskLine).optional(),
   ...seenBy,
   /**
    * The device's entry with the highest sequence that the centre has; null where it has none, absent in an older
@@ -221,6 +233,9 @@ export const meAnswer = z.object({
   last: z.object({ seq: z.int().min(1), hash: z.string() }).nullish(),
 })
 export type MeAnswer = z.infer<typeof meAnswer>
+
+/** PUT /v1/me: what this desk is called from now on; the answer is what it is called. */
+export const deskName = z.object({ name })
 
 /**
  * GET /v1/feeds/:siteId/devices: the same for every device that wrote into the feed. While `bringBack` is true (for

@@ -44,6 +44,11 @@ export function witnessStamp(clock: StampClock, seen: Stamp): StampClock {
   return isLater(read, clock) ? read : clock
 }
 
+/** The device whose clock it is. */
+export function stampDevice(stamp: Stamp): DeviceId {
+  return stamp.slice(17) as DeviceId
+}
+
 /** The highest reading of each desk that was ever seen, by device id. */
 export type HeardReadings = { readonly [deviceId: string]: StampClock }
 
@@ -51,7 +56,7 @@ export type HeardReadings = { readonly [deviceId: string]: StampClock }
 export const mostAheadMs = 24 * 3_600_000
 
 export function hear(heard: HeardReadings, seen: Stamp): HeardReadings {
-  const desk = seen.slice(17)
+  const desk = stampDevice(seen)
   const read = readingOf(seen)
   const known = heard[desk]
   return known && !isLater(read, known) ? heard : { ...heard, [desk]: read }

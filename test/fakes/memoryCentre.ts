@@ -34,6 +34,11 @@ export class MemoryCentre {
       enrol: async () => ({ ok: false, because: 'wrong-code' }),
       operatorsOf: async () => [],
       rolesOf: async () => new Map(),
+      desksOf: async () => [],
+      nameDesk: async (deviceId, deviceName) => {
+        for (const [tokenHash, caller] of this.callers)
+          if (caller.deviceId === deviceId) this.callers.set(tokenHash, { ...caller, deviceName })
+      },
       ready: async () => {},
       nowMs,
       randomBytes: (length) => new Uint8Array(length),

@@ -1,5 +1,6 @@
 import type { ACentre } from './aCentre'
 import { blobsContract } from './blobs.contract'
+import { desksContract } from './desks.contract'
 import { enrolmentContract } from './enrolment.contract'
 import { entriesContract } from './entries.contract'
 import { historyContract } from './history.contract'
@@ -14,6 +15,7 @@ import { tenantsContract } from './tenants.contract'
 export function centreContract(at: () => ACentre): void {
   entriesContract(at)
   enrolmentContract(at)
+  desksContract(at)
   operatorsContract(at)
   peopleContract(at)
   historyContract(at)

@@ -3,8 +3,9 @@ import { type TheoryStep, theoryTrail } from '../../../shared/domain/balance/the
 import { stampMs } from '../../../shared/kernel/stamp'
 import { clockTime } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
-import { useLive, useRound } from '../../queries/useLive'
+import { useRound } from '../../queries/useLive'
 import { DataTable, Panel, type TableColumn } from '../../ui/index'
+import { useWho } from '../useWho'
 import { AmountText, DifferenceText } from './AmountText'
 import type { BalanceRow } from './balanceRow'
 
@@ -12,7 +13,7 @@ import type { BalanceRow } from './balanceRow'
 export function TheoryTrail({ row }: { row: BalanceRow }) {
   const { t, language } = useWords()
   const { fold } = useRound()
-  const operators = useLive((point) => point.settings.operators)
+  const who = useWho()
   const { productId, byWeight, theory } = row
   // The trail is replayed only when the books of this product changed.
   const { pieces, grams } = theory
@@ -29,9 +30,8 @@ export function TheoryTrail({ row }: { row: BalanceRow }) {
     {
       key: 'who',
       title: t('terms.operator'),
-      width: '84px',
-      cell: ({ recorded }) =>
-        operators.find(({ operatorId }) => operatorId === recorded.operatorId)?.name ?? '',
+      width: '132px',
+      cell: ({ recorded }) => who(recorded.operatorId, recorded.stamp),
     },
     {
       key: 'change',

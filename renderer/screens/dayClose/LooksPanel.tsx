@@ -3,8 +3,9 @@ import { stampMs } from '../../../shared/kernel/stamp'
 import { clockTime } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { useHouseholdText } from '../../queries/useHouseholdText'
-import { useLive, useRound } from '../../queries/useLive'
+import { useRound } from '../../queries/useLive'
 import { Panel } from '../../ui/index'
+import { useWho } from '../useWho'
 import styles from './DayCloseScreen.module.css'
 
 /** Who looked at whose name, phone and address in this round, and why; themselves they stay masked here too. */
@@ -12,7 +13,7 @@ export function LooksPanel() {
   const { t, language } = useWords()
   const { fold } = useRound()
   const textOf = useHouseholdText()
-  const operators = useLive((point) => point.settings.operators)
+  const who = useWho()
   const looks = looksOf(fold)
   return (
     <Panel title={t('dayClose.looks')} note={String(looks.length)} fill>
@@ -25,7 +26,7 @@ export function LooksPanel() {
                 <time>{clockTime(stampMs(stamp), language)}</time>
                 <span>{textOf(fact.householdId)}</span>
                 <b>{t(`terms.revealReason.${fact.reason}`)}</b>
-                <span>{operators.find((one) => one.operatorId === operatorId)?.name ?? operatorId}</span>
+                <span>{who(operatorId, stamp)}</span>
               </li>
             ),
         )}

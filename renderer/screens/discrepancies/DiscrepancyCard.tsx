@@ -7,11 +7,12 @@ import { stampMs } from '../../../shared/kernel/stamp'
 import { clockTime } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
-import { useLive, useRound } from '../../queries/useLive'
+import { useRound } from '../../queries/useLive'
 import { playSound } from '../../sound/playSound'
 import { ActButton, Panel, Particulars } from '../../ui/index'
 import { PhotoStrip } from '../photos/PhotoStrip'
 import { useAct } from '../useAct'
+import { useWho } from '../useWho'
 import styles from './DiscrepanciesScreen.module.css'
 import { DiscrepancyEffects } from './DiscrepancyEffects'
 import { useAbout } from './DiscrepancyLine'
@@ -96,8 +97,7 @@ function reasonText(reason: string, t: ReturnType<typeof useWords>['t']): string
 function Life({ discrepancy }: { discrepancy: Discrepancy }) {
   const { t, language } = useWords()
   const { fold } = useRound()
-  const operators = useLive((point) => point.settings.operators)
-  const who = (id: string) => operators.find((one) => one.operatorId === id)?.name ?? id
+  const who = useWho()
   const first = discrepancy.factIds.flatMap((factId) => fold.recorded(factId) ?? [])
   return (
     <ol className={styles['life']} aria-label={t('discrepancies.life')}>
@@ -111,7 +111,7 @@ function Life({ discrepancy }: { discrepancy: Discrepancy }) {
               {fact.goods.pieces}
             </b>
           )}
-          <span>{who(operatorId)}</span>
+          <span>{who(operatorId, stamp)}</span>
         </li>
       ))}
       {discrepancy.steps.map((step) => (
@@ -119,7 +119,7 @@ function Life({ discrepancy }: { discrepancy: Discrepancy }) {
           <time>{clockTime(stampMs(step.at), language)}</time>
           <b>{t(`terms.stage.${step.to}`)}</b>
           <span>
-            {who(step.by)}
+            {who(step.by, step.at)}
             {step.note && ` · ${step.note}`}
           </span>
         </li>

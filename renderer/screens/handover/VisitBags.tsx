@@ -38,7 +38,7 @@ export function VisitBags({ seen }: { seen: Visit }) {
 
 function BagWords({ bag }: { bag: VisitBag }) {
   const { t, language } = useWords()
-  const { nameOf } = useSpeech()
+  const { whoOf } = useSpeech()
   const [handover] = bag.handovers
   const count = bag.lines.reduce((sum, line) => sum + line.pieces, 0)
   const state =
@@ -47,7 +47,7 @@ function BagWords({ bag }: { bag: VisitBag }) {
       : handover
         ? t('handover.bag.handed', {
             time: clockTime(stampMs(handover.at), language),
-            who: nameOf(handover.by),
+            who: whoOf(handover.by, handover.at),
           })
         : null
   return (

@@ -1,4 +1,4 @@
-import type { BagState, Handover } from '../../../shared/domain/bag/bagState'
+import type { Handover } from '../../../shared/domain/bag/bagState'
 import { stampMs } from '../../../shared/kernel/stamp'
 import { clockTime } from '../../i18n/format'
 import type { Language, Translate } from '../../i18n/index'
@@ -12,12 +12,12 @@ export interface RemarkWords {
 }
 
 /** Who did something, by name; the id where the name is not known here. */
-export type NameOf = (operatorId: BagState['handovers'][number]['by']) => string
+export type WhoOf = (operatorId: Handover['by'], at: Handover['at']) => string
 
 export interface Speech {
   readonly t: Translate
   readonly language: Language
-  readonly nameOf: NameOf
+  readonly whoOf: WhoOf
 }
 
 /** A remark in words; the same in the panel, in the scan line and for a screen reader. */
@@ -174,10 +174,10 @@ function unknownWords(
 }
 
 /** When, who gave it, who took it, on what proof. */
-export function handoverWords(handover: Handover, { t, language, nameOf }: Speech): string {
+export function handoverWords(handover: Handover, { t, language, whoOf }: Speech): string {
   return t('handover.remark.alreadyDetail', {
     time: clockTime(stampMs(handover.at), language),
-    who: nameOf(handover.by),
+    who: whoOf(handover.by, handover.at),
     receiver: t(`terms.receiver.${handover.receiver}`),
     proof: t(`terms.proof.${handover.proof}`),
   })

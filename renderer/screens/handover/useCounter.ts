@@ -6,6 +6,7 @@ import { useOpenRound, usePoint } from '../../point/pointContext'
 import { showScan } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
 import { useAct } from '../useAct'
+import { useWho } from '../useWho'
 import { Counter, type CounterDesk } from './counter'
 import type { CounterState } from './counterState'
 import { remarkSound } from './remarkSound'
@@ -29,15 +30,8 @@ export function useCounter(): { readonly counter: Counter; readonly state: Count
   return { counter, state: useSyncExternalStore(counter.subscribe, counter.now) }
 }
 
-/** Names of people are this desk's own; another desk's operator is shown by id. */
 export function useSpeech(): Speech {
-  const point = usePoint()
-  const { t, language } = useWords()
-  return {
-    t,
-    language,
-    nameOf: (by) => point.settings.operators.find(({ operatorId }) => operatorId === by)?.name ?? String(by),
-  }
+  return { ...useWords(), whoOf: useWho() }
 }
 
 function useLatestDesk(): { readonly current: CounterDesk } {

@@ -54,6 +54,22 @@ test('what a desk decides carries how far it knew the feed', async () => {
   expect(answer).toMatchObject({ ok: true, entries: [{ basis: 1 }] })
 })
 
+test('two new desks do not stay counter 1 both, and each hears what the other is called from now on', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  await first.until(({ state }) => state === 'in-step')
+  site.centre().clock.nowMs += 1
+  const second = await site.deskAt(siteKey)
+  const seenAt = ({ desk }: typeof first) => desk.point.settings.desks?.map(({ name }) => name)
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) await site.time.pass(20)
+  }
+  await until(() => seenAt(first)?.join() === '1,2')
+  expect([first, second].map(({ desk }) => desk.point.settings.counter)).toEqual(['1', '2'])
+  await first.desk.point.changeSettings({ counter: 'A' })
+  await until(() => seenAt(second)?.join() === 'A,2')
+})
+
 function statusOn({
   desk,
 }: {
