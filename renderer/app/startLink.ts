@@ -59,10 +59,10 @@ export async function startLink(
       // What cannot be written now comes again with the next answer.
       if (next !== null) void point.changeSettings({ operators: next }).catch(() => {})
     },
-    keepDesks: (named) => {
+    keepDesks: async (named) => {
       const { point } = workplace.own
       const change = withCentreDesks(point.settings, named)
-      if (change !== null) void point.changeSettings(change).catch(() => {})
+      if (change !== null) await point.changeSettings(change).catch(() => {})
     },
     ownName: () => workplace.own.point.settings.counter,
     subscribe: workplace.subscribePictures,

@@ -172,7 +172,7 @@ export class CentreLink {
   /** The centre answered who this desk is: it takes it, and these are its feeds. */
   private async known({ feeds, operators, desks }: MeAnswer): Promise<void> {
     if (operators) this.parts.desk.keepOperators(operators)
-    if (desks) this.parts.desk.keepDesks(desks)
+    if (desks) await this.parts.desk.keepDesks(desks)
     await this.parts.desk.feedsAre(feeds)
     await this.followOnly(feeds)
     if (!this.halt) return

@@ -24,8 +24,8 @@ export interface DeskPort {
   feedsAre(feeds: readonly FeedOfDevice[]): Promise<void>
   /** Whom the centre names as the operators of the device's own site; empty where it names none. */
   keepOperators(operators: readonly OperatorLine[]): void
-  /** Whose entries the feeds have, by name. */
-  keepDesks(desks: readonly DeskLine[]): void
+  /** Whose entries the feeds have, by name; this desk may be called otherwise from then on. */
+  keepDesks(desks: readonly DeskLine[]): Promise<void>
   /** What this desk is called, for the others to show. */
   ownName(): string
   /** Hears of every change of any picture; returns how to stop hearing. */

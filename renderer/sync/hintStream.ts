@@ -10,7 +10,7 @@ const longestLine = 100_000
 interface Hints {
   /** There may be more in a feed. */
   more(event: MoreEvent): void
-  /** Something about the desk itself changed. */
+  /** Something about the desk itself changed, or may have while there was no stream. */
   again(): void
 }
 
@@ -23,10 +23,12 @@ export interface Listening extends Hints {
 
 /** A stream that was cut before that is not opened again at once, ms. */
 const steadyMs = 60_000
+/** The centre says `again` now and then; a stream that was shorter is not followed by another at once, ms. */
+const leastMs = 1_000
 /** How often a desk looks by itself on a network that lets no stream through, at most, ms. */
 const withoutStreamMs = 15_000
 
-/** One stream after the other, until the signal is aborted. */
+/** One stream after the other, until the signal is aborted. With `again` the centre ends one: the next opens at once. */
 export async function keepListening(
   client: CentreClient,
   signal: AbortSignal,
@@ -34,10 +36,23 @@ export async function keepListening(
 ): Promise<void> {
   const { ambient } = client
   let goneMs = Number.NEGATIVE_INFINITY
+  let missed = false
   while (!signal.aborted) {
     await client.whenReady(signal)
     const startedMs = ambient.steadyMs()
-    const wasOpen = !hears.isHalted() && (await listenForHints(client, signal, hears))
+    let saidAgain = false
+    const wasOpen =
+      !hears.isHalted() &&
+      (await listenForHints(client, signal, {
+        opened: () => missed && hears.again(),
+        more: (event) => hears.more(event),
+        again: () => {
+          saidAgain = true
+          hears.again()
+        },
+      }))
+    if (wasOpen) missed = true
+    if (saidAgain && ambient.steadyMs() - startedMs > leastMs) continue
     if (wasOpen || ambient.steadyMs() - goneMs > withoutStreamMs) {
       goneMs = ambient.steadyMs()
       hears.gone()
@@ -51,11 +66,16 @@ export async function keepListening(
  * Listens until the stream ends, says nothing for too long, or the signal is aborted. Never throws.
  * @returns whether there was a stream
  */
-async function listenForHints(client: CentreClient, signal: AbortSignal, hints: Hints): Promise<boolean> {
+async function listenForHints(
+  client: CentreClient,
+  signal: AbortSignal,
+  hints: Hints & { opened(): void },
+): Promise<boolean> {
   const over = new AbortController()
   const stop = AbortSignal.any([signal, over.signal])
   const body = await client.open(paths.stream, stop)
   if (!body) return false
+  hints.opened()
   const reader = body.getReader()
   const close = () => void reader.cancel().catch(() => undefined)
   stop.addEventListener('abort', close)

@@ -153,7 +153,19 @@ export class Sending {
     return stopped ?? (this.mustCompare ? this.compare() : undefined)
   }
 
+  /** Asked for once more while it is under way, it is done once more. */
   private async compare(): Promise<NotOk | undefined> {
+    this.mustCompare = false
+    let stopped: NotOk | undefined | 'failed' = 'failed'
+    try {
+      stopped = await this.compareNow()
+      return stopped
+    } finally {
+      if (stopped) this.mustCompare = true
+    }
+  }
+
+  private async compareNow(): Promise<NotOk | undefined> {
     const { client, book, desk, known, begunAnew, changed } = this.parts
     const reply = await client.ask({ path: paths.me }, meAnswer)
     if (!reply.ok) return reply
@@ -170,7 +182,6 @@ export class Sending {
     if (stopped) return stopped
     // Written down last: a desk that is closed in between does all of it again.
     if (book.epoch !== epoch) await book.startEpoch(epoch)
-    this.mustCompare = false
     changed()
     return undefined
   }
