@@ -1,6 +1,7 @@
 /** Made-up goods and households for the gallery of interface pieces; development only. */
 const zh = {
   site: '阳光花园自提点',
+  otherSites: ['东仓', '河畔自提点'],
   round: '6月18日 端午生鲜团',
   round2: '6月20日 水果团',
   operators: ['王芳', '李建国'],
@@ -52,6 +53,7 @@ const zh = {
 
 const en: typeof zh = {
   site: 'Sunshine Garden pickup point',
+  otherSites: ['East depot', 'Riverside pickup point'],
   round: 'Jun 18 Dragon Boat fresh round',
   round2: 'Jun 20 fruit round',
   operators: ['Wang Fang', 'Li Jianguo'],

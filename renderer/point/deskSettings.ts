@@ -1,9 +1,9 @@
+import type { DeskLine } from '../../shared/contract/deskLine'
 import { type CodeSettings, DEFAULT_IN_STORE_LAYOUTS } from '../../shared/intake/codes/codeSettings'
 import type { Json } from '../../shared/kernel/canonicalJson'
 import type { DeviceId, OperatorId, SiteId } from '../../shared/kernel/ids'
 import type { LocalStore } from '../storage/localStore'
 import type { KnownFromLog } from './settingsFromLog'
-import type { NamedDesk } from './desks'
 import { keepSiteBook } from './siteBook'
 import { noteSecretLost } from './siteSecret'
 
@@ -39,7 +39,7 @@ export interface DeskSettings {
   /** Devices this one goes on for since records were set aside, until the centre has all that they wrote. */
   readonly formerDevices?: readonly DeviceId[]
   /** Every desk of these sites as the centre last named them; absent where no centre did. */
-  readonly desks?: readonly NamedDesk[]
+  readonly desks?: readonly DeskLine[]
 }
 
 const key = 'desk'

@@ -1,18 +1,8 @@
+import type { DeskLine } from '../../shared/contract/deskLine'
 import { canonicalJson } from '../../shared/kernel/canonicalJson'
 import type { DeviceId, OperatorId } from '../../shared/kernel/ids'
 import type { DeskSettings } from './deskSettings'
 import { currentOperator } from './operators'
-
-/** A desk as the centre names it. */
-export interface NamedDesk {
-  readonly deviceId: string
-  /** Its counter. */
-  readonly name: string
-  readonly siteId: string
-  readonly siteName: string
-  /** Let in no more. */
-  readonly removed: boolean
-}
 
 /**
  * What changes when the centre named its desks; null where nothing does. Of two of a site that are called the same,
@@ -21,14 +11,14 @@ export interface NamedDesk {
  */
 export function withCentreDesks(
   settings: DeskSettings,
-  desks: readonly NamedDesk[],
+  desks: readonly DeskLine[],
 ): Pick<DeskSettings, 'counter' | 'desks'> | null {
   const counter = freeCounter(settings, desks)
   const isKnown = canonicalJson([...desks]) === canonicalJson([...(settings.desks ?? [])])
   return isKnown && counter === settings.counter ? null : { desks, counter }
 }
 
-function freeCounter({ deviceId, siteId, counter }: DeskSettings, desks: readonly NamedDesk[]): string {
+function freeCounter({ deviceId, siteId, counter }: DeskSettings, desks: readonly DeskLine[]): string {
   const at = desks.findIndex((desk) => desk.deviceId === deviceId)
   const beside = desks.filter((desk) => desk.siteId === siteId && !desk.removed && desk.deviceId !== deviceId)
   const isTaken = (name: string) => beside.some((desk) => desk.name === name)

@@ -11,6 +11,6 @@ export function useWho(): (operatorId: OperatorId, at: Stamp) => string {
   return (operatorId, at) => {
     const { operator, desk } = whoWrote(settings, { operatorId, deviceId: stampDevice(at) })
     const where = desk && [desk.elsewhere, t('frame.status.counter', { n: desk.counter })]
-    return [operator, ...(where ?? [])].filter((one) => one !== null).join(' · ') || operatorId
+    return [...(where ?? []), operator].filter((one) => one !== null).join(' · ') || operatorId
   }
 }

@@ -1,5 +1,6 @@
 import type { OperatorLine } from '../../shared/contract/operatorLine'
-import type { DeskLine, FeedOfDevice } from '../../shared/contract/sync'
+import type { DeskLine } from '../../shared/contract/deskLine'
+import type { FeedOfDevice } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { SeenVector, SeqSpan } from '../../shared/domain/entry/seen'
 import type { Identity } from '../../shared/domain/identity'

@@ -1,6 +1,6 @@
+import { deskName } from '../../shared/contract/deskLine'
 import {
   type DevicesAnswer,
-  deskName,
   devicesAnswer,
   type MeAnswer,
   meAnswer,

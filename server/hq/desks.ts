@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DeskLine } from '../../shared/contract/sync'
+import type { DeskLine } from '../../shared/contract/deskLine'
 import type { Queries } from '../db/sql'
 
 const deskRow = z.object({

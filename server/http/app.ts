@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
+import { deskName } from '../../shared/contract/deskLine'
 import {
-  deskName,
   enrolRequest,
   type MeAnswer,
   meRequest,

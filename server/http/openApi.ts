@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deskName } from '../../shared/contract/deskLine'
 import { reportAnswers } from '../../shared/contract/reports'
 import * as contract from '../../shared/contract/sync'
 import { problem } from '../../shared/contract/syncProblem'
@@ -43,8 +44,8 @@ export const operations: readonly Operation[] = [
     path: contract.paths.me,
     method: 'put',
     says: 'What this device is called',
-    takes: contract.deskName,
-    gives: contract.deskName,
+    takes: deskName,
+    gives: deskName,
   },
   { path: contract.paths.stream, method: 'get', says: 'Server-sent events: there is more' },
   {

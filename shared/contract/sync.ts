@@ -3,7 +3,9 @@ import { entryFaults } from '../domain/entry/readEntry'
 import type { ReportPart } from '../domain/report/reportRows'
 import { isIdText } from '../kernel/ids'
 import { isWellFormed } from '../kernel/wellFormed'
+import { deskLine } from './deskLine'
 import { operatorLine } from './operatorLine'
+import { isStorable, name } from './text'
 import { epoch } from './syncProblem'
 
 /**
@@ -57,8 +59,6 @@ export const paths = {
 
 export const id = z.string().refine((text) => isIdText(text) && isWellFormed(text), 'not an id')
 export const count = z.int().min(0)
-const isStorable = (text: string): boolean => isWellFormed(text) && !text.includes('\u0000')
-const name = z.string().min(1).max(120).refine(isStorable, 'not text')
 export const siteKinds = ['point', 'warehouse'] as const
 export type SiteKind = (typeof siteKinds)[number]
 
@@ -200,16 +200,6 @@ export type SeenAnswer = z.infer<typeof seenAnswer>
 /** Query of /v1/me: `last` is then the last one up to this sequence. */
 export const meRequest = z.object({ upTo: z.coerce.number().pipe(count).optional() })
 
-/** `name`: its counter. One that is let in no more is named all the same: what it wrote stays. */
-const deskLine = z.object({
-  deviceId: z.string(),
-  name,
-  siteId: z.string(),
-  siteName: name,
-  removed: z.boolean(),
-})
-export type DeskLine = z.infer<typeof deskLine>
-
 /** GET /v1/me: who this desk is to the centre, and which of its sequences the centre has, over all its feeds. */
 export const meAnswer = z.object({
   epoch,
@@ -233,9 +223,6 @@ export const meAnswer = z.object({
   last: z.object({ seq: z.int().min(1), hash: z.string() }).nullish(),
 })
 export type MeAnswer = z.infer<typeof meAnswer>
-
-/** PUT /v1/me: what this desk is called from now on; the answer is what it is called. */
-export const deskName = z.object({ name })
 
 /**
  * GET /v1/feeds/:siteId/devices: the same for every device that wrote into the feed. While `bringBack` is true (for

@@ -6,29 +6,41 @@ import { MockReceive, MockTable } from '../../ui/gallery/MockTables'
 import { Pieces } from '../../ui/gallery/Pieces'
 import { nothing, nth, useSamples } from '../../ui/gallery/samples'
 import { Frame } from './Frame'
-import type { RailStep, StepView } from './frameView'
+import type { RailStep, StatusView, StepView } from './frameView'
+import { MockLargePhoto, MockPhotoAway, MockPhotos, MockStrips } from './MockStrips'
 import { Rail } from './Rail'
 import { ScanLine } from './ScanLine'
 import { StatusStrip } from './StatusStrip'
 
-const pages: Readonly<Record<string, { step: RailStep | null; page: ComponentType }>> = {
-  today: { step: 'today', page: MockToday },
-  pieces: { step: null, page: Pieces },
-  receive: { step: 'receive', page: MockReceive },
-  sort: { step: 'sort', page: MockSort },
-  handover: { step: 'handover', page: MockHandover },
-  idle: { step: 'handover', page: MockIdle },
-  states: { step: 'handover', page: MockStates },
-  table: { step: 'allocate', page: MockTable },
-  paper: { step: null, page: MockPaper },
-}
+const pages: Readonly<Record<string, { step: RailStep | null; page: ComponentType<{ view: StatusView }> }>> =
+  {
+    today: { step: 'today', page: MockToday },
+    pieces: { step: null, page: Pieces },
+    receive: { step: 'receive', page: MockReceive },
+    sort: { step: 'sort', page: MockSort },
+    handover: { step: 'handover', page: MockHandover },
+    idle: { step: 'handover', page: MockIdle },
+    states: { step: 'handover', page: MockStates },
+    table: { step: 'allocate', page: MockTable },
+    paper: { step: null, page: MockPaper },
+    strips: { step: 'today', page: MockStrips },
+    photos: { step: 'discrepancies', page: MockPhotos },
+    photo: { step: 'discrepancies', page: MockLargePhoto },
+    photoAway: { step: 'discrepancies', page: MockPhotoAway },
+  }
 
 export const galleryPages = Object.keys(pages)
 
-const waiting: Partial<Record<RailStep, number>> = { receive: 3, allocate: 8, discrepancies: 5 }
+const waiting: Partial<Record<RailStep, number>> = {
+  receive: 3,
+  allocate: 8,
+  handover: 380,
+  discrepancies: 27,
+}
+const wrong: readonly RailStep[] = ['balance', 'handover', 'discrepancies']
 
 function stepView(step: RailStep): StepView {
-  return { waiting: waiting[step] ?? 0, wrong: step === 'balance', finished: step === 'intake' }
+  return { waiting: waiting[step] ?? 0, wrong: wrong.includes(step), finished: step === 'intake' }
 }
 
 /** Every piece in its place, with made-up goods. Development only: gallery.html#/<page>. */
@@ -39,26 +51,27 @@ export function FrameGallery({ page }: { page: string }) {
   const shown = pages[page] ?? pages['pieces']
   if (shown === undefined) return null
   const Page = shown.page
+  const view: StatusView = {
+    site: samples.site,
+    sites: [],
+    atSite: null,
+    rounds: [
+      { id: '1', title: samples.round },
+      { id: '2', title: samples.round2 },
+    ],
+    openRound: '1',
+    connection: { state: 'offline', unsent: 37, oldestMs: 12 * 60_000, clockSkewMs: null },
+    storageTrouble: page === 'states' ? 'full' : null,
+    counter: '2',
+    operators: samples.operators.map((name) => ({ id: name, name })),
+    operator: nth(samples.operators, 0),
+    language,
+  }
   return (
     <Frame
       strip={
         <StatusStrip
-          view={{
-            site: samples.site,
-            sites: [],
-            atSite: null,
-            rounds: [
-              { id: '1', title: samples.round },
-              { id: '2', title: samples.round2 },
-            ],
-            openRound: '1',
-            connection: { state: 'offline', unsent: 37, oldestMs: 12 * 60_000, clockSkewMs: null },
-            storageTrouble: page === 'states' ? 'full' : null,
-            counter: '2',
-            operators: samples.operators.map((name) => ({ id: name, name })),
-            operator: nth(samples.operators, 0),
-            language,
-          }}
+          view={view}
           on={{
             onSite: nothing,
             onRound: nothing,
@@ -84,7 +97,7 @@ export function FrameGallery({ page }: { page: string }) {
       slideIns={slideIns.map((id) => ({ id, tone: 'info', title: samples.explain, undo: nothing }))}
       onSlideInLeave={(id) => setSlideIns(slideIns.filter((one) => one !== id))}
     >
-      <Page />
+      <Page view={view} />
     </Frame>
   )
 }

@@ -108,7 +108,8 @@ function Choice(props: {
   last?: { text: string; onChoose: () => void }
 }) {
   return (
-    <Menu position="bottom-start" offset={4}>
+    // Without the placeholder: in a menu there are items and nothing else.
+    <Menu position="bottom-start" offset={4} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button
           type="button"

@@ -11,8 +11,9 @@ import { useOpenRound } from '../../point/pointContext'
 import { useRound } from '../../queries/useLive'
 import { usePhoto } from '../../queries/usePhoto'
 import { playSound } from '../../sound/playSound'
-import { ActButton, Icon } from '../../ui/index'
+import { ActButton } from '../../ui/index'
 import styles from './Photos.module.css'
+import { LargePhoto, PhotoTile } from './PhotoTile'
 import { usePhotoIntake } from './usePhotoIntake'
 
 interface PhotoStripProps {
@@ -85,18 +86,7 @@ function Thumb({ photo, onOpen }: { photo: AttachedPhoto; onOpen: () => void }) 
   const { t, language } = useWords()
   const shown = usePhoto(photo)
   const label = t('photos.of', { at: clockTime(stampMs(photo.at), language) })
-  return (
-    <button type="button" className={styles['thumb']} onClick={onOpen} aria-label={label} title={label}>
-      {shown.is === 'here' ? (
-        <img src={shown.url} alt="" onError={shown.spoilt} />
-      ) : (
-        <span>
-          <Icon name={shown.is === 'away' ? 'clock' : 'camera'} size={18} />
-          {shown.is === 'away' && <small>{t('photos.awayShort')}</small>}
-        </span>
-      )}
-    </button>
-  )
+  return <PhotoTile shown={shown} label={label} onOpen={onOpen} />
 }
 
 /** The whole picture over everything else; the photo is taken off its card here. */
@@ -112,26 +102,13 @@ function Large({ photo, onClose }: { photo: AttachedPhoto; onClose: () => void }
   }
   useKeys('dialog', { dismiss: onClose, confirm: onClose })
   return (
-    <div className={styles['large']} role="dialog" aria-label={t('photos.title')}>
-      {shown.is === 'here' ? (
-        <img
-          src={shown.url}
-          alt={t('photos.title')}
-          width={photo.width}
-          height={photo.height}
-          onError={shown.spoilt}
-        />
-      ) : (
-        <p>{t('photos.away')}</p>
-      )}
-      <footer>
-        <ActButton size="small" weight="quiet" icon="undo" onAct={() => void takeOff()}>
-          {t('photos.takeOff')}
-        </ActButton>
-        <ActButton keys="Esc" onAct={onClose}>
-          {t('words.act.close')}
-        </ActButton>
-      </footer>
-    </div>
+    <LargePhoto shown={shown} size={photo}>
+      <ActButton size="small" weight="quiet" icon="undo" onAct={() => void takeOff()}>
+        {t('photos.takeOff')}
+      </ActButton>
+      <ActButton keys="Esc" onAct={onClose}>
+        {t('words.act.close')}
+      </ActButton>
+    </LargePhoto>
   )
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { type NamedDesk, whoWrote, withCentreDesks } from '../../../renderer/point/desks'
+import { whoWrote, withCentreDesks } from '../../../renderer/point/desks'
 import { openSettings } from '../../../renderer/point/deskSettings'
+import type { DeskLine } from '../../../shared/contract/deskLine'
 import { type DeviceId, idOf, type OperatorId } from '../../../shared/kernel/ids'
 import { ADisk } from '../../builders/aLiveDesk'
 
@@ -10,7 +11,7 @@ const settings = {
   siteId: idOf<never>('garden'),
   deviceId: idOf<DeviceId>('b'),
 }
-const aDesk = (deviceId: string, name: string, more: Partial<NamedDesk> = {}): NamedDesk => ({
+const aDesk = (deviceId: string, name: string, more: Partial<DeskLine> = {}): DeskLine => ({
   deviceId,
   name,
   siteId: 'garden',
@@ -19,7 +20,7 @@ const aDesk = (deviceId: string, name: string, more: Partial<NamedDesk> = {}): N
   ...more,
 })
 const operatorId = idOf<OperatorId>('operator-1')
-const by = (deviceId: string, desks: readonly NamedDesk[]) =>
+const by = (deviceId: string, desks: readonly DeskLine[]) =>
   whoWrote({ ...settings, desks }, { operatorId, deviceId: idOf<DeviceId>(deviceId) })
 
 test('of two new PCs the later one becomes counter 2, and one that is gone keeps no number', () => {

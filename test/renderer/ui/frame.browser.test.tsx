@@ -38,6 +38,10 @@ test.each(faces)(
       await drawnBarcodes()
       expect(await violations(), piece).toEqual([])
     }
+    await show(<FrameGallery page="strips" />, language, look)
+    await click('[data-choice="sites"]')
+    await expect.poll(() => document.querySelectorAll('[role="menuitem"]').length).toBe(3)
+    expect(await violations(), 'choosing a site').toEqual([])
     still.remove()
   },
   60_000,
@@ -53,7 +57,8 @@ test.each(sizes)(
   async (width, height) => {
     await page.viewport(width, height)
     for (const language of ['zh-CN', 'en'] as const) {
-      await show(<FrameGallery page="today" />, language)
+      // The longest word, with the number and the mark of most rounds, in the bold of the step that is open.
+      await show(<FrameGallery page="photos" />, language)
       const steps = [...document.querySelectorAll<HTMLElement>('nav button')]
       const cut = steps.filter((step) =>
         [...step.querySelectorAll<HTMLElement>('span')].some(
