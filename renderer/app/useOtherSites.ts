@@ -4,9 +4,10 @@ import type { DeskSite } from '../commands/workplace'
 import { useWorkplace } from '../commands/workplaceContext'
 import { useWords } from '../i18n/index'
 import type { CodeScan } from '../input/codeScan'
+import { isHalfTyped } from '../input/halfTyped'
 import { useKeys } from '../input/useKeys'
 import { useScan } from '../input/useScan'
-import { changeSite, notify, offerSite, showScan, useSession } from '../session/useSession'
+import { changeSite, dismissNotice, notify, offerSite, showScan, useSession } from '../session/useSession'
 import { playSound } from '../sound/playSound'
 import { otherSitesOf } from './otherSite'
 
@@ -25,12 +26,30 @@ export function useSiteChoices(): {
 } {
   const { workplace, view } = useWorkplace()
   const { t } = useWords()
-  const goTo = useCallback(
+  const asked = useRef('')
+  const leave = useCallback(
     (siteId: string) => {
+      dismissNotice(asked.current)
       void workplace.goTo(siteId as SiteId)
       changeSite()
     },
     [workplace],
+  )
+  // Another site's screens begin anew: what is half typed is said before it is lost, and not lost by accident.
+  const goTo = useCallback(
+    (siteId: string) => {
+      if (!isHalfTyped()) return leave(siteId)
+      dismissNotice(asked.current)
+      playSound('attention')
+      asked.current = notify({
+        tone: 'attention',
+        title: t('frame.site.halfTyped'),
+        detail: t('frame.site.halfTypedDetail'),
+        offer: { words: t('frame.site.goAllTheSame'), keys: 'F9', take: () => leave(siteId) },
+      })
+      return undefined
+    },
+    [leave, t],
   )
   const own = workplace.own.point.siteId
   const titleOf = ({ siteId, name }: DeskSite) =>
@@ -61,6 +80,8 @@ export function useOtherSites(): void {
   const { choices, goTo, nameOf } = useSiteChoices()
   const { t } = useWords()
   const offered = useSession((s) => s.offeredSite)
+  // What is offered on the screen goes before what was offered and is not any more.
+  const offer = useSession((s) => s.notices.findLast((one) => one.offer?.keys === 'F9')?.offer)
   const several = view.sites.length > 1
 
   const sayWhose = (scan: CodeScan) => {
@@ -101,9 +122,11 @@ export function useOtherSites(): void {
     'app',
     {
       goToSite: () =>
-        offered === null
-          ? document.querySelector<HTMLElement>('[data-choice="sites"]')?.click()
-          : goTo(offered),
+        offer
+          ? offer.take()
+          : offered === null
+            ? document.querySelector<HTMLElement>('[data-choice="sites"]')?.click()
+            : goTo(offered),
     },
     { open: several },
   )

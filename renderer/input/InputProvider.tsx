@@ -1,6 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import type { CodeScan } from './codeScan'
 import { createInput, type InputSettings } from './createInput'
+import { watchTyping } from './halfTyped'
 import { InputContext } from './inputContext'
 
 export type InputProviderProps = {
@@ -26,5 +27,6 @@ export function InputProvider({ children, ...props }: InputProviderProps) {
     }),
   )
   useLayoutEffect(() => input.listen(window), [input])
+  useLayoutEffect(() => watchTyping(document), [])
   return <InputContext value={input}>{children}</InputContext>
 }

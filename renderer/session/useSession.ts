@@ -121,10 +121,12 @@ export function showScan(result: Omit<ScanResult, 'seq'>): void {
 const noticesAtOnce = 3
 let noticesShown = 0
 
-export function notify(notice: Omit<Notice, 'id'>): void {
+/** @returns by what name it can be dismissed */
+export function notify(notice: Omit<Notice, 'id'>): string {
   noticesShown += 1
   const id = `notice-${noticesShown}`
   useSession.setState((s) => ({ notices: [...s.notices, { ...notice, id }].slice(-noticesAtOnce) }))
+  return id
 }
 
 export function dismissNotice(id: string): void {

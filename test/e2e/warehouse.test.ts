@@ -49,6 +49,23 @@ test('a warehouse packs a bag for one of its points; the point sees it and hands
   await page.keyboard.press('Escape')
   await goTo('西门店')
 
+  // What is half typed is not lost by going: that is said, and one key goes all the same.
+  await shift.goTo('discrepancies')
+  await page.getByRole('button', { name: '登记异常' }).click()
+  const reason = page.locator('main input:not([type]), main input[type="text"], main textarea').last()
+  await reason.pressSequentially('箱子湿了')
+  await page.locator('[data-choice="sites"]').click()
+  await page.getByRole('menuitem', { name: '东门店' }).click()
+  await page.getByText('还没确认').waitFor()
+  await warehouse.screenshot('warehouse-half-typed')
+  expect([await siteNow(), await reason.inputValue()]).toEqual([
+    expect.stringContaining('西门店'),
+    '箱子湿了',
+  ])
+  await page.keyboard.press('F9')
+  await expect.poll(siteNow).toContain('东门店')
+  await goTo('西门店')
+
   // Picked household by household, as at the point itself.
   await shift.goTo('sort')
   await page.waitForSelector('main [data-said]')

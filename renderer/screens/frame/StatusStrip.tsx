@@ -194,9 +194,9 @@ function Connection({ view, onLook }: { view: ConnectionView; onLook: () => void
         </button>
       )}
       {skew !== null && (
-        <span className={styles['skew']}>
+        <span className={styles['skew']} title={skew}>
           <Icon name="clock" size={16} />
-          {skew}
+          <span>{skew}</span>
         </span>
       )}
     </div>

@@ -19,6 +19,7 @@ export function TextSetting(props: {
       <label htmlFor={id}>{props.label}</label>
       <input
         id={id}
+        data-kept
         value={text}
         maxLength={props.maxLength ?? 40}
         style={props.width ? { maxWidth: props.width } : {}}

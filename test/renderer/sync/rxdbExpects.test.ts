@@ -121,7 +121,7 @@ async function pullAll(collection: Entries, feed: AFeed, batchSize: number): Pro
         lengths.push(entries.length)
         const position = entries.at(-1)?.position ?? query.after
         const documents = entries.map(({ entry }) => ({ ...documentOf(entry as Entry), _deleted: false }))
-        return { documents, checkpoint: { epoch, position } }
+        return { documents, checkpoint: { epoch, position, mark: null } }
       },
     },
   })
@@ -186,7 +186,7 @@ test('should respect the initial pull checkpoint', async () => {
   const feed = await aFeed(6)
   const collection = await aCollection()
   const { epoch } = await feed.writer.json<{ epoch: string }>(paths.me)
-  const { tail, asked } = aTail(collection, feed, { epoch, position: 4 })
+  const { tail, asked } = aTail(collection, feed, { epoch, position: 4, mark: null })
   expect(await tail.look()).toBe('done')
   expect(asked).toEqual([4])
   expect(await idsIn(collection)).toEqual(feed.entries.slice(4).map(({ id }) => id))

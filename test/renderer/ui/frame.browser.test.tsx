@@ -73,6 +73,21 @@ test.each(sizes)(
   },
 )
 
+test.each(sizes)('in no state of the strip anything is pushed out of it, at %i×%i', async (width, height) => {
+  await page.viewport(width, height)
+  for (const language of ['zh-CN', 'en'] as const) {
+    await show(<FrameGallery page="strips" />, language)
+    const rows = [...document.querySelectorAll<HTMLElement>('header > div')]
+    expect(rows.length).toBeGreaterThan(14)
+    const over = rows.filter((row) =>
+      [...row.children].some(
+        (piece) => piece.getBoundingClientRect().right > row.getBoundingClientRect().right + 1,
+      ),
+    )
+    expect(over.map((row) => `${language}: ${row.textContent}`)).toEqual([])
+  }
+})
+
 test('the status strip says offline in calm words, with what is unsent and since when', async () => {
   await show(<FrameGallery page="today" />, 'en')
   expect(find('header [role="status"]').textContent).toBe('Offline, ready37 unsent · 12 min')
