@@ -11,6 +11,9 @@ const calm = { unsent: 0, oldestMs: null, clockSkewMs: null } as const
 /** Every way the desk can stand with its centre. */
 const connections: readonly ConnectionView[] = [
   { ...calm, state: 'local-only' },
+  { ...calm, state: 'offline', heardMs: 90 * minute },
+  { ...calm, state: 'receiving', progress: { done: 12_288, total: 48_120 } },
+  { ...calm, state: 'online', toLookAt: 3 },
   { ...calm, state: 'connecting', unsent: 3, oldestMs: minute },
   { ...calm, state: 'online' },
   { ...calm, state: 'online', photosWait: 3 },
