@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { siteKinds } from '../../shared/contract/sync'
-import type { Sql } from '../db/sql'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
 import { keepReports, nextTurn } from '../feed/keepReports'
 import { beginNewHistory, makeBackup, restoreBackup } from '../hq/backup'
@@ -10,7 +9,6 @@ import { newEnrolmentCode } from '../hq/enrol'
 import { erasePhotos } from '../hq/erasePhotos'
 import { expectDesk } from '../hq/expectDesk'
 import {
-  addOrganisation,
   addSite,
   findSite,
   listDevices,
@@ -24,6 +22,7 @@ import { verifyChains } from '../hq/verifyChains'
 import { type Command, type Desk, type Options, table, word } from './command'
 import { importRound } from './importCommand'
 import { operatorCommands } from './operatorCommands'
+import { organisationCommands, organisationFor } from './organisationCommands'
 import { beginPacking, endPacking } from './packingCommands'
 import { reportCommands } from './reportCommands'
 
@@ -166,6 +165,7 @@ const keeping: Readonly<Record<string, Command>> = {
 }
 
 const all: Readonly<Record<string, Command>> = {
+  ...organisationCommands,
   ...commands,
   ...operatorCommands,
   ...keeping,
@@ -224,29 +224,14 @@ async function verify({ sql }: Desk): Promise<string> {
   return said
 }
 
-async function addSiteNamed(
-  { sql, nowMs, randomBytes }: Desk,
-  [given]: readonly string[],
-  options: Options,
-): Promise<string> {
+async function addSiteNamed(desk: Desk, [given]: readonly string[], options: Options): Promise<string> {
+  const { sql, randomBytes } = desk
   const name = word(given, 'the site')
   const kind = z.enum(siteKinds).safeParse(options.kind ?? 'point')
   if (!kind.success) throw new Refused('--kind is point or warehouse')
-  const organisationId =
-    (await organisationNamed(sql, options.organisation)) ??
-    (await addOrganisation(sql, options.organisation ?? 'Tuandian', { nowMs: nowMs(), randomBytes }))
+  const organisationId = await organisationFor(desk, options.organisation)
   const siteKey = await addSite(sql, { organisationId, kind: kind.data, name }, randomBytes)
   for (const point of options['packs-for'] ?? [])
     await packFor(sql, siteKey, (await findSite(sql, point)).site_key)
   return `Added "${name}". A code for its first device: npm run centre -- code new ${JSON.stringify(name)}`
-}
-
-/** The one of that name; without a name, the only one there is. */
-async function organisationNamed(sql: Sql, name: string | undefined): Promise<string | undefined> {
-  const rows = z
-    .array(z.object({ organisation_id: z.string(), name: z.string() }))
-    .parse(await sql.query('select organisation_id, name from organisations'))
-  const found = rows.filter((row) => name === undefined || row.name === name)
-  if (found.length > 1) throw new Refused('there are several organisations: say which with --organisation')
-  return found[0]?.organisation_id
 }

@@ -135,7 +135,9 @@ export function tenantsContract(at: () => ACentre): void {
         told.push(deviceId)
       }
       const names = { point: fresh('point'), other: fresh('other'), warehouse: fresh('warehouse') }
-      const organisation = ['--organisation', fresh('organisation')]
+      const name = fresh('organisation')
+      const organisation = ['--organisation', name]
+      await runCommand(desk, ['organisation', 'add', name])
       await runCommand(desk, ['site', 'add', names.point, ...organisation])
       await runCommand(desk, ['site', 'add', names.other, ...organisation])
       await runCommand(desk, ['site', 'add', names.warehouse, '--kind', 'warehouse', ...organisation])
