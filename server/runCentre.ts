@@ -9,7 +9,7 @@ import type { Sql } from './db/sql'
 import { foldElsewhere } from './foldElsewhere'
 import { newToken } from './hq/secrets'
 import { Refused } from './hq/sites'
-import { jsonLog, type Log } from './log'
+import { faultOf, jsonLog, type Log } from './log'
 import { openSql } from './openSql'
 import { serve } from './serve'
 import { hungSentence } from './watchForHanging'
@@ -73,7 +73,7 @@ export async function runCentre(config: Config, foldWorker?: string): Promise<Ru
     const served = await serve(answers, config.host, config.port)
     const shutDoor =
       sql.kind === 'embedded' ? openOwnerDoor(config.folder, { address: served.address, secret }) : () => {}
-    centre.catchUp().catch((error: unknown) => log('warn', 'not-folded', { what: String(error) }))
+    centre.catchUp().catch((error: unknown) => log('warn', 'not-folded', faultOf(error)))
     log('info', 'listening', { address: served.address, database: sql.kind })
     const stop = async (): Promise<void> => {
       shutDoor()

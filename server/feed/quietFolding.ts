@@ -1,4 +1,4 @@
-import type { Log } from '../log'
+import { faultOf, type Log } from '../log'
 
 /** A feed is folded when nobody has written into it for this long … */
 const quietMs = 5_000
@@ -69,8 +69,7 @@ export class QuietFolding {
     try {
       await this.fold(siteId)
     } catch (error) {
-      const what = error instanceof Error ? error.message : 'unknown'
-      this.log('warn', 'not-folded', { site: siteId, what })
+      this.log('warn', 'not-folded', { site: siteId, ...faultOf(error) })
     }
     return this.nowMs() - nowMs
   }

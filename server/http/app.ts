@@ -15,6 +15,7 @@ import {
 } from '../../shared/contract/sync'
 import { DatabaseBusy } from '../db/sql'
 import { seenRanges } from '../feed/seenRanges'
+import { faultOf } from '../log'
 import { addressOf, type CentreContext, type CentreEnv, checkProtocol, jsonBody, send } from './answer'
 import { authenticate } from './authenticate'
 import { blobRoutes } from './blobRoutes'
@@ -89,10 +90,7 @@ function tooLarge(): never {
 async function answerRefusal(error: unknown, c: CentreContext, parts: Parts): Promise<Response> {
   const refusal = refusalOf(error)
   const { code } = refusal.problem
-  if (code === 'broken')
-    parts.log('error', 'broken', {
-      what: error instanceof Error ? `${error.name}: ${error.message}` : 'thrown',
-    })
+  if (code === 'broken') parts.log('error', 'broken', faultOf(error))
   if (error instanceof DatabaseBusy) parts.log('warn', 'database-busy', { what: error.message })
   parts.metrics.count('refusals', { code })
   if (refusal.retryAfterS !== undefined) c.header('retry-after', String(refusal.retryAfterS))

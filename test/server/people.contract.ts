@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type IdentitiesAnswer, type IdentitiesPushAnswer, paths } from '../../shared/contract/sync'
 import { type ACentre, type ADeskOfTheCentre, anEnrolledDesk, aPoint } from './aCentre'
 
@@ -113,6 +113,17 @@ export function peopleContract(at: () => ACentre): void {
       await push(one, { assumed: null, identity: person(1, '金丝雀', canary) })
       await push(one, { assumed: null, identity: { ...person(1, '金丝雀', canary), version: 'x' } })
       await one.call(paths.identity(one.siteId, 'h-501'), { method: 'DELETE' })
+      // An id is the sender's choice, and what the database says of a fault may quote what it was given.
+      await one.post(paths.entries(one.siteId), { entries: [{ id: canary }] })
+      const failing = vi.spyOn(at().centre.books, 'inFeed')
+      failing.mockRejectedValueOnce(new TypeError(`no number: "${canary}"\n    at ${canary}`))
+      expect((await one.call(paths.seen(one.siteId))).status).toBe(500)
+      failing.mockRestore()
+      expect(at().logged.at(-1)).toMatchObject({ event: 'request' })
+      expect(at().logged).toContainEqual({
+        ...{ level: 'error', event: 'broken' },
+        members: { what: 'TypeError', code: null, where: expect.stringContaining('people.contract') },
+      })
       expect(JSON.stringify(at().logged)).not.toMatch(/13711112222|金丝雀|h-501/)
     })
   })
