@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Context } from 'hono'
-import { protocolHeader, protocolVersion } from '../../shared/contract/sync'
+import { isUnderstood, oldestProtocol, protocolHeader, protocolVersion } from '../../shared/contract/sync'
 import type { Caller } from '../hq/accounts'
 import { Refusal } from './refusal'
 
@@ -44,8 +44,9 @@ export function send(c: CentreContext, value: unknown): Promise<Response> {
 
 /** @throws Refusal where the other side speaks another protocol */
 export function checkProtocol(c: CentreContext): void {
-  if (c.req.header(protocolHeader) !== String(protocolVersion))
-    throw new Refusal('protocol', { min: protocolVersion, max: protocolVersion })
+  const understood = { oldest: oldestProtocol, newest: protocolVersion }
+  if (!isUnderstood(c.req.header(protocolHeader), understood))
+    throw new Refusal('protocol', { min: oldestProtocol, max: protocolVersion })
 }
 
 /** What came, parsed as JSON and otherwise unread. @throws Refusal `bad-json` */

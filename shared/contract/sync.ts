@@ -14,6 +14,19 @@ import { epoch } from './syncProblem'
  * site's id. Readers of answers ignore members they do not know, so that either side may be the newer one.
  */
 export const protocolVersion = 1
+/**
+ * The oldest a centre of this version still answers: what was written offline under it must get in. Raise it only once
+ * no desk can be out there that speaks less.
+ */
+export const oldestProtocol = 1
+
+/** Whether a centre that understands `oldest` to `newest` answers a desk with this header. */
+export function isUnderstood(
+  said: string | undefined,
+  { oldest, newest }: { readonly oldest: number; readonly newest: number },
+): boolean {
+  return /^\d{1,6}$/.test(said ?? '') && Number(said) >= oldest && Number(said) <= newest
+}
 export const protocolHeader = 'tuandian-protocol'
 /** In every answer: the centre's clock, ms since 1970 UTC. */
 export const nowHeader = 'tuandian-now'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectDesk } from '../../server/hq/expectDesk'
 import { revokeDevice } from '../../server/hq/sites'
-import { type PushAnswer, paths } from '../../shared/contract/sync'
+import { isUnderstood, type PushAnswer, paths } from '../../shared/contract/sync'
 import {
   type ACentre,
   ADeskOfTheCentre,
@@ -188,9 +188,19 @@ export function enrolmentContract(at: () => ACentre): void {
   })
 
   test('a desk of another protocol is told what the centre speaks', async () => {
-    const response = await at().call(paths.me, { headers: { 'tuandian-protocol': '2' } })
-    expect(response.status).toBe(426)
-    expect(await response.json()).toEqual({ code: 'protocol', min: 1, max: 1 })
+    for (const said of [undefined, '', '0', '2', '1.0', '-1', '1 ', 'one', '9'.repeat(400)]) {
+      const headers: HeadersInit = said === undefined ? {} : { 'tuandian-protocol': said }
+      const response = await at().call(paths.me, { headers })
+      // The header's value is trimmed on its way: what is left of '1 ' is understood, and wants a token.
+      expect([said, response.status]).toEqual([said, said === '1 ' ? 401 : 426])
+      if (said !== '1 ') expect(await response.json()).toEqual({ code: 'protocol', min: 1, max: 1 })
+    }
+  })
+
+  test('a centre that understands a newer protocol understands the ones before, so that nothing written offline is trapped', () => {
+    const understood = { oldest: 2, newest: 4 }
+    const answers = [1, 2, 3, 4, 5].map((said) => isUnderstood(String(said), understood))
+    expect(answers).toEqual([false, true, true, true, false])
   })
 
   const push1 = (desk: ADeskOfTheCentre): Promise<PushAnswer> =>
