@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { RoundId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
 import { DeskContext } from '../commands/deskContext'
@@ -10,7 +10,7 @@ import { setLanguage, translate } from '../i18n/index'
 import { PointProvider, usePoint } from '../point/pointContext'
 import { CentreContext, type DeskCentre } from '../queries/useCentre'
 import { useDeskSettings } from '../queries/useLive'
-import { openRound as lookAtRound, notify, useSession } from '../session/useSession'
+import { leaveWordsUnsaid, openRound as lookAtRound, notify, useSession } from '../session/useSession'
 import { playSound, setVolume } from '../sound/playSound'
 import { Appearance } from '../ui/index'
 import { DeskInput } from './DeskInput'
@@ -76,7 +76,12 @@ function newestOpenRound(desk: Desk): RoundId | null {
 function Dressed() {
   const { language, look, volume } = useDeskSettings()
   const { siteId } = usePoint()
-  useEffect(() => setLanguage(language), [language])
+  const spoken = useRef(language)
+  useEffect(() => {
+    setLanguage(language)
+    if (spoken.current !== language) leaveWordsUnsaid()
+    spoken.current = language
+  }, [language])
   useEffect(() => setVolume(volume), [volume])
   return (
     <Appearance look={look} nonce={styleNonce}>

@@ -133,6 +133,11 @@ export function dismissNotice(id: string): void {
   useSession.setState((s) => ({ notices: s.notices.filter((notice) => notice.id !== id) }))
 }
 
+/** Said in another language than the one the screen speaks now: what was done stands, and F8 still takes it back. */
+export function leaveWordsUnsaid(): void {
+  useSession.setState({ lastScan: null, notices: [] })
+}
+
 /** For tests and for a desk that is handed to another site. */
 export function clearSession(): void {
   useSession.setState(atStart, true)

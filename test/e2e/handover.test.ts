@@ -81,6 +81,11 @@ test('a household collects bag by bag with one scan each, another by its phone t
   expect(paid.bags.map(status)).toEqual(paid.bags.map(() => 'on-shelf'))
   expect(owing.bags.map(status)).toEqual(owing.bags.map(() => 'handed-over'))
   expect(other.bags.map(status)).toEqual(other.bags.map(() => 'on-shelf'))
+
+  // Another language: nothing on the screen goes on in the one before.
+  await page.getByRole('button', { name: 'English' }).click()
+  await say('Ready to scan')
+  expect(await page.getByText('已撤销').count()).toBe(0)
   expect(desk.problems).toEqual([])
 })
 
