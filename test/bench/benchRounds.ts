@@ -29,9 +29,9 @@ export interface RoundSize {
   readonly lines: number
 }
 
-const dayMs = 86_400_000
+export const dayMs = 86_400_000
 /** 2025-01-01 08:00 in Shanghai. */
-const firstMorningMs = Date.UTC(2025, 0, 1)
+export const firstMorningMs = Date.UTC(2025, 0, 1)
 const factsPerEntry = 400
 
 export const roundIdOf = (roundNo: number): RoundId => idOf(`round-${roundNo}`)

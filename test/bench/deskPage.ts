@@ -1,6 +1,5 @@
 // Runs in the page: the desk as it is wired in the app, without its screens, on as much history as a bench asks for.
 import { Dexie, type Table } from 'dexie'
-import type { Desk } from '../../renderer/commands/desk'
 import { Workplace } from '../../renderer/commands/workplace'
 import { openSettings } from '../../renderer/point/deskSettings'
 import { keepSnapshot } from '../../renderer/point/snapshots'
@@ -9,38 +8,23 @@ import type { DeskStores } from '../../renderer/storage/openedStores'
 import { openStores } from '../../renderer/storage/openStores'
 import { type ChainHead, type Entry, emptyChain, sealEntry } from '../../shared/domain/entry/entry'
 import { indexEntry } from '../../shared/domain/round/roundIndex'
-import { putItem } from '../../shared/domain/sorting/putItem'
 import { freshStart, type StartingPoint } from '../../shared/domain/startingPoint'
 import { type DeviceId, idOf, type OperatorId } from '../../shared/kernel/ids'
-import { pieces } from '../../shared/kernel/quantity'
 import { nextStamp, type StampClock, unsetStampClock } from '../../shared/kernel/stamp'
 import { siteId } from '../renderer/storage/chainOf'
 import { noVault } from '../renderer/storage/freshDatabases'
-import {
-  closedRound,
-  type Draft,
-  householdIdOf,
-  orderedBy,
-  packedRound,
-  productIdOf,
-  type RoundSize,
-  receivedRound,
-  roundIdOf,
-} from './benchRounds'
+import { closedRound, type Draft, packedRound, type RoundSize, receivedRound, roundIdOf } from './benchRounds'
+import { openRoundNo, openSize, Packing } from './packing'
 
 const historySize: RoundSize = { households: 200, products: 40, lines: 3 }
-/** The round that is packed while it is measured: 3,600 pieces. */
-const openSize: RoundSize = { households: 600, products: 60, lines: 6 }
-const openRoundNo = 100_000
 const seededBy = idOf<DeviceId>('desk-of-the-bench')
 const chunk = 2000
 /** Entries between two lines that say how far the seeding has come. */
 const toldEvery = 50_000
 
 let stores: DeskStores
-let desk: Desk
 let bare: Table<EntryDocument, string>
-let scanned = 0
+let packing: Packing
 
 async function openAll(): Promise<void> {
   const opened = await openStores({ siteId, vault: noVault })
@@ -136,7 +120,7 @@ const bench = {
       firstOperator: '1',
     })
     const ambient = { nowMs: () => Date.now(), newId: () => crypto.randomUUID() }
-    desk = (await Workplace.open({ stores, settings, ambient })).desk
+    packing = new Packing((await Workplace.open({ stores, settings, ambient })).desk)
     return performance.now() - startedMs
   },
 
@@ -150,7 +134,7 @@ const bench = {
   /** So many scans while packing: what each took until it was on the disk, ms. */
   async scan(howMany: number): Promise<number[]> {
     const took: number[] = []
-    for (let n = 0; n < howMany; n++) took.push((await scanOnce()).tookMs)
+    for (let n = 0; n < howMany; n++) took.push((await packing.scan()).tookMs)
     return took
   },
 
@@ -158,7 +142,7 @@ const bench = {
   async scanBesideBare(howMany: number): Promise<{ scan: number[]; bare: number[] }> {
     const took = { scan: [] as number[], bare: [] as number[] }
     for (let n = 0; n < howMany; n++) {
-      const { tookMs, entry } = await scanOnce()
+      const { tookMs, entry } = await packing.scan()
       took.scan.push(tookMs)
       const document = documentOf(entry)
       const startedMs = performance.now()
@@ -167,27 +151,6 @@ const bench = {
     }
     return took
   },
-}
-
-async function scanOnce(): Promise<{ tookMs: number; entry: Entry }> {
-  const household = Math.floor(scanned / openSize.lines)
-  const product = orderedBy(household, openSize)[scanned % openSize.lines]
-  if (product === undefined || household >= openSize.households) throw new Error('everything is packed')
-  scanned += 1
-  const args = {
-    productId: productIdOf(openRoundNo, product),
-    householdId: householdIdOf(household),
-    pieces: pieces(1),
-    grams: null,
-    lotId: null,
-    how: 'sow' as const,
-  }
-  const startedMs = performance.now()
-  const answer = await desk.run(roundIdOf(openRoundNo), putItem, args)
-  const tookMs = performance.now() - startedMs
-  const [entry] = answer.ok ? answer.entries : []
-  if (!entry) throw new Error(`refused: ${JSON.stringify(answer)}`)
-  return { tookMs, entry }
 }
 
 export type DeskBench = typeof bench
