@@ -27,8 +27,17 @@ import { merge, type Observable, Subject } from 'rxjs'
 // and the transaction with it, so nothing has to be read first. A known id then takes RxDB's own way, and gets
 // its conflict. What is written, and what RxDB is told about it, is made by RxDB's own functions.
 
+// A page of new entries that RxDB's replication brings is looked up id by id, too, in the log and in what is kept
+// beside it. In the log, one request for each device says that none of them is known; beside it there are none.
+
 type Internals = DexieStorageInternals
 type Bulk<D> = EventBulk<RxStorageChangeEvent<RxDocumentData<D>>, RxStorageDefaultCheckpoint>
+
+/** Below that many ids each is asked for by itself. */
+const worthLooking = 8
+/** What a replication keeps beside a collection, and how its ids end that are of checkpoints. */
+const replicationMeta = 'rx-replication-meta-'
+const ofCheckpoint = '|1'
 
 /** @param collections whose documents are almost always new */
 export function insertFirst(
@@ -40,9 +49,20 @@ export function insertFirst(
     rxdbVersion: storage.rxdbVersion,
     async createStorageInstance<D>(params: RxStorageInstanceCreationParams<D, DexieSettings>) {
       const plain = await storage.createStorageInstance<D>(params)
+      if (params.collectionName.startsWith(replicationMeta)) return checkpointsAlone(plain)
       return collections.includes(params.collectionName) ? new InsertFirstInstance<D>(plain) : plain
     },
   }
+}
+
+/** A replication that only pulls keeps nothing of single documents, and asks for it with every page all the same. */
+function checkpointsAlone<D>(meta: RxStorageInstanceDexie<D>): RxStorageInstanceDexie<D> {
+  const find = meta.findDocumentsById.bind(meta)
+  meta.findDocumentsById = async (ids, withDeleted) => {
+    const checkpoints = ids.filter((id) => id.endsWith(ofCheckpoint))
+    return checkpoints.length === 0 ? [] : find(checkpoints, withDeleted)
+  }
+  return meta
 }
 
 class InsertFirstInstance<D>
@@ -97,8 +117,10 @@ class InsertFirstInstance<D>
     return merge(this.#plain.changeStream(), this.#inserted)
   }
 
-  findDocumentsById(ids: string[], withDeleted: boolean) {
-    return this.#plain.findDocumentsById(ids, withDeleted)
+  async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<D>[]> {
+    const { dexieDb } = await this.internals
+    const near = ids.length < worthLooking ? ids : await nearKnown(dexieDb.backendDB(), ids)
+    return near.length === 0 ? [] : this.#plain.findDocumentsById(near, withDeleted)
   }
   query(prepared: Parameters<RxStorageInstanceDexie<D>['query']>[0]) {
     return this.#plain.query(prepared)
@@ -120,6 +142,37 @@ class InsertFirstInstance<D>
     this.#inserted.complete()
     return this.#plain.remove()
   }
+}
+
+/**
+ * The ids but those that cannot be known: of each device's, one request asks whether anything at all lies between
+ * the first and the last of them.
+ */
+function nearKnown(database: IDBDatabase, ids: readonly string[]): Promise<string[]> {
+  const stretches = new Map<string, string[]>()
+  for (const id of ids) {
+    const device = id.slice(0, id.lastIndexOf(':') + 1)
+    const stretch = stretches.get(device)
+    if (stretch) stretch.push(id)
+    else stretches.set(device, [id])
+  }
+  return new Promise((resolve, reject) => {
+    const near: string[] = []
+    const transaction = database.transaction(DEXIE_DOCS_TABLE_NAME, 'readonly')
+    transaction.oncomplete = () => resolve(near)
+    transaction.onabort = () => reject(transaction.error ?? new DOMException('aborted', 'AbortError'))
+    const store = transaction.objectStore(DEXIE_DOCS_TABLE_NAME)
+    for (const stretch of stretches.values()) {
+      const [first = '', last = first] = firstAndLast(stretch)
+      const asked = store.getKey(IDBKeyRange.bound(first, last))
+      asked.onsuccess = () => asked.result !== undefined && near.push(...stretch)
+    }
+  })
+}
+
+function firstAndLast(ids: readonly string[]): string[] {
+  const sorted = [...ids].sort()
+  return [sorted.at(0) ?? '', sorted.at(-1) ?? '']
 }
 
 /** All of the documents, on the disk; or none of them and `false`, because one has a known id. */

@@ -226,9 +226,19 @@ async function bytesOf({ body }: Response, hears: () => void): Promise<Bytes> {
   for (const pieces: Bytes[] = []; ; ) {
     const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
     hears()
-    if (done) return new Uint8Array(await new Blob(pieces).arrayBuffer())
+    if (done) return joined(pieces)
     pieces.push(value)
   }
+}
+
+function joined(pieces: readonly Bytes[]): Bytes {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
 }
 
 /** Nothing from a cache, nothing sent along by itself, nowhere else. */

@@ -60,12 +60,12 @@ export class HistorySync {
   /** Fetches what is left of the history. @returns why it stopped; undefined when all of it is here */
   async fetch(client: CentreClient, onSegment: () => void, signal: AbortSignal): Promise<NotOk | undefined> {
     const { history, site } = this.parts
+    let ahead: ReturnType<typeof this.ask> | undefined
     while (this.known && this.known.next < this.known.segments && !signal.aborted) {
-      const { epoch, next } = this.known
-      const reply = await client.ask(
-        { path: paths.segment(this.siteId, next), query: { epoch } },
-        segmentAnswer,
-      )
+      const { epoch, next, segments } = this.known
+      const reply = await (ahead ?? this.ask(client, epoch, next))
+      // The one after it comes while this one goes to the disk.
+      ahead = reply.ok && next + 1 < segments ? this.ask(client, epoch, next + 1) : undefined
       if (!reply.ok) {
         if (reply.because !== 'refused' || reply.problem.code !== 'epoch') return reply
         // Another history of the centre: the tail follows all of it from its beginning.
@@ -80,6 +80,10 @@ export class HistorySync {
       onSegment()
     }
     return undefined
+  }
+
+  private ask(client: CentreClient, epoch: string, n: number) {
+    return client.ask({ path: paths.segment(this.siteId, n), query: { epoch } }, segmentAnswer)
   }
 
   /** None, as long as the picture came with the history; all, when it had to be folded anew since. */

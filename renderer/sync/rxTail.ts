@@ -2,11 +2,30 @@ import type { RxCollection } from 'rxdb'
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication'
 import { pageLimit } from '../../shared/contract/sync'
 import { documentOf, type EntryDocument } from '../storage/entryDocument'
+import type { NotOk } from './centreClient'
 import type { PulledPage, TailCheckpoint } from './pullPage'
-import { nextPage, type Tail, type TailHow, type TailOutcome } from './tail'
+import { nextPage, type Tail, type TailHow, type TailOutcome, type WholePage } from './tail'
 
 /** How long a page may take to reach the disk, ms. */
 const storedWithinMs = 10_000
+
+interface GivenPage {
+  readonly page: PulledPage
+  /** Its entries are on the disk; false when they did not get there in time. */
+  readonly stored: Promise<boolean>
+}
+
+/** What is new or the same as on the disk, of a page; what is there with another body is left out. */
+interface Sorted {
+  readonly documents: Pulled['documents']
+  readonly firstNew: string | undefined
+}
+
+/** A page asked for while the one before it is on its way to the disk. */
+interface PageAhead {
+  readonly from: TailCheckpoint
+  readonly answer: Promise<WholePage | NotOk>
+}
 
 type Pulled = { documents: (EntryDocument & { _deleted: boolean })[]; checkpoint: TailCheckpoint | undefined }
 
@@ -18,7 +37,8 @@ type Pulled = { documents: (EntryDocument & { _deleted: boolean })[]; checkpoint
  */
 export class RxTail implements Tail {
   private readonly replication: RxReplicationState<EntryDocument, TailCheckpoint>
-  private given: PulledPage | undefined
+  private given: GivenPage | undefined
+  private ahead: PageAhead | undefined
   private outcome: TailOutcome = 'done'
   private called: () => void = () => {}
   private begun = false
@@ -60,6 +80,8 @@ export class RxTail implements Tail {
 
   private async cycle(): Promise<TailOutcome> {
     this.outcome = 'done'
+    // What was asked for in an earlier look does not know what came since.
+    this.ahead = undefined
     const called = new Promise<void>((resolve) => {
       this.called = resolve
     })
@@ -80,63 +102,81 @@ export class RxTail implements Tail {
     this.begun = true
     if (!(await this.landed())) return nothing
     for (let from = checkpoint; !this.stopped; ) {
-      const next = await nextPage(this.how, from)
+      const next = await this.pageAfter(from)
       if (!('page' in next)) {
         this.outcome = next
         return nothing
       }
       const { page, more } = next
-      const documents = await this.newOrSame(page)
-      if (documents.length > 0) return this.give(documents, page, more)
+      const sorted = await this.newOrSame(page)
+      if (sorted.documents.length > 0) return this.give(sorted, page, more)
       if (!more) return nothing
       from = page.checkpoint
     }
     return nothing
   }
 
-  private give(documents: Pulled['documents'], page: PulledPage, more: boolean): Pulled {
-    this.given = page
+  private pageAfter(from: TailCheckpoint | undefined): Promise<WholePage | NotOk> {
+    const { ahead } = this
+    this.ahead = undefined
+    const isAhead = ahead?.from.epoch === from?.epoch && ahead?.from.position === from?.position
+    return ahead && isAhead ? ahead.answer : nextPage(this.how, from)
+  }
+
+  private give({ documents, firstNew }: Sorted, page: PulledPage, more: boolean): Pulled {
+    this.given = { page, stored: this.whenStored(page.checkpoint, firstNew) }
     // RxDB takes a page that is not full for the last one.
     if (more && documents.length < pageLimit) this.outcome = 'more'
+    else if (more) this.ahead = { from: page.checkpoint, answer: nextPage(this.how, page.checkpoint) }
     return { documents, checkpoint: page.checkpoint }
   }
 
-  private async newOrSame({ entries }: PulledPage): Promise<Pulled['documents']> {
+  private async newOrSame({ entries }: PulledPage): Promise<Sorted> {
     const ids = entries.map(({ id }) => id)
     const stored = await this.collection.storageInstance.findDocumentsById(ids, true)
     const hashes = new Map(stored.map(({ id, hash }) => [id, hash]))
-    return entries.flatMap((entry) => {
+    const documents = entries.flatMap((entry) => {
       const hash = hashes.get(entry.id)
       if (hash === undefined || hash === entry.hash) return [{ ...documentOf(entry), _deleted: false }]
       this.how.collided(entry)
       return []
     })
+    return { documents, firstNew: ids.find((id) => !hashes.has(id)) }
   }
 
   /** Waits until the page given last is on the disk and has been told. False when it did not get there. */
   private async landed(): Promise<boolean> {
     const { given } = this
     if (!given) return true
-    const isStored = await this.isStored(given.checkpoint)
+    const isStored = await given.stored
     this.given = undefined
-    if (isStored) await this.how.landed(given)
+    if (isStored) await this.how.landed(given.page)
     return isStored
   }
 
-  private async isStored(checkpoint: TailCheckpoint): Promise<boolean> {
-    const state = this.replication.internalReplicationState
-    const meta = this.replication.metaInstance
+  /**
+   * RxDB writes what is new of a page in one transaction, and then its checkpoint. The next page need not wait for
+   * the checkpoint: should that be lost, the page comes once more, and does nothing.
+   */
+  private async whenStored(checkpoint: TailCheckpoint, firstNew: string | undefined): Promise<boolean> {
+    const { internalReplicationState: state, metaInstance: meta } = this.replication
     if (!state || !meta) return false
+    const over = new AbortController()
     const reached = () => {
       const stored = state.lastCheckpointDoc.down?.checkpointData
       return stored?.epoch === checkpoint.epoch && stored?.position === checkpoint.position
     }
-    const over = new AbortController()
-    const watched = meta.changeStream().subscribe(() => {
+    let isWritten = false
+    const written = this.collection.storageInstance.changeStream().subscribe(({ events }) => {
+      isWritten ||= events.some(({ documentId }) => documentId === firstNew)
+      if (isWritten) over.abort()
+    })
+    const noted = meta.changeStream().subscribe(() => {
       void state.checkpointQueue.then(() => reached() && over.abort())
     })
     if (!reached()) await this.how.client.ambient.wait(storedWithinMs, over.signal)
-    watched.unsubscribe()
-    return reached()
+    written.unsubscribe()
+    noted.unsubscribe()
+    return isWritten || reached()
   }
 }

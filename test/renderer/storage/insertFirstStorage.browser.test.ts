@@ -3,7 +3,7 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { documentOf, type EntryDocument, entrySchema } from '../../../renderer/storage/entryDocument'
 import { insertFirst } from '../../../renderer/storage/insertFirstStorage'
-import { chainOf } from './chainOf'
+import { chainOf, firstDesk, secondDesk } from './chainOf'
 import { freshDatabases } from './freshDatabases'
 
 // RxDB's replication reads the log by the change stream and by `_meta.lwt`. Written the short way, the log must
@@ -99,4 +99,22 @@ test('what an entry cannot be stored as is refused whole', async () => {
   expect(await entries.count().exec()).toBe(0)
   await entries.bulkInsert([good])
   expect(await entries.count().exec()).toBe(1)
+})
+
+test('of many ids exactly those that are stored are found, whatever lies between them', async () => {
+  const { entries } = await logOn('ours', insertFirst(plain(), ['entries']))
+  const ofTwo = [firstDesk, secondDesk].map((deviceId) => chainOf(30, { deviceId }).map(documentOf))
+  const [mine = [], theirs = []] = ofTwo
+  const found = async (documents: readonly EntryDocument[]) => {
+    const ids = documents.map(({ id }) => id)
+    return (await entries.storageInstance.findDocumentsById(ids, true)).map(({ id }) => id).sort()
+  }
+  expect(await found([...mine, ...theirs])).toEqual([])
+  const stored = [...mine.slice(0, 3), ...mine.slice(20, 21), ...theirs.slice(29)]
+  await entries.bulkInsert(stored)
+  expect(await found([...theirs, ...mine])).toEqual(stored.map(({ id }) => id).sort())
+  expect(await found(mine.slice(3, 20))).toEqual([])
+  expect(await found([...mine.slice(0, 20), ...theirs.slice(0, 29)])).toEqual(
+    mine.slice(0, 3).map(({ id }) => id),
+  )
 })

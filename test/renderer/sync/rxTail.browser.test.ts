@@ -47,7 +47,7 @@ async function aDesk(feed: AFeed) {
   open.push(stores)
   if (!stores.entriesCollection) throw new Error('no collection')
   const landed: Entry[] = []
-  const kept = { unreadable: 0, collided: [] as string[], startsAt: 0, knows: 0 }
+  const kept = { unreadable: 0, collided: [] as string[], startsAt: 0, knows: 0, told: async () => {} }
   const tailHow: TailHow = {
     client: new CentreClient({ ...machineAmbient, fetch: feed.fetch }, 'http://centre', 'token'),
     siteId,
@@ -57,6 +57,7 @@ async function aDesk(feed: AFeed) {
     landed: async ({ entries, checkpoint }) => {
       landed.push(...entries)
       kept.knows = checkpoint.position
+      await kept.told()
     },
     unreadable: (list) => {
       kept.unreadable += list.length
@@ -158,4 +159,32 @@ test('without a network a look ends, and the next one brings what there is', asy
   feed.fetch = answering
   expect(await tail.look()).toBe('done')
   expect(await stores.entries.count()).toBe(3)
+})
+
+test('the next page is asked for before the one before it is told, and is never told before it is on the disk', async () => {
+  const feed = new AFeed()
+  feed.entries = theirs(650)
+  const { stores, tail, kept } = await aDesk(feed)
+  const asked: number[] = []
+  const onDisk: number[] = []
+  kept.told = async () => {
+    asked.push(feed.asked.length)
+    onDisk.push((await stores.entries.count()) - kept.knows)
+  }
+  expect(await tail.look()).toBe('done')
+  expect(asked).toEqual([2, 3, 4, 4])
+  expect(onDisk).toEqual([0, 0, 0, 0])
+})
+
+test('what came after a page was asked for ahead comes with the next look', async () => {
+  const feed = new AFeed()
+  const entries = theirs(260)
+  feed.entries = entries.slice(0, 200)
+  const { stores, tail, kept } = await aDesk(feed)
+  kept.told = async () => {
+    feed.entries = entries
+  }
+  expect(await tail.look()).toBe('done')
+  expect(await tail.look()).toBe('done')
+  expect(await stores.entries.count()).toBe(260)
 })
