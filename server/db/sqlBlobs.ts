@@ -37,9 +37,10 @@ export function sqlBlobs(
 /** In the index alone: a photo is not looked at. */
 export const countBlobs = 'select count(*) as length from blobs where site_id = $1'
 
-const selectLength = 'select octet_length(bytes) as length from blobs where site_id = $1 and sha256 = $2'
+export const selectLength =
+  'select octet_length(bytes) as length from blobs where site_id = $1 and sha256 = $2'
 
-const selectBytes =
+export const selectBytes =
   'select substring(bytes from $3 for $4) as bytes from blobs where site_id = $1 and sha256 = $2'
 
 const insertBlob = `

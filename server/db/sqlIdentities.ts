@@ -56,10 +56,10 @@ export function sqlIdentities(
   }
 }
 
-const selectChanges = `
+export const selectChanges = `
   select ${columns} from identities where site_id = $1 and change > $2 order by change limit $3`
 
-const selectHouseholds = `
+export const selectHouseholds = `
   select ${columns} from identities where site_id = $1 and household_id = any($2::text[])`
 
 const upsertIdentities = `

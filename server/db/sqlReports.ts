@@ -73,7 +73,7 @@ const upsertMark = `
   on conflict (site_id) do update set position = excluded.position, version = excluded.version
   where (kept.version, kept.position) < (excluded.version, excluded.position)`
 
-const selectRoundsSince = `
+export const selectRoundsSince = `
   select distinct round_id from entries
   where site_id = $1 and position > $2 and position <= $3 and round_id is not null order by round_id`
 

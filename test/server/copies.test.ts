@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate } from '../../server/db/migrate'
 import { openPostgres } from '../../server/db/postgresSql'
 import type { Sql } from '../../server/db/sql'
-import { selectHashes, selectPage, selectRanges } from '../../server/db/sqlFeedBooks'
-import { selectOfRound } from '../../server/db/sqlReports'
+import { countBlobs, selectBytes, selectLength } from '../../server/db/sqlBlobs'
+import { selectHashes, selectPage, selectRanges, selectRound } from '../../server/db/sqlFeedBooks'
+import { selectChanges, selectHouseholds } from '../../server/db/sqlIdentities'
+import { selectOfRound, selectRoundsSince } from '../../server/db/sqlReports'
 import { revokeDevice } from '../../server/hq/sites'
 import { type Served, serve } from '../../server/serve'
 import type { MoreEvent } from '../../shared/contract/stream'
@@ -158,6 +160,14 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
       [selectPage, [desk.siteId, 0, 200, 4_000_000]],
       [selectHashes, [desk.siteId, ['d'], [1], [9]]],
       [selectRanges, [desk.siteId, 'd']],
+      [selectRound, [desk.siteId, 'r', 0, 9, 9]],
+      [selectRoundsSince, [desk.siteId, 0, 9]],
+      [selectChanges, [desk.siteId, 0, 200]],
+      [selectHouseholds, [desk.siteId, ['h']]],
+      [selectLength, [desk.siteId, 'x']],
+      [selectBytes, [desk.siteId, 'x', 1, 9]],
+      [countBlobs, [desk.siteId]],
+      ['select count(*) from quarantine where site_id = $1 and device_id = $2', [desk.siteId, 'd']],
       [selectOfRound.rounds, [desk.siteId, 'r']],
       [selectOfRound.products, [desk.siteId, 'r']],
       [selectOfRound.discrepancies, [desk.siteId, 'r']],
@@ -170,8 +180,10 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
         ])
         return tx.query(`explain (analyze) ${text}`, values)
       })
-      const touched = new Set(JSON.stringify(plan).match(/\b(entries|report_[a-z]+)_\d+\b/g))
-      expect([...touched]).toHaveLength(1)
+      const touched = new Set(
+        JSON.stringify(plan).match(/\b(entries|identities|blobs|quarantine|report_[a-z]+)_\d+\b/g),
+      )
+      expect([text, ...touched]).toHaveLength(2)
     }
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { runCommand } from '../../server/command/runCommand'
 import { sha256Hex } from '../../server/hq/secrets'
 import { addSite, findSite, packFor, revokeDevice } from '../../server/hq/sites'
@@ -6,7 +7,7 @@ import { operations } from '../../server/http/openApi'
 import { type IdentitiesPushAnswer, type MeAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
 import {
   type ACentre,
-  type ADeskOfTheCentre,
+  ADeskOfTheCentre,
   aCode,
   anEnrolledDesk,
   aPoint,
@@ -15,6 +16,22 @@ import {
   seededBytes,
 } from './aCentre'
 import { aPhoto, sendPart } from './blobs.contract'
+
+const tableRow = z.object({
+  name: z.string(),
+  partition: z.boolean(),
+  guarded: z.boolean(),
+  forced: z.boolean(),
+  policies: z.coerce.number(),
+  read: z.boolean(),
+})
+
+const ofFeeds = `
+  select c.relname as name, c.relispartition as partition, c.relrowsecurity as guarded,
+    c.relforcerowsecurity as forced, has_table_privilege('tuandian_feed', c.oid, 'select') as read,
+    (select count(*) from pg_policy p where p.polrelid = c.oid) as policies
+  from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'site_id'
+  where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace and c.relname <> 'sites'`
 
 /** Who may see what. */
 export function tenantsContract(at: () => ACentre): void {
@@ -25,10 +42,33 @@ export function tenantsContract(at: () => ACentre): void {
     (await desk.json<MeAnswer>(paths.me)).feeds.map(({ siteId, siteSecret }) => [siteId, siteSecret])
 
   describe('tenants', () => {
+    /** A point and a warehouse with its point, of two organisations, in any order. */
+    const twoTenants = async (): Promise<readonly ADeskOfTheCentre[]> => {
+      const { warehouse, points } = await aWarehouse(at(), {
+        warehouse: fresh('warehouse'),
+        points: [fresh('point')],
+      })
+      const ofOne = await anEnrolledDesk(at())
+      await anEnrolledDesk(at(), { siteKey: points[0] ?? '' })
+      const ofOther = await anEnrolledDesk(at(), { siteKey: warehouse })
+      for (const desk of [ofOne, ofOther])
+        await desk.sent(paths.entries(desk.siteId), { entries: desk.writeMany(3) })
+      return [ofOne, ofOther]
+    }
+
     test('no endpoint answers for a feed of another organisation, nor says whether there is one', async () => {
-      const mine = await anEnrolledDesk(at())
-      const theirs = await anEnrolledDesk(at())
-      await theirs.sent(paths.entries(theirs.siteId), { entries: theirs.writeMany(3) })
+      const [one, other] = await twoTenants()
+      const third = await anEnrolledDesk(at())
+      if (!one || !other) throw new Error('no desks')
+      const pairs = [
+        [one, other],
+        [other, one],
+        [third, other],
+      ] as const
+      for (const [mine, theirs] of pairs) await refusesAll(mine, theirs)
+    })
+
+    async function refusesAll(mine: ADeskOfTheCentre, theirs: ADeskOfTheCentre): Promise<void> {
       const ofFeeds = operations.filter(({ path }) => path.includes('{siteId}'))
       expect(ofFeeds.length).toBeGreaterThan(8)
       for (const { path, method } of ofFeeds) {
@@ -50,6 +90,49 @@ export function tenantsContract(at: () => ACentre): void {
         expect(await ask('no-such-site')).toEqual(refused)
         expect((await ask(mine.siteId))[0]).not.toBe(403)
       }
+    }
+
+    test('who a desk is, what its stream says and whom it goes on for name nothing of another organisation', async () => {
+      for (const turned of [false, true]) {
+        const pair = await twoTenants()
+        const [mine, theirs] = turned ? [...pair].reverse() : pair
+        if (!mine || !theirs) throw new Error('no desks')
+        const said = [JSON.stringify(await mine.json(paths.me))]
+        const stream = await mine.call(paths.stream)
+        const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+        for (const desk of [theirs, mine]) {
+          await desk.sent(paths.entries(desk.siteId), { entries: [desk.write()] })
+          at().centre.deviceChanged(desk.deviceId)
+        }
+        for (;;) {
+          const part = await reader?.read()
+          if (!part || part.done) break
+          said.push(part.value)
+        }
+        expect(said.join('')).toContain(mine.siteId)
+        expect(said.join('')).toMatch(/event: again/)
+        for (const text of [theirs.siteId, theirs.deviceId, theirs.answer?.organisation ?? '?'])
+          expect(said.join('')).not.toContain(text)
+
+        const next = new ADeskOfTheCentre(at().call, undefined, mine.siteId)
+        await revokeDevice(at().centre.sql, theirs.deviceId, at().clock.nowMs)
+        await next.enrol(undefined, { formerToken: mine.token, formerDevices: [theirs.deviceId] })
+        const me: MeAnswer = await next.json(paths.me)
+        expect(me.predecessors).toEqual([mine.deviceId])
+        expect(me.feeds.map(({ siteId }) => siteId)).not.toContain(theirs.siteId)
+      }
+    })
+
+    test('every table that holds something of a feed shows it by the name of the feed alone', async () => {
+      const { sql } = at().centre
+      const rows = z.array(tableRow).parse(await sql.query(ofFeeds))
+      const tables = rows.filter(({ partition }) => !partition)
+      expect(tables.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(['snapshots', 'entries', 'report_marks', 'report_products', 'report_bags']),
+      )
+      for (const one of tables) expect(one).toMatchObject({ guarded: true, forced: true, policies: 1 })
+      // A partition is reached through its table, whose policy holds; by its own name it is not reached at all.
+      for (const one of rows.filter(({ partition }) => partition)) expect(one).toMatchObject({ read: false })
     })
 
     test('every endpoint but those of health asks for a token', async () => {
@@ -84,9 +167,16 @@ export function tenantsContract(at: () => ACentre): void {
         })
         await sendPart(desk, { photo: aPhoto(9), from: 0, to: 9 })
         await sendPart(desk, { photo: aPhoto(8), from: 0, to: 4 })
+        await at().centre.books.inFeed(desk.siteId, async (book) => {
+          await book.keepSnapshot({ position: 1, foldVersion: 1, start: '' })
+          await book.markReports({ position: 0, version: 0 })
+        })
       }
       const { sql } = at().centre
-      const tables = ['feeds', 'entries', 'quarantine', 'identities', 'blobs', 'blob_parts']
+      const tables = [
+        ...['feeds', 'entries', 'quarantine', 'identities', 'blobs', 'blob_parts'],
+        ...['snapshots', 'report_marks'],
+      ]
       const inFeed = `select set_config('role', 'tuandian_feed', true), set_config('app.feed', $1, true)`
       await sql.transaction(async (tx) => {
         await tx.query(inFeed, [mine.siteId])

@@ -40,7 +40,7 @@ export const frame = {
       revoked:
         'The centre switched this device off. Nothing is sent, everything is kept here. Ask for a new joining code',
       'taken-over':
-        'This desk was joined again elsewhere. Nothing is sent, everything is kept here. Join again with a new code',
+        'The centre does not know this desk: it was joined again elsewhere, or the centre was restored from an older backup. Nothing is sent, everything is kept here. Join again with a new code',
       'desk-too-old': 'The centre is newer: update this desk. Work on as usual, everything is kept here',
       'desk-too-new': 'The centre is too old: have it updated. Work on as usual, everything is kept here',
     },
