@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { z } from 'zod'
 import {
   type DevicesAnswer,
+  type EraseAnswer,
   entriesRequest,
   type IdentitiesAnswer,
   type IdentitiesPushAnswer,
@@ -156,7 +157,7 @@ export function identityRoutes(parts: Parts): Hono<CentreEnv> {
       if (!isIdText(householdId) || !isWellFormed(householdId)) throw new Refusal('not-found')
       const { head } = await eraseIdentities(books, siteId, [householdId])
       parts.tell({ siteId, head: 0, identities: head })
-      return send(c, { epoch: c.get('caller').epoch, head })
+      return send(c, { epoch: c.get('caller').epoch, head } satisfies EraseAnswer)
     })
 }
 

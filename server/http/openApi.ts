@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { deskName } from '../../shared/contract/deskLine'
 import { reportAnswers } from '../../shared/contract/reports'
 import * as contract from '../../shared/contract/sync'
+import { moreEvent } from '../../shared/contract/stream'
 import { problem } from '../../shared/contract/syncProblem'
+import { entryShape, placedEntry } from './entryShape'
 
 type Method = 'get' | 'post' | 'put' | 'delete'
 
@@ -10,8 +12,12 @@ interface Operation {
   readonly path: string
   readonly method: Method
   readonly says: string
-  readonly takes?: z.ZodType
-  readonly gives?: z.ZodType
+  readonly takes?: z.ZodType | 'bytes'
+  readonly gives?: z.ZodType | 'bytes'
+  /** The `data` of each event, by the event's name. */
+  readonly events?: Readonly<Record<string, z.ZodType>>
+  /** Whoever shows what it has is told that it still holds. */
+  readonly tagged?: true
   readonly query?: readonly string[]
   readonly open?: true
 }
@@ -47,19 +53,24 @@ export const operations: readonly Operation[] = [
     takes: deskName,
     gives: deskName,
   },
-  { path: contract.paths.stream, method: 'get', says: 'Server-sent events: there is more' },
+  {
+    path: contract.paths.stream,
+    method: 'get',
+    says: 'Server-sent events: there is more',
+    events: { more: moreEvent, again: z.literal('') },
+  },
   {
     path: `${feed}/entries`,
     method: 'get',
     says: 'A page of entries by position',
     query: [...page, 'mark'],
-    gives: contract.entriesAnswer,
+    gives: contract.entriesAnswer.extend({ entries: z.array(placedEntry) }),
   },
   {
     path: `${feed}/entries`,
     method: 'post',
     says: 'Push entries; each gets its own outcome',
-    takes: contract.pushRequest,
+    takes: contract.pushRequest.extend({ entries: z.array(entryShape).max(contract.pushLimit) }),
     gives: contract.pushAnswer,
   },
   { path: `${feed}/me`, method: 'get', says: 'What the feed has of this device', gives: contract.seenAnswer },
@@ -74,7 +85,8 @@ export const operations: readonly Operation[] = [
     method: 'get',
     says: '512 entries, the same for ever',
     query: ['epoch'],
-    gives: contract.segmentAnswer,
+    gives: contract.segmentAnswer.extend({ entries: z.array(placedEntry).length(contract.segmentLength) }),
+    tagged: true,
   },
   { path: `${feed}/snapshot`, method: 'get', says: 'The folded feed', gives: contract.snapshotAnswer },
   {
@@ -118,12 +130,18 @@ export const operations: readonly Operation[] = [
     takes: contract.identitiesPush,
     gives: contract.identitiesPushAnswer,
   },
-  { path: `${feed}/identities/{householdId}`, method: 'delete', says: 'Erase a person everywhere' },
+  {
+    path: `${feed}/identities/{householdId}`,
+    method: 'delete',
+    says: 'Erase a person everywhere',
+    gives: contract.eraseAnswer,
+  },
   {
     path: `${feed}/blobs/{sha256}`,
     method: 'put',
     says: 'The next part of a photo; without a body: where to go on from',
     query: ['from', 'of'],
+    takes: 'bytes',
     gives: contract.blobAnswer,
   },
   {
@@ -131,6 +149,7 @@ export const operations: readonly Operation[] = [
     method: 'get',
     says: 'A part of a photo',
     query: ['from', 'most'],
+    gives: 'bytes',
   },
 ]
 
@@ -150,17 +169,23 @@ export function openApi(): Record<string, unknown> {
   }
 }
 
-function describe({ path, says, takes, gives, query = [], open }: Operation): Record<string, unknown> {
+function describe(operation: Operation): Record<string, unknown> {
+  const { path, says, takes, gives, events, tagged, query = [], open } = operation
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => parameter(name ?? '', 'path'))
   const inHeader = path.startsWith('/v1/') ? [parameter(contract.protocolHeader, 'header')] : []
   return {
     summary: says,
     security: open ? [] : [{ token: [] }],
     parameters: [...inPath, ...query.map((name) => parameter(name, 'query')), ...inHeader],
-    ...(takes ? { requestBody: { required: true, content: json(takes, 'input') } } : {}),
+    ...(takes ? { requestBody: { required: takes !== 'bytes', content: content(takes, 'input') } } : {}),
     responses: {
-      '200': { description: 'Done', ...(gives ? { content: json(gives, 'output') } : {}) },
-      default: { description: 'Refused', content: json(problem, 'output') },
+      '200': {
+        description: 'Done',
+        ...(gives ? { content: content(gives, 'output') } : {}),
+        ...(events ? { content: { 'text/event-stream': eventStream(events) } } : {}),
+      },
+      ...(tagged ? { '304': { description: 'What `if-none-match` names still holds' } } : {}),
+      default: { description: 'Refused', content: content(problem, 'output') },
     },
   }
 }
@@ -169,7 +194,22 @@ function parameter(name: string, where: 'path' | 'query' | 'header'): Record<str
   return { name, in: where, required: where !== 'query', schema: { type: 'string' } }
 }
 
-function json(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+function content(what: z.ZodType | 'bytes', io: 'input' | 'output'): Record<string, unknown> {
+  return what === 'bytes'
+    ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+    : { 'application/json': { schema: schemaOf(what, io) } }
+}
+
+/** OpenAPI has no word for events: one schema for each name, of what stands in its `data`. */
+function eventStream(events: Readonly<Record<string, z.ZodType>>): Record<string, unknown> {
+  const named = Object.entries(events).map(([event, data]) => ({
+    type: 'object',
+    properties: { event: { const: event }, data: schemaOf(data, 'output') },
+  }))
+  return { schema: { oneOf: named } }
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
-  return { 'application/json': { schema: rest } }
+  return rest
 }

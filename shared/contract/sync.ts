@@ -331,6 +331,10 @@ export const identitiesPushAnswer = z.object({
 })
 export type IdentitiesPushAnswer = z.infer<typeof identitiesPushAnswer>
 
+/** DELETE /v1/feeds/:siteId/identities/:householdId: the last change after it. */
+export const eraseAnswer = z.object({ epoch, head: count })
+export type EraseAnswer = z.infer<typeof eraseAnswer>
+
 // ── photos ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const bytesOfBlob = z.coerce.number().pipe(z.int().min(0).max(blobBytes))

@@ -2,7 +2,8 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig, WrongConfig } from '../../server/config'
 import { openEmbedded } from '../../server/db/embeddedSql'
-import { operations } from '../../server/http/openApi'
+import { entryShape } from '../../server/http/entryShape'
+import { openApi, operations } from '../../server/http/openApi'
 import { usualRates } from '../../server/http/parts'
 import { serve } from '../../server/serve'
 import { paths, protocolHeader } from '../../shared/contract/sync'
@@ -107,6 +108,29 @@ test('the description names every path the centre answers, and no other', async 
     Object.keys(methods).map((method) => `${method} ${path}`),
   )
   expect(asked.sort()).toEqual([...new Set(routes)].sort())
+})
+
+test('the description says what goes in and out, also where it is no JSON, and an entry is what it says one is', () => {
+  const described = Object(openApi())
+  const under = (path: string, method: string) => Object(described.paths)[`/v1/${path}`][method]
+  const feed = 'feeds/{siteId}'
+  for (const { path, method, takes, gives, events } of operations.filter(({ path }) =>
+    path.startsWith('/v1/'),
+  )) {
+    if (method === 'post' || method === 'put') expect([path, takes]).not.toEqual([path, undefined])
+    expect([path, method, gives ?? events]).not.toEqual([path, method, undefined])
+  }
+  expect(under(`${feed}/blobs/{sha256}`, 'put').requestBody.content).toHaveProperty(
+    'application/octet-stream',
+  )
+  expect(under(`${feed}/blobs/{sha256}`, 'get').responses['200'].content).toHaveProperty(
+    'application/octet-stream',
+  )
+  expect(under('stream', 'get').responses['200'].content['text/event-stream'].schema.oneOf).toHaveLength(2)
+  expect(under(`${feed}/segments/{n}`, 'get').responses).toHaveProperty('304')
+  const entry = new ADeskOfTheCentre(at.call).write()
+  expect(entryShape.strict().parse(entry)).toEqual(entry)
+  expect(Object.keys(entryShape.shape).sort()).toEqual(Object.keys(entry).sort())
 })
 
 test('a page of another origin may ask, with the headers the protocol needs', async () => {
