@@ -11,6 +11,7 @@ import type { CentreLink } from '../sync/centreLink'
 import {
   type Enrolment,
   enrolDesk,
+  type FormerEnrolment,
   forgetFormer,
   keepEnrolment,
   readEnrolment,
@@ -30,17 +31,15 @@ import {
   takePendingJoin,
 } from './centreAccess'
 import { startLink } from './startLink'
+import { untilNobodyIsAtIt } from './untilNobodyIsAtIt'
 
 /** Opens the desk's way to its centre; a desk that was never enrolled asks the network for nothing. */
-export async function openCentre(
-  workplace: Workplace,
-  stores: DeskStores,
-  ambient: SyncAmbient,
-): Promise<DeskCentre> {
-  const centre = new CentreOfDesk({ workplace, stores, ambient })
+export async function openCentre(parts: JoiningParts): Promise<DeskCentre> {
+  const centre = new CentreOfDesk(parts)
+  const { stores } = parts
   const enrolment = await readEnrolment(stores.local)
   const former = enrolment ? undefined : await readFormer(stores.local)
-  const { address } = enrolment ?? former ?? {}
+  const { address } = enrolment ?? former?.enrolment ?? {}
   if (address === undefined) return centre
   if (!mayReach(address)) {
     noteCentre(address)
@@ -61,6 +60,7 @@ class CentreOfDesk implements DeskCentre {
   /** Goes on by itself once; after that a person asks. */
   pending = takePendingJoin()
   private link: CentreLink | null = null
+  private parting: Promise<void> | undefined
   private readonly listeners = new Set<() => void>()
 
   constructor(private readonly parts: JoiningParts) {}
@@ -71,7 +71,10 @@ class CentreOfDesk implements DeskCentre {
     this.link = link
     this.joined = enrolment
     this.byItself = null
-    link.subscribe(this.changed)
+    link.subscribe(() => {
+      this.changed()
+      if (link.view.state === 'twin') this.parting ??= this.part()
+    })
     window.addEventListener('online', () => link.wake())
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && link.wake())
     this.changed()
@@ -123,9 +126,9 @@ class CentreOfDesk implements DeskCentre {
     if (outcome === 'joined') forgetJoinAsked()
   }
 
-  /** Records were set aside here: this device goes on in place of the one that wrote them. */
-  async goOnFor({ address, token }: Enrolment): Promise<void> {
-    const ask = () => this.ask(address, { formerToken: token })
+  /** Records were set aside here: this device goes on in place of the one that wrote them, or beside it. */
+  async goOnFor({ enrolment: { address, token }, beside }: FormerEnrolment): Promise<void> {
+    const ask = () => this.ask(address, { formerToken: token, ...(beside ? { beside } : {}) })
     const outcome = await this.askUntil(address, ask, farAwayMs)
     if (outcome === 'joined') await forgetFormer(this.parts.stores.local)
   }
@@ -159,7 +162,16 @@ class CentreOfDesk implements DeskCentre {
   }
 
   lookNow(): void {
-    this.link?.wake()
+    // The page is loaded anew as a device of its own.
+    if (this.link?.view.state === 'twin') window.location.reload()
+    else this.link?.wake()
+  }
+
+  /** Another desk writes in this one's name. The next start gives it its own: as soon as nobody is at it. */
+  private async part(): Promise<void> {
+    if (!this.parts.mayPart) return
+    await untilNobodyIsAtIt(this.parts.workplace, this.parts.ambient)
+    window.location.reload()
   }
 
   async tryAsideAgain(): Promise<void> {
@@ -181,9 +193,11 @@ const mostRefused = 40
 /** What may be otherwise a little later: the first desk of the site has joined, or the centre has less to do. */
 const worthAsking: ReadonlySet<JoinOutcome> = new Set(['wrong-code', 'slow-down', 'refused'])
 
-type JoinBy = Pick<EnrolRequest, 'code' | 'formerToken'>
+type JoinBy = Pick<EnrolRequest, 'code' | 'formerToken' | 'beside'>
 
 interface JoiningParts {
+  /** False where this start could not give the desk its own name: it is not begun over and over. */
+  readonly mayPart: boolean
   readonly workplace: Workplace
   readonly stores: DeskStores
   readonly ambient: SyncAmbient

@@ -11,10 +11,12 @@ import type { DeskCentre } from '../queries/useCentre'
 import type { DeskStores, NotOpened, OpenedStores, OpenHow } from '../storage/openedStores'
 import { openStores } from '../storage/openStores'
 import { whyNotRead } from '../storage/whyNotOpened'
-import { readEnrolment } from '../sync/enrolment'
+import { readEnrolment, readFormer } from '../sync/enrolment'
 import { machineAmbient } from '../sync/syncAmbient'
+import { readTwin } from '../sync/twinNote'
 import { openCentre } from './centreDesk'
 import { desktop } from './desktop'
+import { goOnAsTwin } from './goOnAsTwin'
 import { namesOf } from './startLink'
 
 /** What starting came to. Only 'ready' is a desk; everything else is said in words, never shown as an empty desk. */
@@ -45,9 +47,10 @@ export async function start(onProgress: (progress: OpeningProgress) => void): Pr
 }
 
 export async function withStores(
-  opened: OpenedStores,
+  found: OpenedStores,
   onProgress: (progress: OpeningProgress) => void,
 ): Promise<Started> {
+  const { opened, mayPart } = await parted(found, onProgress)
   if (opened.status !== 'ready') return opened
   const { stores } = opened
   try {
@@ -57,15 +60,30 @@ export async function withStores(
     const { firstOperator } = (language === 'zh-CN' ? zh : en).frame.status
     const first = { newId: ambient.newId, language, firstOperator }
     const settings = await openSettings(stores.local, first, () => settingsFromLog(stores))
-    const feeds = namesOf((await readEnrolment(stores.local))?.feeds ?? [])
+    const enrolment = (await readEnrolment(stores.local)) ?? (await readFormer(stores.local))?.enrolment
+    const feeds = namesOf(enrolment?.feeds ?? [])
     const workplace = await Workplace.open({ stores, settings, feeds, ambient, onProgress })
     keepWhenIdle(workplace)
-    const centre = await openCentre(workplace, stores, machineAmbient)
+    const centre = await openCentre({ workplace, stores, ambient: machineAmbient, mayPart })
     return { status: 'ready', workplace, stores, centre }
   } catch (error) {
     await stores.close().catch(() => {})
     return whyNotRead(error, stores.room)
   }
+}
+
+/** A desk that was found to share its name with another gets its own before anything is shown. */
+async function parted(
+  opened: OpenedStores,
+  onProgress: (progress: OpeningProgress) => void,
+): Promise<{ readonly opened: OpenedStores; readonly mayPart: boolean }> {
+  const twin =
+    opened.status === 'ready' ? await readTwin(opened.stores.local).catch(() => undefined) : undefined
+  if (opened.status !== 'ready' || !twin) return { opened, mayPart: true }
+  await opened.stores.close()
+  const onEntries = (folded: number) => onProgress({ step: 'entries', folded, total: 0 })
+  const mayPart = await goOnAsTwin(opensWith(), twin, { newId: ambient.newId, onEntries })
+  return { opened: await openStores(opensWith()), mayPart }
 }
 
 /** Writing the picture down takes a moment of the window: only while nobody scans. */

@@ -1,10 +1,8 @@
-import type { Json } from '../../shared/kernel/canonicalJson'
-import type { DeskSettings } from '../point/deskSettings'
 import { DiskFull } from '../storage/entryStore'
-import { type KnownOfDamaged, type StillThere, setAside } from '../storage/setAside'
+import { type StillThere, setAside } from '../storage/setAside'
 import { formerEnrolment } from '../sync/enrolment'
-import { asCarriedBookmark } from '../sync/peopleBook'
 import { ambient, opensWith } from './compose'
+import { asNewDevice } from './newDevice'
 
 /**
  * Sets damaged records aside and begins the next generation with all that can be read of them, as a new device: the
@@ -16,24 +14,11 @@ export async function goOnWithWhatIsThere(
   try {
     const carried = await setAside(opensWith(), {
       onProgress,
-      settingsFrom: asNewDevice,
-      carriedSetting,
+      ...asNewDevice(ambient.newId(), ambient.newId),
       renamedDrafts: [formerEnrolment],
     })
     return carried ? 'begun' : 'elsewhere'
   } catch (error) {
     return error instanceof DiskFull ? 'full' : 'failed'
   }
-}
-
-function asNewDevice(kept: Json | undefined, { last, wroteHere }: KnownOfDamaged): Json {
-  const { deviceId, formerDevices = [], ...rest }: Partial<DeskSettings> = Object(kept)
-  const former = new Set([...formerDevices, ...wroteHere, ...(deviceId === undefined ? [] : [deviceId])])
-  const siteId = last?.siteId ?? ambient.newId()
-  return { siteId, ...rest, deviceId: ambient.newId(), formerDevices: [...former] } as unknown as Json
-}
-
-/** What is known of the centre is about the old device and the whole log: it is asked for again. */
-function carriedSetting(key: string, value: Json): Json | undefined {
-  return asCarriedBookmark(key, value) ?? (key.startsWith('centre') ? undefined : value)
 }

@@ -20,6 +20,7 @@ import { PlainTail } from '../sync/plainTail'
 import { RxTail } from '../sync/rxTail'
 import { SentBook } from '../sync/sentBook'
 import type { SyncAmbient } from '../sync/syncAmbient'
+import { noteTwin } from '../sync/twinNote'
 
 /** Joins an open desk with the centre it is enrolled at. Nothing is waited for: a desk without a network is whole. */
 export async function startLink(
@@ -46,7 +47,8 @@ export async function startLink(
       const left = formerDevices.filter((one) => !deviceIds.includes(one))
       if (left.length < formerDevices.length) await point.changeSettings({ formerDevices: left })
     },
-    site: (siteId) => siteOf(desk(siteId), stores),
+    partFromTwin: (sharedUpTo) => noteTwin(local, { deviceId: port.deviceId, sharedUpTo }),
+    site: (siteId) => siteOf(desk(siteId), stores, workplace),
     feedsAre: async (feeds) => {
       await workplace.feedsAre(namesOf(feeds))
       for (const { siteId, siteSecret } of feeds) await learnSecret(desk(siteId), siteSecret)
@@ -75,21 +77,21 @@ export async function startLink(
     contacts: await ContactBook.open(local),
     desk: port,
     photos,
-    openPeople: (siteId) => openPeople(desk(siteId), stores),
+    openPeople: (siteId) => openPeople(desk(siteId), port.site(siteId), stores),
     historyOf: (siteId) => history && new HistorySync({ local, history, site: port.site(siteId) }, siteId),
     openTail: (how, from) =>
       entriesCollection ? new RxTail(entriesCollection, how, from) : new PlainTail(entries, local, how, from),
   })
 }
 
-async function openPeople(desk: Desk, stores: DeskStores): Promise<PeopleSync> {
+async function openPeople(desk: Desk, site: SitePort, stores: DeskStores): Promise<PeopleSync> {
   const { siteId, local, peopleOf } = desk.point
   const { identities } = stores
   const people = await PeopleSync.open({
     siteId,
     local,
     identities: { replaceAll: (all) => identities.replaceAll(all, peopleOf) },
-    site: siteOf(desk, stores),
+    site,
     nowMs: () => desk.nowMs(),
   })
   desk.carePeople = people
@@ -139,12 +141,15 @@ function shownPhotos({ picture, siteId }: LivePoint): readonly NamedPhoto[] {
     .map(({ sha256, bytes }) => ({ siteId, sha256, bytes }))
 }
 
-function siteOf({ point }: Desk, { identities }: DeskStores): SitePort {
+function siteOf({ point, identity }: Desk, { identities }: DeskStores, workplace: Workplace): SitePort {
   return {
     seen: () => point.seen,
     follow: (entries) => point.follow(entries),
     knows: (position) => point.knows(position),
-    adopt: (start) => point.adopt(start),
+    adopt: async (start) => {
+      const last = spansOf(seenOf(start.picture.seen, identity.deviceId)).at(-1)?.[1] ?? 0
+      return last <= workplace.ownHead && (await point.adopt(start))
+    },
     historyComes: (onItsWay) => point.historyComes(onItsWay),
     peopleInTurn: (change) => point.people.inTurn(change),
     person: (householdId) => point.people.get(householdId),

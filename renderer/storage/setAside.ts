@@ -2,6 +2,7 @@ import { Dexie } from 'dexie'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { Json } from '../../shared/kernel/canonicalJson'
 import type { DeviceId } from '../../shared/kernel/ids'
+import { carryEntries, type Twin } from './carryEntries'
 import { openDeskKeys } from './deskKeys'
 import { takeDeskLock } from './deskLock'
 import { DexieLocalStore } from './dexieLocalStore'
@@ -32,6 +33,8 @@ export interface GoingOn {
   settingsFrom(kept: Json | undefined, known: KnownOfDamaged): Json
   /** Another setting as the new device begins with it; undefined leaves it out. */
   carriedSetting(key: string, value: Json): Json | undefined
+  /** Nothing is damaged, but another desk has come to write in this one's name. */
+  readonly twin?: Twin
   readonly renamedDrafts: readonly { readonly draft: string; readonly as: string }[]
   onProgress(so: StillThere): void
 }
@@ -55,7 +58,7 @@ export async function* readableLines(): AsyncGenerator<string> {
 }
 
 /**
- * Sets the damaged databases aside, untouched, and begins the next generation with all that can be read of them.
+ * Sets the databases aside, untouched, and begins the next generation with all that can be read of them.
  * Stopped anywhere before its end it has changed nothing.
  * @returns undefined where another window of the desk is open
  * @throws DiskFull, StoreBroken: then nothing has changed
@@ -87,14 +90,13 @@ async function carryOver(
   try {
     await tables.open()
     const entries = new RxEntryStore(collections.entries, entryTable)
-    // Stamps sort as text.
-    let last: Entry | undefined
-    for await (const page of readableEntries(damaged)) {
-      await entries.appendAll(page)
-      for (const entry of page) if (last === undefined || entry.stamp > last.stamp) last = entry
-      carried.entries += page.length
-      goingOn.onProgress({ ...carried })
-    }
+    const last = await carryEntries(readableEntries(damaged), entries, {
+      twin: goingOn.twin,
+      onPage: (more) => {
+        carried.entries += more
+        goingOn.onProgress({ ...carried })
+      },
+    })
     for await (const page of readablePeople(damaged)) {
       const { error } = await collections.identities.bulkInsert([...page])
       carried.people += page.length - error.length

@@ -228,7 +228,12 @@ export class CentreLink {
       unreadable: (list) => {
         for (const { position } of list) this.keepOut(`${siteId}@${position}`)
       },
-      collided: ({ id }) => this.keepOut(id),
+      isTwins: ({ deviceId, deviceSeq }) =>
+        deviceId === this.parts.desk.deviceId && deviceSeq > this.parts.desk.ownHead(),
+      collided: ({ id, deviceId }) => {
+        if (deviceId === this.parts.desk.deviceId) this.compare()
+        else this.keepOut(id)
+      },
     }
   }
 
@@ -247,7 +252,7 @@ export class CentreLink {
     const online = waits.length > 0 ? 'sending' : receiving ? 'receiving' : 'in-step'
     const way = reached === 'not-yet' ? 'connecting' : reached === 'no' ? 'offline' : online
     return {
-      state: this.halt ?? way,
+      state: this.halt ?? (this.sending.hasTwin ? 'twin' : way),
       unsent: unsent + peopleSinceMs.length,
       peopleUnsent: peopleSinceMs.length,
       heldBack,

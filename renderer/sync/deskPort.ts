@@ -19,6 +19,11 @@ export interface DeskPort {
   formerEntries(): number
   /** The centre has whatever there is of these devices. */
   broughtOf(deviceIds: readonly string[]): Promise<void>
+  /**
+   * Another desk writes in this one's name. From the next start on this one goes on in a name of its own, with what
+   * it wrote after `sharedUpTo`; resolves once that is noted on the disk.
+   */
+  partFromTwin(sharedUpTo: number): Promise<void>
   /** The picture of a feed's site. @throws Error where this device has no such site */
   site(siteId: string): SitePort
   /** The centre said which feeds are this device's; resolves once the desk has a place for each, on the disk. */
@@ -41,7 +46,10 @@ export interface SitePort {
   follow(entries: readonly Entry[]): Promise<void>
   /** How far this desk now knows the feed: the basis of whatever it decides there from here on. */
   knows(position: number): void
-  /** Takes the centre's folded picture where this desk has nothing yet; resolves once it is on the disk. */
+  /**
+   * Takes the centre's folded picture where this desk has nothing yet; resolves once it is on the disk. False where it
+   * does not: also of a picture with entries in this desk's name that it never wrote.
+   */
   adopt(start: StartingPoint): Promise<boolean>
   historyComes(onItsWay: boolean): Promise<void>
   /** One change of people after the other: an edit is noted, written and known before an answer is taken in. */

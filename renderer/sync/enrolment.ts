@@ -26,6 +26,9 @@ const key = 'centre'
 /** What the enrolment of a device is kept as by the one that takes its place. */
 export const formerEnrolment = { draft: key, as: 'centre-former' } as const
 
+/** The same of a desk in whose name another one writes too: that one is not put out. */
+export const twinEnrolment = { draft: key, as: 'centre-twin' } as const
+
 /** Undefined for a desk that works by itself. */
 export async function readEnrolment(local: LocalStore): Promise<Enrolment | undefined> {
   const kept = enrolment.safeParse(await local.readDraft(key))
@@ -37,14 +40,23 @@ export async function keepEnrolment(local: LocalStore, kept: Enrolment): Promise
   await local.writeDraft(key, enrolment.parse(kept) satisfies Json)
 }
 
-/** How the device that this one goes on for reached its centre; undefined where there is none, or it is done. */
-export async function readFormer(local: LocalStore): Promise<Enrolment | undefined> {
-  const kept = enrolment.safeParse(await local.readDraft(formerEnrolment.as))
-  return kept.success ? kept.data : undefined
+export interface FormerEnrolment {
+  readonly enrolment: Enrolment
+  /** The other goes on as well. */
+  readonly beside: boolean
+}
+
+/** How the device that this one was before reached its centre; undefined where there is none, or it is done. */
+export async function readFormer(local: LocalStore): Promise<FormerEnrolment | undefined> {
+  for (const { as } of [formerEnrolment, twinEnrolment]) {
+    const kept = enrolment.safeParse(await local.readDraft(as))
+    if (kept.success) return { enrolment: kept.data, beside: as === twinEnrolment.as }
+  }
+  return undefined
 }
 
 export async function forgetFormer(local: LocalStore): Promise<void> {
-  await local.deleteDraft(formerEnrolment.as)
+  for (const { as } of [formerEnrolment, twinEnrolment]) await local.deleteDraft(as)
 }
 
 export type EnrolOutcome =

@@ -24,7 +24,7 @@ export function haltOf({ code, min = protocolVersion }: Problem): Halt | null {
 
 /** Where this desk stands with the centre, for whoever shows it. */
 export interface LinkView {
-  readonly state: 'connecting' | 'in-step' | 'sending' | 'receiving' | 'offline' | Halt
+  readonly state: 'connecting' | 'in-step' | 'sending' | 'receiving' | 'offline' | 'twin' | Halt
   /** Own entries, and edits of people made here, that the centre has not said it has. */
   readonly unsent: number
   /** Those of them that are edits of people. */

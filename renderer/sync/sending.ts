@@ -17,6 +17,7 @@ import type { DeskPort } from './deskPort'
 import { EntryPush, type PushedAside, pushEntries } from './entryPush'
 import type { SentBook } from './sentBook'
 import { minus, sizeOf } from './seqRanges'
+import { sharedWithTwin } from './twin'
 
 export interface SendingParts {
   readonly client: CentreClient
@@ -42,6 +43,8 @@ interface Former {
  */
 export class Sending {
   oldestUnsentMs: number | null = null
+  /** Another desk writes in this one's name: until this one has a name of its own, nothing is sent. */
+  hasTwin = false
   private readonly push: EntryPush
   private mustCompare = true
   private oldestSeq = 0
@@ -115,7 +118,7 @@ export class Sending {
     const { book, entries, desk } = this.parts
     for (;;) {
       const [range] = this.lacking()
-      if (!range || signal.aborted) return undefined
+      if (!range || signal.aborted || this.hasTwin) return undefined
       const [from] = range
       const to = Math.min(range[1], from + pushEntries - 1)
       const batch = await entries.ofDevice(desk.deviceId, from, to)
@@ -149,6 +152,7 @@ export class Sending {
     if (sent.length > 0) await book.sent(sent.map(({ deviceSeq }) => deviceSeq))
     if (aside.length > 0)
       await book.setAside(aside.map(({ entry, note }) => ({ seq: entry.deviceSeq, ...note })))
+    if (aside.some(({ note }) => note.reason === 'other-body')) this.mustCompare = true
     changed()
     return stopped ?? (this.mustCompare ? this.compare() : undefined)
   }
@@ -172,6 +176,10 @@ export class Sending {
     await known(reply.value)
     await this.sayName(reply.value)
     const { epoch } = reply.value
+    const shared = await this.sharedWithTwin(reply.value)
+    if (typeof shared === 'object') return shared
+    this.hasTwin = shared !== undefined
+    if (shared !== undefined) return this.partFromTwin(shared)
     await book.compare(reply.value, this.ownHead(), desk.heldBack())
     if (this.sawEpoch(epoch)) {
       const stopped = await this.bringBack(reply.value)
@@ -191,6 +199,24 @@ export class Sending {
     const name = this.parts.desk.ownName()
     if (name === '' || name === device.name) return
     await this.parts.client.ask({ method: 'PUT', path: paths.me, body: { name } }, deskName)
+  }
+
+  private sharedWithTwin(me: MeAnswer): Promise<number | undefined | NotOk> {
+    const { client, entries, desk } = this.parts
+    return sharedWithTwin(client, me, {
+      head: this.ownHead(),
+      hashAt: async (seq) => (await entries.ofDevice(desk.deviceId, seq, seq))[0]?.hash,
+    })
+  }
+
+  /** All that was written since the two parted is unsent, whatever was believed of it. */
+  private async partFromTwin(sharedUpTo: number): Promise<undefined> {
+    const { book, desk, changed } = this.parts
+    await desk.partFromTwin(sharedUpTo)
+    await book.compare({ upTo: sharedUpTo, beyond: [] }, this.ownHead(), desk.heldBack())
+    this.mustCompare = false
+    changed()
+    return undefined
   }
 
   /** What the devices this one goes on for had not sent; it counts as unsent until the centre has it. */

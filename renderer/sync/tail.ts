@@ -21,7 +21,9 @@ export interface TailHow {
   /** Where this desk left off, before anything is asked. */
   startsAt(position: number): void
   unreadable(entries: readonly UnreadableEntry[]): void
-  /** A known id with another body: kept out, and an alarm. */
+  /** In this desk's name, and it never wrote it. */
+  isTwins(entry: Entry): boolean
+  /** A known id with another body, or an entry in this desk's name that it never wrote: kept out, and an alarm. */
   collided(entry: Entry): void
 }
 
@@ -32,7 +34,7 @@ export interface WholePage {
 
 /** Pages until one has something readable in it, or the feed ends: a page of nothing would look like the end. */
 export async function nextPage(
-  { client, siteId, unreadable }: TailHow,
+  { client, siteId, unreadable, isTwins, collided }: TailHow,
   after: TailCheckpoint | undefined,
 ): Promise<WholePage | NotOk> {
   for (let from = after; ; ) {
@@ -43,7 +45,10 @@ export async function nextPage(
     // Of large entries a page has fewer, and then is not the last; of a feed that lost its end it has none.
     const came = page.entries.length + page.unreadable.length
     const more = came >= pageLimit || (came > 0 && page.checkpoint.position < page.head)
-    if (page.entries.length > 0 || !more) return { page, more }
+    // On the disk they would take the numbers of what this desk writes next.
+    for (const entry of page.entries.filter(isTwins)) collided(entry)
+    const entries = page.entries.filter((entry) => !isTwins(entry))
+    if (entries.length > 0 || !more) return { page: { ...page, entries }, more }
     from = page.checkpoint
   }
 }

@@ -98,6 +98,11 @@ function isLater(a: StampClock, b: StampClock): boolean {
   return a.physicalMs > b.physicalMs || (a.physicalMs === b.physicalMs && a.counter > b.counter)
 }
 
+/** The same reading as another device's: two of one moment stay in their order. */
+export function readingBy(stamp: Stamp, deviceId: DeviceId): Stamp {
+  return formatStamp(readingOf(stamp), deviceId)
+}
+
 /** The physical part, ms since 1970 UTC. */
 export function stampMs(stamp: Stamp): number {
   return Number.parseInt(stamp.slice(0, 11), 16)

@@ -1,19 +1,23 @@
+import { asTwin } from '../../renderer/app/newDevice'
 import type { Ambient, Answer, Desk } from '../../renderer/commands/desk'
 import { Workplace } from '../../renderer/commands/workplace'
 import { type DeskSettings, openSettings } from '../../renderer/point/deskSettings'
 import { settingsFromLog } from '../../renderer/point/settingsFromLog'
 import type { NamedSite } from '../../renderer/point/siteBook'
+import { carryEntries } from '../../renderer/storage/carryEntries'
 import { DiskFull } from '../../renderer/storage/entryStore'
 import type { IdentityStore } from '../../renderer/storage/identityStore'
 import type { LocalStore, Snapshot } from '../../renderer/storage/localStore'
 import { MemoryEntryStore } from '../../renderer/storage/memoryEntryStore'
 import type { DeskStores } from '../../renderer/storage/openedStores'
+import { readTwin } from '../../renderer/sync/twinNote'
 import type { Decide } from '../../shared/domain/decide'
 import type { Entry } from '../../shared/domain/entry/entry'
+import { nothingSeen } from '../../shared/domain/entry/seen'
 import type { Fact } from '../../shared/domain/facts'
 import type { Identity } from '../../shared/domain/identity'
 import type { Json } from '../../shared/kernel/canonicalJson'
-import type { HouseholdId, SiteId } from '../../shared/kernel/ids'
+import type { DeviceId, HouseholdId, SiteId } from '../../shared/kernel/ids'
 import { MemoryPhotoStore } from '../fakes/memoryPhotoStore'
 import { morningMs, round } from './aDesk'
 
@@ -21,7 +25,7 @@ import { morningMs, round } from './aDesk'
 export class ADisk implements DeskStores {
   /** Entries that still fit; a desk that writes more finds the disk full. */
   entriesLeft = Number.POSITIVE_INFINITY
-  readonly entries = new FillingStore(this)
+  entries = new FillingStore(this)
   readonly identities: IdentityStore = identitiesOn(this)
   readonly local: LocalStore = localOn(this)
   readonly photos = new MemoryPhotoStore()
@@ -56,6 +60,51 @@ export class ADisk implements DeskStores {
   }
 
   async close(): Promise<void> {}
+
+  async image(): Promise<DiskImage> {
+    const { settings, drafts, snapshots } = this
+    return {
+      ...structuredClone({ settings, drafts, snapshots }),
+      entries: await this.entries.after(nothingSeen),
+    }
+  }
+
+  /** The disk is what it was, or what another one is. */
+  async becomes({ entries, ...tables }: DiskImage): Promise<void> {
+    for (const name of ['settings', 'drafts', 'snapshots'] as const) {
+      const table: Map<string, unknown> = this[name]
+      table.clear()
+      for (const [key, value] of tables[name]) table.set(key, structuredClone(value))
+    }
+    this.entries = new FillingStore(this)
+    await this.entries.appendAll(entries)
+  }
+
+  /** What the app does with the records on a real disk: a new generation of them, without the pictures. */
+  async partFromTwin(as: DeviceId): Promise<void> {
+    const twin = await readTwin(this.local)
+    if (!twin) throw new Error('this desk knows of no twin')
+    const { settingsFrom, carriedSetting } = asTwin(as)
+    const all = await this.entries.after(nothingSeen)
+    this.entries = new FillingStore(this)
+    const { deviceId, sharedUpTo } = twin
+    const last = await carryEntries([all], this.entries, {
+      twin: { deviceId: deviceId as DeviceId, sharedUpTo, as },
+    })
+    const kept = [...this.settings]
+    this.settings.clear()
+    for (const [key, value] of kept) {
+      const carried =
+        key === 'desk' ? settingsFrom(value, { last, wroteHere: [] }) : carriedSetting(key, value)
+      if (carried !== undefined) this.settings.set(key, carried)
+    }
+    this.snapshots.clear()
+  }
+}
+
+/** All that a disk holds of a desk, but its people and photos. */
+export interface DiskImage extends Pick<ADisk, 'settings' | 'drafts' | 'snapshots'> {
+  readonly entries: readonly Entry[]
 }
 
 /** Writes facts as one command. */

@@ -33,6 +33,8 @@ export interface ConnectionView {
     | 'weak'
     | 'sending'
     | 'receiving'
+    /** Nothing is sent until this desk has a name of its own. */
+    | 'twin'
     /** Nothing is sent any more until a person does something; everything is kept. */
     | 'revoked'
     | 'taken-over'

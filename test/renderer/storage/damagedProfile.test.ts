@@ -140,6 +140,27 @@ test('a desk set aside keeps its people and its drafts, opened by the same key, 
   }
 })
 
+test('a desk whose name another has too goes on in its own, with all that it had and its own part under the new name', {
+  timeout: 120_000,
+}, async () => {
+  const desk = await deskWith(1000)
+  try {
+    await desk.reopen()
+    expect(await desk.page.evaluate(() => window.desk.part('its-own', 200))).toMatchObject({
+      entries: written,
+    })
+    await desk.quit()
+    await desk.reopen()
+    expect((await desk.page.evaluate(() => window.desk.open())).status).toBe('ready')
+    expect(await desk.page.evaluate(() => window.desk.count())).toBe(written)
+    expect(await desk.page.evaluate(() => window.desk.head())).toMatchObject({ deviceSeq: 200 })
+    expect(await desk.page.evaluate(() => window.desk.headOf('its-own'))).toBe(100)
+    expect(await desk.page.evaluate(() => window.desk.deviceOfSettings())).toBe('its-own')
+  } finally {
+    await desk.dispose()
+  }
+})
+
 test('a bit of an older table is flipped: reading what it held is refused, never answered with less', {
   timeout: 120_000,
 }, async () => {

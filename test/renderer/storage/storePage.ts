@@ -1,5 +1,6 @@
 // Runs in the page: the desk's real stores, and what a test asks of them. Bundled by bundleForPage.
 
+import { asTwin } from '../../../renderer/app/newDevice'
 import type { DeskStores, OpenedStores } from '../../../renderer/storage/openedStores'
 import { openStores } from '../../../renderer/storage/openStores'
 import { lookWhatIsThere, setAside } from '../../../renderer/storage/setAside'
@@ -7,7 +8,7 @@ import type { Entry } from '../../../shared/domain/entry/entry'
 import { chainFault, emptyChain } from '../../../shared/domain/entry/entry'
 import { nothingSeen } from '../../../shared/domain/entry/seen'
 import type { Identity } from '../../../shared/domain/identity'
-import { type HouseholdId, idOf } from '../../../shared/kernel/ids'
+import { type DeviceId, type HouseholdId, idOf } from '../../../shared/kernel/ids'
 import { chainOf, firstDesk, siteId } from './chainOf'
 import { noVault } from './freshDatabases'
 
@@ -89,6 +90,21 @@ const desk = {
       },
     )
   },
+
+  /** Another desk writes in this one's name: what was written after `sharedUpTo` goes on as another's. */
+  part(as: string, sharedUpTo: number) {
+    return setAside(
+      { siteId, vault: noVault },
+      {
+        ...asTwin(as),
+        onProgress: () => {},
+        twin: { deviceId: firstDesk, sharedUpTo, as: idOf<DeviceId>(as) },
+        renamedDrafts: [],
+      },
+    )
+  },
+
+  headOf: async (deviceId: string) => (await stores().entries.head(idOf<DeviceId>(deviceId))).deviceSeq,
 
   /** Appends until the store refuses; the refusal by name, and what the disk then holds. */
   async writeUntilRefused(most: number, factBytes: number) {

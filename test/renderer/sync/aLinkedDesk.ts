@@ -6,7 +6,7 @@ import { type Enrolment, enrolDesk, readEnrolment } from '../../../renderer/sync
 import type { LinkView } from '../../../renderer/sync/linkView'
 import type { PeopleSync } from '../../../renderer/sync/peopleSync'
 import type { SyncAmbient } from '../../../renderer/sync/syncAmbient'
-import type { SiteId } from '../../../shared/kernel/ids'
+import type { DeviceId, SiteId } from '../../../shared/kernel/ids'
 import { ADisk } from '../../builders/aLiveDesk'
 import { type ACentre, aCode } from '../../server/aCentre'
 import type { VirtualTime } from './virtualTime'
@@ -92,6 +92,38 @@ export class ALinkedDesk {
     const enrolment = { ...this.enrolment, feeds }
     this.running = { workplace, link: await startLink(workplace, this.disk, enrolment, this.ambient) }
     return this
+  }
+
+  /** Another PC with all that lies on this one's disk. */
+  async copied(): Promise<ALinkedDesk> {
+    const copy = new ALinkedDesk(this.at, this.time)
+    copy.enrolment = this.enrolment
+    await copy.disk.becomes(await this.disk.image())
+    return copy
+  }
+
+  /** What the app does at the next start once another desk writes in this one's name. */
+  async part(): Promise<this> {
+    const { token, ...enrolment } = this.enrolment ?? {}
+    await this.close()
+    desks += 1
+    await this.disk.partFromTwin(`desk-${process.pid}-${desks}` as DeviceId)
+    const { deviceId, siteId } = (await this.disk.start()).identity
+    const request = {
+      deviceId,
+      deviceName: 'counter',
+      siteId,
+      siteSecret: 'a secret of the site',
+      hasEntries: true,
+    }
+    const outcome = await enrolDesk(this.ambient, 'http://centre', {
+      ...request,
+      formerToken: token,
+      beside: true,
+    })
+    if (!outcome.ok) throw new Error(`not enrolled: ${outcome.because}`)
+    this.enrolment = { ...(enrolment as Enrolment), token: outcome.answer.token }
+    return this.open()
   }
 
   /** Nothing gets through any more. */

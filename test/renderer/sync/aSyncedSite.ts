@@ -29,7 +29,10 @@ export function aSyncedSite() {
     centre,
     newSite: () => aPoint(centre()),
     async deskAt(siteKey: string): Promise<ALinkedDesk> {
-      const desk = await new ALinkedDesk(centre(), time).enrol(siteKey)
+      return this.keep(await new ALinkedDesk(centre(), time).enrol(siteKey))
+    },
+    /** Closed with the others when the test is over. */
+    keep(desk: ALinkedDesk): ALinkedDesk {
       open.push(desk)
       return desk
     },

@@ -15,6 +15,7 @@ function aCentreThatGives(count: number, head: number): TailHow {
     landed: async () => {},
     startsAt: () => {},
     unreadable: () => {},
+    isTwins: () => false,
     collided: () => {},
   }
 }

@@ -62,6 +62,7 @@ async function aDesk(feed: AFeed) {
     unreadable: (list) => {
       kept.unreadable += list.length
     },
+    isTwins: () => false,
     collided: ({ id }) => kept.collided.push(id),
   }
   const tail = new RxTail(stores.entriesCollection, tailHow)

@@ -96,6 +96,7 @@ function aTail(collection: Entries, { writer }: AFeed, from?: TailCheckpoint) {
     unreadable: (list) => {
       kept.unreadable += list.length
     },
+    isTwins: () => false,
     collided: ({ id }) => kept.collided.push(id),
   }
   const tail = new RxTail(collection, how, from)

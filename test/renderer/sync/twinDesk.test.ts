@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import type { Fact } from '../../../shared/domain/facts'
+import { entryIdOf, factIdOf } from '../../../shared/kernel/ids'
+import { round } from '../../builders/aDesk'
+import { write } from '../../builders/aLiveDesk'
+import type { ALinkedDesk } from './aLinkedDesk'
+import { aSyncedSite } from './aSyncedSite'
+import { floatOf } from './theDay'
+
+const site = aSyncedSite()
+
+/** What was counted into the drawer, and what was taken back, in the order of the feed. */
+async function inTheFeed({ desk }: ALinkedDesk): Promise<readonly (number | 'undone')[]> {
+  const rows = await site
+    .centre()
+    .centre.sql.query('select body from entries where site_id = $1 order by position', [desk.identity.siteId])
+  return rows.flatMap((row) => {
+    const { facts } = JSON.parse((row as { body: string }).body) as { facts: readonly Fact[] }
+    return facts.flatMap((fact) =>
+      fact.kind === 'FloatSet' ? fact.fen : fact.kind === 'FactVoided' ? 'undone' : [],
+    )
+  })
+}
+
+test('a PC cloned onto a second one: what either writes arrives once, and both go on', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  await write(first.desk, floatOf(1))
+  await first.untilInStep(1)
+  await first.close()
+  const second = site.keep(await first.copied())
+  await first.open()
+  second.cutOff()
+  await second.open()
+  const wrong = await write(second.desk, floatOf(102))
+  if (!wrong.ok) throw new Error(wrong.refusal)
+  await second.desk.undo(round, wrong.factIds, 'miscounted')
+  await write(second.desk, floatOf(103))
+  for (const n of [2, 3, 4]) await write(first.desk, floatOf(n))
+  await first.untilInStep(4)
+
+  second.reconnect()
+  await second.until(({ state }) => state === 'twin')
+  // While it waits for its name it works on, and says what is unsent; nothing of it goes out.
+  await write(second.desk, floatOf(104))
+  await site.time.pass(3_600_000)
+  expect(second.link.view).toMatchObject({ state: 'twin', unsent: 4, aside: [], keptOut: 0 })
+  expect(await inTheFeed(first)).toEqual([1, 2, 3, 4])
+
+  await second.part()
+  await second.untilInStep(8)
+  await write(first.desk, floatOf(5))
+  await write(second.desk, floatOf(105))
+  for (const desk of [first, second]) await desk.untilInStep(10)
+  expect(await inTheFeed(first)).toEqual([1, 2, 3, 4, 102, 'undone', 103, 104, 5, 105])
+  // What was undone names it as it is called now, on either desk.
+  const undone = factIdOf(entryIdOf(second.desk.identity.deviceId, 1), 0)
+  for (const { link, desk } of [first, second]) {
+    expect(link.view).toMatchObject({ unsent: 0, aside: [], keptOut: 0 })
+    expect(desk.point.picture.site.voidOf(undone)).toBeDefined()
+  }
+})
+
+test('a PC set back to an image older than the centre: it writes on, gets back what it had written, and loses nothing', async () => {
+  const siteKey = await site.newSite()
+  const desk = await site.deskAt(siteKey)
+  await write(desk.desk, floatOf(1))
+  await desk.untilInStep(1)
+  await desk.close()
+  const image = await desk.disk.image()
+  await desk.open()
+  for (const n of [2, 3]) await write(desk.desk, floatOf(n))
+  await desk.untilInStep(3)
+  await desk.close()
+
+  await desk.disk.becomes(image)
+  await desk.open()
+  for (const n of [21, 22, 23]) {
+    expect(await write(desk.desk, floatOf(n))).toMatchObject({ ok: true })
+    await site.time.pass(30_000)
+  }
+  await desk.until(({ state }) => state === 'twin')
+  expect(desk.link.view.unsent).toBe(3)
+  await desk.part()
+  await desk.untilInStep(6)
+  expect(await write(desk.desk, floatOf(24))).toMatchObject({ ok: true })
+  await desk.untilInStep(7)
+  expect(await inTheFeed(desk)).toEqual([1, 2, 3, 21, 22, 23, 24])
+  expect(await desk.disk.entries.count()).toBe(7)
+  expect(desk.link.view).toMatchObject({ unsent: 0, aside: [], keptOut: 0 })
+})
+
+test('a PC set back to the day it joined takes no picture with work of its own that it never did', async () => {
+  const desk = await site.deskAt(await site.newSite())
+  await desk.close()
+  const image = await desk.disk.image()
+  await desk.open()
+  await write(desk.desk, floatOf(1))
+  await desk.untilInStep(1)
+  await desk.close()
+  await desk.disk.becomes(image)
+  await desk.open()
+  await write(desk.desk, floatOf(11))
+  await desk.until(({ state }) => state === 'twin')
+  await desk.part()
+  await desk.untilInStep(2)
+  expect(await inTheFeed(desk)).toEqual([1, 11])
+})
