@@ -1,9 +1,10 @@
 import type { At, Decide } from '../../shared/domain/decide'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { inEntries } from '../../shared/domain/entry/inEntries'
-import type { Fact } from '../../shared/domain/facts'
+import type { EraseReason, Fact } from '../../shared/domain/facts'
 import { Fold } from '../../shared/domain/fold/fold'
 import { type Identity, sameWords } from '../../shared/domain/identity'
+import { eraseIdentity } from '../../shared/domain/looks/lookedAt'
 import { mayWrite } from '../../shared/domain/operator/roles'
 import type { Refusal } from '../../shared/domain/refusals'
 import { isOfSite } from '../../shared/domain/site/isOfSite'
@@ -24,6 +25,7 @@ import { keptSecret, siteSecret } from '../point/siteSecret'
 import { DiskFull } from '../storage/entryStore'
 import type { DeskStores } from '../storage/openedStores'
 import type { DeviceChain, Unsealed } from './deviceChain'
+import { erasePeople } from './erasePeople'
 
 /** The clock and chance of this machine; tests bring their own. */
 export interface Ambient {
@@ -127,9 +129,11 @@ export class Desk {
       const decision = decide(at, args)
       if (!decision.ok) return decision
       const answer = await this.append(scope, decision.facts)
-      // A look is on record for good: F8 takes back what was done before it.
-      const isLook = decision.facts.every(({ kind }) => kind === 'IdentityRevealed')
-      if (answer.ok && !isLook) this.undoables.push({ scope, factIds: answer.factIds })
+      // A look or an erasure is on record for good: F8 takes back what was done before it.
+      const stays = decision.facts.every(
+        ({ kind }) => kind === 'IdentityRevealed' || kind === 'IdentityErased',
+      )
+      if (answer.ok && !stays) this.undoables.push({ scope, factIds: answer.factIds })
       return answer
     })
   }
@@ -156,6 +160,27 @@ export class Desk {
     const unsaved = await this.point.people.inTurn(() => this.writePeople(decide))
     this.point.changed()
     return unsaved
+  }
+
+  /** Takes a household's name, phone, address and note away for good, here and everywhere; on record first. */
+  async erasePeople(
+    scope: Scope,
+    erased: { readonly householdIds: readonly HouseholdId[]; readonly reason: EraseReason },
+  ): Promise<Answer> {
+    const answer = await this.run(scope, eraseIdentity, erased)
+    if (!answer.ok) return answer
+    const { stores } = this.parts
+    try {
+      await this.point.people.inTurn(async () => {
+        for (const householdId of erased.householdIds) await this.carePeople.willErase(householdId)
+        await erasePeople(this.point, stores.identities, erased.householdIds)
+        await this.carePeople.haveErased(erased.householdIds)
+      })
+    } catch (error) {
+      return { ok: false, refusal: this.notSaved(error) }
+    }
+    this.point.changed()
+    return answer
   }
 
   /** What this site's household ids are made with; null where this desk has not got it. */

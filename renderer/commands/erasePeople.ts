@@ -1,13 +1,20 @@
 import type { HouseholdId } from '../../shared/kernel/ids'
+import { erasePeopleInImports } from '../point/importDrafts'
 import type { LivePoint } from '../point/livePoint'
 import type { IdentityStore } from '../storage/identityStore'
 
-/** Nothing of them is left on this desk: not on the disk, on no screen, in no search. */
+/**
+ * Nothing of them is left on this desk: not on the disk, in no kept list or unfinished import, on no screen, in no
+ * search. What of them stands in a list can be found only as long as they are known: they themselves go last.
+ */
 export async function erasePeople(
   point: LivePoint,
   identities: Pick<IdentityStore, 'erase'>,
   householdIds: readonly HouseholdId[],
 ): Promise<void> {
+  const known = householdIds.flatMap((householdId) => point.people.get(householdId) ?? [])
+  const roundIds = point.rounds().map(({ roundId }) => roundId)
+  await erasePeopleInImports(point.local, roundIds, householdIds, known)
   await identities.erase(householdIds)
   point.people.forget(householdIds)
   point.changed()

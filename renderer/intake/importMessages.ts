@@ -1,6 +1,6 @@
-import type { Grid } from '../../shared/intake/grid'
 import type { ImportProposal, ReadProposal } from '../../shared/intake/import/importProposal'
 import type { ImportRequest } from '../../shared/intake/import/importRequest'
+import type { Keepable } from '../../shared/intake/import/keepable'
 import type { ColumnMapping } from '../../shared/intake/sheet/columns'
 import type { FileProblem } from '../../shared/sheets/fileProblem'
 
@@ -14,10 +14,6 @@ export type Opened =
       /** The content again, for a draft that survives the window; null where it is too large for that. */
       readonly keepable: Keepable | null
     }
-
-export type Keepable =
-  | { readonly kind: 'grids'; readonly grids: readonly Grid[] }
-  | { readonly kind: 'text'; readonly text: string }
 
 /** A request without its source: that stays in the worker. */
 export interface ProposalWish extends Omit<ImportRequest, 'source'> {

@@ -1,10 +1,10 @@
 import type { ImportProposal } from '../../shared/intake/import/importProposal'
+import type { Keepable } from '../../shared/intake/import/keepable'
 import type { FileProblem } from '../../shared/sheets/fileProblem'
 import { fileLimits } from '../../shared/sheets/limits'
 import {
   type ImportAsk,
   type ImportTold,
-  type Keepable,
   type LongList,
   longLists,
   type Opened,

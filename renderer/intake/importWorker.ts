@@ -1,17 +1,11 @@
 /** Opens and reads what is imported in a Worker of its own: 50,000 rows never stop the screen, nor a scan. */
 import type { Grid } from '../../shared/intake/grid'
 import type { ImportSource } from '../../shared/intake/import/importRequest'
+import type { Keepable } from '../../shared/intake/import/keepable'
 import { proposeImport } from '../../shared/intake/import/proposeImport'
 import { pastedTable } from '../../shared/sheets/pastedTable'
 import { readBytes } from '../../shared/sheets/readBytes'
-import {
-  type ImportAsk,
-  type ImportTold,
-  type Keepable,
-  longLists,
-  type Opened,
-  type ProposalWish,
-} from './importMessages'
+import { type ImportAsk, type ImportTold, longLists, type Opened, type ProposalWish } from './importMessages'
 
 const sliceLength = 400
 /** Characters a draft may hold. */

@@ -37,7 +37,7 @@ export function searchRound(point: LivePoint, fold: Fold, code: ScannedCode): re
 }
 
 /** Households of the round with every record that was merged into them. */
-function membersOf(fold: Fold): ReadonlyMap<HouseholdId, readonly HouseholdId[]> {
+export function membersOf(fold: Fold): ReadonlyMap<HouseholdId, readonly HouseholdId[]> {
   const versions = [fold.indexVersion('households'), fold.indexVersion('bags'), fold.indexVersion('orders')]
   return fold.memo('searched-households', versions, () => {
     const members = new Map<HouseholdId, HouseholdId[]>()

@@ -107,7 +107,7 @@ export class PeopleSync {
     const { edited, refused } = this.bookmark
     const now = this.editOf(householdId, edited[householdId] ?? refused[householdId])
     const version = Math.max(now.assumed ?? 0, this.erasures.versions[householdId] ?? 0) + 1
-    await this.noteErasures({ [householdId]: version }, [householdId])
+    await this.noteErasures({ [householdId]: version }, [...this.erasures.unfinished, householdId])
     await this.mark({ [householdId]: now })
   }
 

@@ -41,6 +41,8 @@ export function InlineConfirm(props: {
   needsReason?: boolean
   /** Ready reasons to choose with one press. */
   reasons?: readonly string[]
+  /** One of the ready reasons, and none in other words. */
+  onlyReasons?: boolean
   weight?: 'main' | 'stop'
 }) {
   const { t } = useWords()
@@ -72,7 +74,7 @@ export function InlineConfirm(props: {
           ))}
         </div>
       )}
-      {props.needsReason && (
+      {props.needsReason && !props.onlyReasons && (
         <input
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}

@@ -24,6 +24,7 @@ import { importRound } from './importCommand'
 import { operatorCommands } from './operatorCommands'
 import { organisationCommands, organisationFor } from './organisationCommands'
 import { beginPacking, endPacking } from './packingCommands'
+import { personCommands } from './personCommands'
 import { reportCommands } from './reportCommands'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -168,6 +169,7 @@ const all: Readonly<Record<string, Command>> = {
   ...organisationCommands,
   ...commands,
   ...operatorCommands,
+  ...personCommands,
   ...keeping,
   ...reportCommands,
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { parseBusinessDay } from '../kernel/businessDay'
 import { isIdText } from '../kernel/ids'
-import { type FactKind, handoverProofs, receivers, refusalReasons, revealReasons } from './facts'
+import {
+  eraseReasons,
+  type FactKind,
+  handoverProofs,
+  receivers,
+  refusalReasons,
+  revealReasons,
+} from './facts'
 import {
   allocationPolicies,
   conditions,
@@ -248,5 +255,6 @@ export const factSchemas = {
     unsentEntries: count,
   }),
   IdentityRevealed: fact('IdentityRevealed', { householdId: id, reason: z.enum(revealReasons) }),
+  IdentityErased: fact('IdentityErased', { householdId: id, reason: z.enum(eraseReasons) }),
   FactVoided: fact('FactVoided', { factIds: z.array(id).min(1).max(10_000), reason: words }),
 } satisfies Record<FactKind, z.ZodType>

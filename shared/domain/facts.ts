@@ -38,6 +38,7 @@ export type Fact =
   | DiscrepancyFact
   | SiteFact
   | IdentityRevealed
+  | IdentityErased
   | FactVoided
 
 /** 团期: opened, cut off (截团), released after the balance, closed. */
@@ -348,6 +349,18 @@ export interface IdentityRevealed {
   readonly v: 1
   readonly householdId: HouseholdId
   readonly reason: RevealReason
+}
+
+/** Why somebody's name, phone, address and note are erased; a closed list as well. */
+export const eraseReasons = ['asked', 'left', 'mistaken'] as const
+export type EraseReason = (typeof eraseReasons)[number]
+
+/** That a household's name, phone, address and note were erased, for good; the household's orders stay. */
+export interface IdentityErased {
+  readonly kind: 'IdentityErased'
+  readonly v: 1
+  readonly householdId: HouseholdId
+  readonly reason: EraseReason
 }
 
 /** Undo: the named facts no longer count. Who and when stand in the entry, why stands here. */

@@ -72,6 +72,7 @@ export const refusals = [
   'day-already-closed',
   'day-closed-since',
   'look-stays',
+  'erasure-stays',
 ] as const
 
 export type Refusal = (typeof refusals)[number]

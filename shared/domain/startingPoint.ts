@@ -12,7 +12,7 @@ export interface StartingPoint {
 }
 
 /** Grows whenever the fold's states change, in shape or in what they say: an older snapshot is then folded anew. */
-export const foldVersion = 7
+export const foldVersion = 8
 
 interface Body {
   readonly picture: PictureSnapshot

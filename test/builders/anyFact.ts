@@ -109,9 +109,16 @@ export const anyDiscrepancyFact: fc.Arbitrary<Fact> = fc.oneof(
   })),
 )
 
-export const anyLook: fc.Arbitrary<Fact> = fact(
-  fc.tuple(anyHousehold, fc.constantFrom('verify' as const, 'call' as const)),
-  ([household, reason]) => ({ kind: 'IdentityRevealed', ...v, householdId: a.household(household), reason }),
+export const anyLook: fc.Arbitrary<Fact> = fc.oneof(
+  fact(
+    fc.tuple(anyHousehold, fc.constantFrom('verify' as const, 'call' as const)),
+    ([household, reason]) => ({
+      ...{ kind: 'IdentityRevealed', ...v, householdId: a.household(household), reason },
+    }),
+  ),
+  fact(fc.tuple(anyHousehold, fc.constantFrom('asked' as const, 'left' as const)), ([household, reason]) => ({
+    ...{ kind: 'IdentityErased', ...v, householdId: a.household(household), reason },
+  })),
 )
 
 export const anySiteFact: fc.Arbitrary<Fact> = fc.oneof(

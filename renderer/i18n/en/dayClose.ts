@@ -26,6 +26,7 @@ export const dayClose = {
   roundClosed: 'Round closed at {{at}}',
   looks: 'Details looked at',
   looksNote: 'Who saw a name, phone and address in full, when and why; never the details themselves',
+  erased: 'Erased: {{reason}}',
   noLooks: 'Nobody looked',
   allSent: 'The centre has every record',
   unsent: '{{n}} not sent yet: the day can be closed, and it is put on record',

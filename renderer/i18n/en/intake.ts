@@ -337,6 +337,13 @@ export const intake = {
       restore: 'Order {{no}} restored',
     },
     editWho: 'Edit name and phone',
+    erase: {
+      act: 'Erase details',
+      why: 'Erase name, phone, address and note of this household? They go from every desk and the centre, from kept lists too; orders, bags and money stay. It cannot be brought back and cannot be undone. Why?',
+      confirm: 'Erase for good',
+      done: 'Household erased',
+      gone: 'Name, phone and address were erased or never entered',
+    },
     whoSaved: 'Household updated',
     meanwhile: {
       title: 'Another desk has edited it meanwhile; nothing is saved yet. It says now:',

@@ -129,6 +129,7 @@ export const terms = {
     'short-dated': 'Short-dated',
     'changed-mind': 'Changed mind',
   },
+  eraseReason: { asked: 'They asked for it', left: 'Orders no more', mistaken: 'Entered by mistake' },
   revealReason: { verify: 'Check who it is', call: 'Phone', deliver: 'Deliver', correct: 'Correct it' },
   payMethod: { cash: 'Cash', qr: 'QR' },
   writeOff: { damaged: 'Damaged', expired: 'Expired', missing: 'Missing', loss: 'Loss', other: 'Other' },

@@ -23,6 +23,7 @@ export const dayClose = {
   roundClosed: '团期已结束 {{at}}',
   looks: '看过完整资料',
   looksNote: '谁、几点、为什么看了姓名电话地址；不含资料本身',
+  erased: '抹除资料：{{reason}}',
   noLooks: '没有人看过',
   allSent: '全部记录已上传到中心',
   unsent: '还有 {{n}} 条没上传：不影响日结，会写在日结记录里',

@@ -308,6 +308,13 @@ export const intake = {
     reasons: { asked: '住户要求', mistake: '录错了', double: '重复下单' },
     did: { amend: '{{no}} 号订单已改', cancel: '{{no}} 号订单已取消', restore: '{{no}} 号订单已恢复' },
     editWho: '改姓名电话',
+    erase: {
+      act: '抹除资料',
+      why: '抹除这家的姓名、电话、地址和备注？所有柜台和中心都会抹除，名单里的也一样；订单、袋和钱照旧。抹除以后不能恢复，也不能撤销。为什么？',
+      confirm: '抹除，不能恢复',
+      done: '住户资料已抹除',
+      gone: '姓名、电话、地址已抹除或没有登记',
+    },
     whoSaved: '住户资料已更新',
     meanwhile: {
       title: '别的柜台刚改过，还没有保存。现在是：',

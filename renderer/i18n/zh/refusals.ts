@@ -71,6 +71,7 @@ export const refusals = {
   'orders-since': '已经有订单，请先撤销导入的订单',
   'still-to-do': '还有袋没有取走，确定要结束请再确认',
   'day-already-closed': '今天已经日结',
+  'erasure-stays': '抹除住户资料不能撤销，资料已经没有了',
   'look-stays': '看过客户资料的记录不能撤销',
   'day-closed-since': '这笔现金已经日结；请先撤销日结，或另记一笔退款',
   'disk-full': '磁盘已满，没有保存。请清理空间后重做',

@@ -109,6 +109,7 @@ export const terms = {
     'short-dated': '临期',
     'changed-mind': '不要了',
   },
+  eraseReason: { asked: '本人要求', left: '不再订货', mistaken: '录错了人' },
   revealReason: { verify: '核对身份', call: '打电话', deliver: '送货上门', correct: '更正资料' },
   payMethod: { cash: '现金', qr: '扫码' },
   writeOff: { damaged: '破损', expired: '过期', missing: '丢失', loss: '损耗', other: '其他' },

@@ -21,11 +21,15 @@ export function LooksPanel() {
       <ul className={styles['looks']}>
         {looks.map(
           ({ factId, stamp, operatorId, fact }) =>
-            fact.kind === 'IdentityRevealed' && (
+            (fact.kind === 'IdentityRevealed' || fact.kind === 'IdentityErased') && (
               <li key={factId}>
                 <time>{clockTime(stampMs(stamp), language)}</time>
                 <span>{textOf(fact.householdId)}</span>
-                <b>{t(`terms.revealReason.${fact.reason}`)}</b>
+                <b>
+                  {fact.kind === 'IdentityRevealed'
+                    ? t(`terms.revealReason.${fact.reason}`)
+                    : t('dayClose.erased', { reason: t(`terms.eraseReason.${fact.reason}`) })}
+                </b>
                 <span>{who(operatorId, stamp)}</span>
               </li>
             ),

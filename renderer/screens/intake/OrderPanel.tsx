@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react'
 import { maskAddress, maskName, maskPhone } from '../../../shared/domain/identity'
+import { mayWrite } from '../../../shared/domain/operator/roles'
 import { withCounts } from '../../../shared/domain/order/orderLine'
 import { amendOrder } from '../../../shared/domain/order/takeInOrders'
 import type { OrderLine, OrderTerms } from '../../../shared/domain/terms'
 import { fen } from '../../../shared/kernel/money'
 import { useWords } from '../../i18n/index'
+import { readLists } from '../../point/importDrafts'
+import { currentOperator } from '../../point/operators'
 import { usePoint } from '../../point/pointContext'
 import { useRound } from '../../queries/useLive'
 import { notify } from '../../session/useSession'
@@ -13,8 +16,8 @@ import { ActButton, fenText, InlineConfirm, MaskedText, SidePanel, StatePanel, T
 import { RevealReasons } from '../RevealReasons'
 import { useAct } from '../useAct'
 import { type Reveal, useReveal } from '../useReveal'
-import { readLists } from './drafts'
 import { EditIdentity } from './EditIdentity'
+import { EraseHousehold } from './EraseHousehold'
 import intake from './Intake.module.css'
 import { LineCounts } from './LineCounts'
 import styles from './Orders.module.css'
@@ -29,7 +32,7 @@ export function OrderPanel({ order, onClose }: { order: OrderTerms; onClose: () 
   const [counts, setCounts] = useState<ReadonlyMap<number, number>>(new Map())
   const [added, setAdded] = useState<readonly OrderLine[]>([])
   const [asking, setAsking] = useState<'amend' | 'cancel' | 'restore' | null>(null)
-  const [editing, setEditing] = useState(false)
+  const [doing, setDoing] = useState<'edit' | 'erase' | null>(null)
   const reveal = useReveal(order.householdId)
   const next = withCounts(order, counts, added)
   const changed = counts.size > 0 || added.length > 0
@@ -58,9 +61,11 @@ export function OrderPanel({ order, onClose }: { order: OrderTerms; onClose: () 
       <Particulars
         order={order}
         reveal={reveal}
-        onEdit={() => void reveal.show('correct').then((shown) => setEditing(shown))}
+        onEdit={() => void reveal.show('correct').then((shown) => setDoing(shown ? 'edit' : null))}
+        onErase={() => setDoing('erase')}
       />
-      {editing && <EditIdentity householdId={order.householdId} onDone={() => setEditing(false)} />}
+      {doing === 'edit' && <EditIdentity householdId={order.householdId} onDone={() => setDoing(null)} />}
+      {doing === 'erase' && <EraseHousehold householdId={order.householdId} onDone={() => setDoing(null)} />}
       {order.cancelled ? (
         <StatePanel size="band" tone="attention" title={t('intake.orders.isCancelled')} />
       ) : (
@@ -126,12 +131,13 @@ export function OrderPanel({ order, onClose }: { order: OrderTerms; onClose: () 
   )
 }
 
-function Particulars(props: { order: OrderTerms; reveal: Reveal; onEdit: () => void }) {
-  const { order, reveal, onEdit } = props
+function Particulars(props: { order: OrderTerms; reveal: Reveal; onEdit: () => void; onErase: () => void }) {
+  const { order, reveal, onEdit, onErase } = props
   const { t } = useWords()
   const point = usePoint()
   const identity = point.people.get(order.householdId)
   const shown = reveal.reason !== null
+  const mayErase = mayWrite(currentOperator(point.settings)?.role ?? null, [{ kind: 'IdentityErased' }])
   const text = (full: string, masked: string) => (
     <MaskedText
       masked={masked}
@@ -143,7 +149,11 @@ function Particulars(props: { order: OrderTerms; reveal: Reveal; onEdit: () => v
   return (
     <div className={styles['party']}>
       <div>
-        <b>{identity ? text(identity.name, maskName(identity.name)) : '–'}</b>
+        {identity ? (
+          <b>{text(identity.name, maskName(identity.name))}</b>
+        ) : (
+          <em>{t('intake.orders.erase.gone')}</em>
+        )}
         {identity?.phone != null && text(identity.phone, maskPhone(identity.phone))}
         {identity?.address != null && text(identity.address, maskAddress(identity.address))}
         {identity?.note != null && shown && <em>{identity.note}</em>}
@@ -154,6 +164,16 @@ function Particulars(props: { order: OrderTerms; reveal: Reveal; onEdit: () => v
         <ActButton size="small" icon="edit" onAct={onEdit}>
           {t('intake.orders.editWho')}
         </ActButton>
+        {identity && (
+          <ActButton
+            size="small"
+            weight="quiet"
+            unless={mayErase ? undefined : t('refusals.role-not-allowed')}
+            onAct={onErase}
+          >
+            {t('intake.orders.erase.act')}
+          </ActButton>
+        )}
       </div>
     </div>
   )

@@ -9,7 +9,14 @@ import type { FileProblem } from '../../../shared/sheets/fileProblem'
 import type { Desk } from '../../commands/desk'
 import type { Opened } from '../../intake/importMessages'
 import { ImportReader } from '../../intake/importReader'
-import { deleteDraft, type ImportDraft, readDraft, readLists, writeContent, writeDraft } from './drafts'
+import {
+  deleteDraft,
+  type ImportDraft,
+  readDraft,
+  readLists,
+  writeContent,
+  writeDraft,
+} from '../../point/importDrafts'
 import { knownMapping } from './knownMappings'
 import type { LocalStore } from './localStore'
 

@@ -5,9 +5,9 @@ import { type TakenIn, type TakingPlace, takeIn } from '../../../shared/intake/i
 import type { Desk, NotSaved } from '../../commands/desk'
 import { useDesk } from '../../commands/deskContext'
 import { useWords } from '../../i18n/index'
+import { keepList } from '../../point/importDrafts'
 import { openRound as lookAtRound, notify } from '../../session/useSession'
 import { playSound } from '../../sound/playSound'
-import { keepList } from './drafts'
 import type { Importing } from './importing'
 import { listToKeep } from './listToKeep'
 

@@ -1,6 +1,6 @@
 import { maskAddress, maskName, maskPhone } from '../../../shared/domain/identity'
-import { ageText, clockTime, countText } from '../../i18n/format'
 import { useDesk } from '../../commands/deskContext'
+import { ageText, clockTime, countText } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { type DeskCentre, useCentre } from '../../queries/useCentre'
 import { ActButton, Panel, Particulars, ProgressLine, Tag } from '../../ui/index'

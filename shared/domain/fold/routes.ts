@@ -57,6 +57,7 @@ export function subjectOf(fact: Fact): SubjectKey | null {
     case 'DayClosed':
       return `day:${fact.businessDay}`
     case 'IdentityRevealed':
+    case 'IdentityErased':
       return `looks:${fact.householdId}`
     case 'FactVoided':
       return null

@@ -4,7 +4,7 @@ import type { FactKind } from '../facts'
 export const roles = ['leader', 'clerk', 'packer'] as const
 export type Role = (typeof roles)[number]
 
-const givesAway: readonly FactKind[] = ['DueWaived', 'RoundClosed']
+const givesAway: readonly FactKind[] = ['DueWaived', 'RoundClosed', 'IdentityErased']
 const atTheCounter: readonly FactKind[] = [
   'OrderPlaced',
   'OrderAmended',

@@ -32,6 +32,8 @@ export function builtUpon(fold: Fold, recorded: Recorded, together: ReadonlySet<
       return fold.memberCount('bags:on-shelf') > 0 ? 'shelved-since' : null
     case 'IdentityRevealed':
       return 'look-stays'
+    case 'IdentityErased':
+      return 'erasure-stays'
     default:
       return null
   }

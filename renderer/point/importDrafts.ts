@@ -1,11 +1,12 @@
-import type { ItemDecisions } from '../../../shared/intake/import/importRequest'
-import type { KeptList } from '../../../shared/intake/import/keptLists'
-import type { RowFixes } from '../../../shared/intake/import/rowFixes'
-import type { ColumnMapping } from '../../../shared/intake/sheet/columns'
-import type { Json } from '../../../shared/kernel/canonicalJson'
-import type { OrderId, RoundId } from '../../../shared/kernel/ids'
-import type { Keepable } from '../../intake/importMessages'
-import type { LocalStore } from './localStore'
+import type { Identity } from '../../shared/domain/identity'
+import type { ItemDecisions } from '../../shared/intake/import/importRequest'
+import { type Keepable, names, withoutPeople } from '../../shared/intake/import/keepable'
+import type { KeptList } from '../../shared/intake/import/keptLists'
+import type { RowFixes } from '../../shared/intake/import/rowFixes'
+import type { ColumnMapping } from '../../shared/intake/sheet/columns'
+import type { Json } from '../../shared/kernel/canonicalJson'
+import type { HouseholdId, OrderId, RoundId } from '../../shared/kernel/ids'
+import type { LocalStore } from '../storage/localStore'
 
 /** One import that is not finished: what it was made of and everything a person did to it. */
 export interface ImportDraft {
@@ -85,4 +86,35 @@ export async function keepList(local: LocalStore, roundId: RoundId, list: KeptLi
   const lists = await readLists(local, roundId)
   const others = lists.filter((one) => one.source !== list.source || one.listId !== list.listId)
   await local.writeDraft(listsKey(roundId), [...others, list] as unknown as Json)
+}
+
+/** Whoever was erased is in no list and in no unfinished import any more. @param people what was known of them */
+export async function erasePeopleInImports(
+  local: LocalStore,
+  roundIds: readonly RoundId[],
+  householdIds: readonly HouseholdId[],
+  people: readonly Identity[],
+): Promise<void> {
+  const lines = await readDraftLines(local)
+  const rounds = new Set([...roundIds, ...lines.map(({ roundId }) => roundId)])
+  for (const roundId of rounds) {
+    const lists = await readLists(local, roundId)
+    const isKept = ({ householdId }: { readonly householdId: HouseholdId }) =>
+      !householdIds.includes(householdId)
+    if (lists.every(({ orders }) => orders.every(isKept))) continue
+    const left = lists.map((list) => ({ ...list, orders: list.orders.filter(isKept) }))
+    await local.writeDraft(listsKey(roundId), left as unknown as Json)
+  }
+  if (people.length === 0) return
+  for (const line of lines) {
+    const kept = await readDraft(local, line.draftId)
+    if (!kept) continue
+    const content = withoutPeople(kept.content, people)
+    if (JSON.stringify(content) !== JSON.stringify(kept.content))
+      await writeContent(local, line.draftId, content)
+    const { fixes } = kept.draft
+    const rows = Object.entries(fixes.rows).filter(([, cells]) => !cells.some((cell) => names(cell, people)))
+    if (rows.length < Object.keys(fixes.rows).length)
+      await writeDraft(local, { ...kept.draft, fixes: { ...fixes, rows: Object.fromEntries(rows) } }, line)
+  }
 }
