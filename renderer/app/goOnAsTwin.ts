@@ -1,4 +1,4 @@
-import { idOf, type DeviceId } from '../../shared/kernel/ids'
+import { type DeviceId, idOf } from '../../shared/kernel/ids'
 import type { OpenHow } from '../storage/openedStores'
 import { setAside } from '../storage/setAside'
 import { twinEnrolment } from '../sync/enrolment'

@@ -1,5 +1,5 @@
-import type { OperatorLine } from '../../shared/contract/operatorLine'
 import type { DeskLine } from '../../shared/contract/deskLine'
+import type { OperatorLine } from '../../shared/contract/operatorLine'
 import type { FeedOfDevice } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { SeenVector, SeqSpan } from '../../shared/domain/entry/seen'

@@ -1,4 +1,4 @@
-import type { IdentityOnWire } from '../../shared/contract/sync'
+import type { IdentityOnWire } from '../../shared/contract/people'
 import { type Identity, sameWords } from '../../shared/domain/identity'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 

@@ -5,9 +5,8 @@ import {
   type IdentityRow,
   identitiesAnswer,
   identitiesPushAnswer,
-  pageLimit,
-  paths,
-} from '../../shared/contract/sync'
+} from '../../shared/contract/people'
+import { pageLimit, paths } from '../../shared/contract/sync'
 import type { Identity } from '../../shared/domain/identity'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import type { IdentityStore } from '../storage/identityStore'

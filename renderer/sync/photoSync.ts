@@ -1,6 +1,7 @@
 import { sha256 as hashOf } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { type BlobAnswer, blobAnswer, blobPartBytes, paths } from '../../shared/contract/sync'
+import { type BlobAnswer, blobAnswer, blobPartBytes } from '../../shared/contract/photos'
+import { paths } from '../../shared/contract/sync'
 import { DiskFull } from '../storage/entryStore'
 import type { PhotoKey, PhotoStore } from '../storage/photoStore'
 import type { CentreClient, NotOk } from './centreClient'

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { maskAddress, maskName, maskPhone, phoneTailOf } from '../../shared/domain/identity'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
+import { eraseOldPeople, peopleOf } from '../feed/eraseOldPeople'
 import { eraseIdentities } from '../feed/keepIdentities'
-import { eraseOldPeople } from '../feed/eraseOldPeople'
-import { peopleOf } from '../feed/eraseOldPeople'
 import { findSite, listSites, Refused } from '../hq/sites'
 import { type Command, type Desk, table, word } from './command'
 

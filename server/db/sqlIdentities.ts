@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { IdentityOnWire } from '../../shared/contract/sync'
+import type { IdentityOnWire } from '../../shared/contract/people'
 import type { FeedBook } from '../feed/feedBook'
 import type { Queries } from './sql'
 

@@ -1,4 +1,4 @@
-import type { IdentityOnWire } from '../../shared/contract/sync'
+import type { IdentityOnWire } from '../../shared/contract/people'
 import type { Fact } from '../../shared/domain/facts'
 import { businessDayAt } from '../../shared/kernel/businessDay'
 import type { FeedBooks } from './feedBook'

@@ -1,4 +1,5 @@
-import type { IdentityOnWire, QuarantineReason, SeqRange } from '../../shared/contract/sync'
+import type { IdentityOnWire } from '../../shared/contract/people'
+import type { QuarantineReason, SeqRange } from '../../shared/contract/sync'
 import type { ReportBook } from './reportBook'
 
 /** How far a feed has come. */

@@ -1,4 +1,4 @@
-import { type IdentityOnWire, type IdentityRow, identityRow } from '../../shared/contract/sync'
+import { type IdentityOnWire, type IdentityRow, identityRow } from '../../shared/contract/people'
 import type { FeedBooks } from './feedBook'
 
 export interface IdentitiesKept {

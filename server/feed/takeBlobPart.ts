@@ -1,4 +1,4 @@
-import { type BlobAnswer, blobBytes } from '../../shared/contract/sync'
+import { type BlobAnswer, blobBytes } from '../../shared/contract/photos'
 import { sha256Hex } from '../hq/secrets'
 import type { FeedBook } from './feedBook'
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { blobPartBytes, blobPartRequest, blobReadRequest, paths } from '../../shared/contract/sync'
+import { blobPartBytes, blobPartRequest, blobReadRequest } from '../../shared/contract/photos'
+import { paths } from '../../shared/contract/sync'
 import { takeBlobPart } from '../feed/takeBlobPart'
 import { type CentreContext, type CentreEnv, route, send } from './answer'
 import { feedOf } from './authenticate'

@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import type { z } from 'zod'
 import {
-  type DevicesAnswer,
   type EraseAnswer,
-  entriesRequest,
   type IdentitiesAnswer,
   type IdentitiesPushAnswer,
   identitiesPush,
+} from '../../shared/contract/people'
+import {
+  type DevicesAnswer,
+  entriesRequest,
   type PushAnswer,
   pageBytes,
   pageRequest,

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { deskName } from '../../shared/contract/deskLine'
+import * as people from '../../shared/contract/people'
+import * as photos from '../../shared/contract/photos'
 import { reportAnswers } from '../../shared/contract/reports'
-import * as contract from '../../shared/contract/sync'
 import { moreEvent } from '../../shared/contract/stream'
+import * as contract from '../../shared/contract/sync'
 import { problem } from '../../shared/contract/syncProblem'
 import { entryShape, placedEntry } from './entryShape'
 
@@ -121,20 +123,20 @@ export const operations: readonly Operation[] = [
     method: 'get',
     says: 'A page of people by change',
     query: page,
-    gives: contract.identitiesAnswer,
+    gives: people.identitiesAnswer,
   },
   {
     path: `${feed}/identities`,
     method: 'post',
     says: 'Push edits of people; the centre wins',
-    takes: contract.identitiesPush,
-    gives: contract.identitiesPushAnswer,
+    takes: people.identitiesPush,
+    gives: people.identitiesPushAnswer,
   },
   {
     path: `${feed}/identities/{householdId}`,
     method: 'delete',
     says: 'Erase a person everywhere',
-    gives: contract.eraseAnswer,
+    gives: people.eraseAnswer,
   },
   {
     path: `${feed}/blobs/{sha256}`,
@@ -142,7 +144,7 @@ export const operations: readonly Operation[] = [
     says: 'The next part of a photo; without a body: where to go on from',
     query: ['from', 'of'],
     takes: 'bytes',
-    gives: contract.blobAnswer,
+    gives: photos.blobAnswer,
   },
   {
     path: `${feed}/blobs/{sha256}`,

@@ -1,5 +1,5 @@
-import type { OperatorLine } from '../../shared/contract/operatorLine'
 import type { DeskLine } from '../../shared/contract/deskLine'
+import type { OperatorLine } from '../../shared/contract/operatorLine'
 import type { EnrolRequest } from '../../shared/contract/sync'
 import type { FeedBooks } from '../feed/feedBook'
 import type { Hint, Hints } from '../feed/hints'

@@ -1,4 +1,4 @@
-import type { IdentityOnWire, IdentityRow } from '../../shared/contract/sync'
+import type { IdentityOnWire, IdentityRow } from '../../shared/contract/people'
 import type { Decide } from '../../shared/domain/decide'
 import { type ChainHead, type Entry, emptyChain, sealEntry } from '../../shared/domain/entry/entry'
 import { inEntries } from '../../shared/domain/entry/inEntries'

@@ -5,8 +5,8 @@ import { isIdText } from '../kernel/ids'
 import { isWellFormed } from '../kernel/wellFormed'
 import { deskLine } from './deskLine'
 import { operatorLine } from './operatorLine'
-import { isStorable, name } from './text'
 import { epoch } from './syncProblem'
+import { isStorable, name } from './text'
 
 /**
  * What a desk and the centre promise each other. Everything but `health` lies under /v1, speaks JSON, and carries the header
@@ -46,10 +46,6 @@ export const entryBytes = 3 * 2 ** 20
 export const pageBytes = 4 * 2 ** 20
 /** Entries in one segment: segment n holds positions n × 512 + 1 to (n + 1) × 512. */
 export const segmentLength = 512
-/** Bytes of one photo. A desk makes it smaller before it is kept. */
-export const blobBytes = 2 * 2 ** 20
-/** Bytes of one part of a photo, as sent or read. */
-export const blobPartBytes = 2 ** 18
 
 export const paths = {
   /** Plain text, to anybody, without a header: whether the centre is there. */
@@ -276,77 +272,3 @@ export const snapshotAnswer = z.object({
   start: z.string(),
 })
 export type SnapshotAnswer = z.infer<typeof snapshotAnswer>
-
-// ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const words = z.string().max(4000).refine(isStorable, 'not text')
-
-/** A person, or what is left of one: an erased household keeps its id and version, nothing else. */
-export const identityOnWire = z.discriminatedUnion('erased', [
-  z.object({
-    erased: z.literal(false),
-    householdId: id,
-    /** 1 for a new one; grows by one with every edit. */
-    version: z.int().min(1),
-    /**
-     * Version of the household's last erasure that was known where it was entered again; absent where there was none.
-     * Nothing that knows of an earlier one, or of none, ever takes the place of an erasure.
-     */
-    afterErasure: z.int().min(1).optional(),
-    name: words,
-    phone: words.nullable(),
-    address: words.nullable(),
-    note: words.nullable(),
-  }),
-  z.object({ erased: z.literal(true), householdId: id, version: z.int().min(1) }),
-])
-export type IdentityOnWire = z.infer<typeof identityOnWire>
-
-/** `after` of the next page is the `change` of the last row. A household stands in it once, at its last change. */
-export const identitiesAnswer = z.object({
-  epoch,
-  head: count,
-  identities: z.array(z.object({ change: z.int().min(1), identity: identityOnWire })),
-})
-export type IdentitiesAnswer = z.infer<typeof identitiesAnswer>
-
-/**
- * `assumed`: the version the centre had when the edit was made, as far as the desk knew; null for none. The row's
- * own version is one more. Each row is read on its own.
- */
-export const identityRow = z.object({ assumed: z.int().min(1).nullable(), identity: identityOnWire })
-export type IdentityRow = z.infer<typeof identityRow>
-export const identitiesPush = z.object({ rows: z.array(z.unknown()).max(pushLimit) })
-
-/**
- * `conflicts`: the centre has another version; these win, and the desk keeps and shows what it had instead. Also
- * where it took a row in under a later version than the desk gave it.
- * `refused`: indexes of rows that could not be read; nothing of them was kept.
- */
-export const identitiesPushAnswer = z.object({
-  epoch,
-  head: count,
-  conflicts: z.array(identityOnWire),
-  refused: z.array(count),
-})
-export type IdentitiesPushAnswer = z.infer<typeof identitiesPushAnswer>
-
-/** DELETE /v1/feeds/:siteId/identities/:householdId: the last change after it. */
-export const eraseAnswer = z.object({ epoch, head: count })
-export type EraseAnswer = z.infer<typeof eraseAnswer>
-
-// ── photos ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const bytesOfBlob = z.coerce.number().pipe(z.int().min(0).max(blobBytes))
-
-/** Query of a part on its way up; its bytes are the body. */
-export const blobPartRequest = z.object({ from: bytesOfBlob, of: bytesOfBlob.pipe(z.int().min(1)) })
-/** Query of a part on its way down. */
-export const blobReadRequest = z.object({
-  from: bytesOfBlob.default(0),
-  most: z.coerce.number().pipe(z.int().min(1).max(blobPartBytes)).default(blobPartBytes),
-})
-
-/** How many bytes from the start are there, so that the next part begins with them; `whole`: it is kept. */
-export const blobAnswer = z.object({ has: count, whole: z.boolean() })
-export type BlobAnswer = z.infer<typeof blobAnswer>

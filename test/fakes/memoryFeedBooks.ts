@@ -10,7 +10,8 @@ import {
   type Quarantined,
 } from '../../server/feed/feedBook'
 import type { ReportBook } from '../../server/feed/reportBook'
-import type { IdentityOnWire, SeqRange } from '../../shared/contract/sync'
+import type { IdentityOnWire } from '../../shared/contract/people'
+import type { SeqRange } from '../../shared/contract/sync'
 
 interface Feed {
   heads: Heads

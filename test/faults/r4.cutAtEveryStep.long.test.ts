@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeSnapshot } from '../../server/feed/makeSnapshot'
-import {
-  type BlobAnswer,
-  type IdentitiesAnswer,
-  paths,
-  protocolHeader,
-  segmentLength,
-} from '../../shared/contract/sync'
+import type { IdentitiesAnswer } from '../../shared/contract/people'
+import type { BlobAnswer } from '../../shared/contract/photos'
+import { paths, protocolHeader, segmentLength } from '../../shared/contract/sync'
 import { write } from '../builders/aLiveDesk'
 import { aBag, handedOver, put, shelved, someGoods } from '../builders/aRound'
 import { type ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint, fresh } from '../server/aCentre'

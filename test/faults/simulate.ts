@@ -11,8 +11,8 @@ import { VirtualTime } from '../renderer/sync/virtualTime'
 import type { Seen } from './checkHistory'
 import { actAtTheCounter, asGiven, shelvedRound } from './counterWork'
 import { anyWeather, clear, HostileNetwork } from './hostileNetwork'
-import type { Restore, SimulatedCentre } from './simulatedCentre'
 import { heldBy, SeenHistory } from './seenHistory'
+import type { Restore, SimulatedCentre } from './simulatedCentre'
 import { SimulatedDesk } from './simulatedDesk'
 
 const minuteMs = 60_000

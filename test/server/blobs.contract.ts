@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { mostPhotos, takeBlobPart } from '../../server/feed/takeBlobPart'
 import { sha256Hex } from '../../server/hq/secrets'
-import { type BlobAnswer, blobBytes, blobPartBytes, paths } from '../../shared/contract/sync'
+import { type BlobAnswer, blobBytes, blobPartBytes } from '../../shared/contract/photos'
+import { paths } from '../../shared/contract/sync'
 import { type ACentre, type ADeskOfTheCentre, anEnrolledDesk, aPoint } from './aCentre'
 
 /** Bytes like no other of that length. */

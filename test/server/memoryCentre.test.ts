@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  type EntriesAnswer,
-  type IdentitiesAnswer,
-  type PushAnswer,
-  paths,
-  type SeenAnswer,
-} from '../../shared/contract/sync'
+import type { IdentitiesAnswer } from '../../shared/contract/people'
+import { type EntriesAnswer, type PushAnswer, paths, type SeenAnswer } from '../../shared/contract/sync'
 import { MemoryCentre } from '../fakes/memoryCentre'
 import { ADeskOfTheCentre } from './aCentre'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { type IdentitiesAnswer, type IdentitiesPushAnswer, paths } from '../../shared/contract/sync'
+import type { IdentitiesAnswer, IdentitiesPushAnswer } from '../../shared/contract/people'
+import { paths } from '../../shared/contract/sync'
 import { type ACentre, type ADeskOfTheCentre, anEnrolledDesk, aPoint } from './aCentre'
 
 const person = (version: number, name = '张三', phone = '13800138000') => ({

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCommand } from '../../server/command/runCommand'
 import { openEmbedded } from '../../server/db/embeddedSql'
-import { type IdentitiesAnswer, paths } from '../../shared/contract/sync'
+import type { IdentitiesAnswer } from '../../shared/contract/people'
+import { paths } from '../../shared/contract/sync'
 import { morningMs } from '../builders/aDesk'
 import { type ACentre, type ADeskOfTheCentre, aCentre, anEnrolledDesk, aPoint, seededBytes } from './aCentre'
 

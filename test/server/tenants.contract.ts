@@ -4,7 +4,8 @@ import { runCommand } from '../../server/command/runCommand'
 import { sha256Hex } from '../../server/hq/secrets'
 import { addSite, findSite, packFor, revokeDevice } from '../../server/hq/sites'
 import { operations } from '../../server/http/openApi'
-import { type IdentitiesPushAnswer, type MeAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
+import type { IdentitiesPushAnswer } from '../../shared/contract/people'
+import { type MeAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
 import {
   type ACentre,
   ADeskOfTheCentre,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { whoWrote, withCentreDesks } from '../../../renderer/point/desks'
 import { openSettings } from '../../../renderer/point/deskSettings'
+import { whoWrote, withCentreDesks } from '../../../renderer/point/desks'
 import type { DeskLine } from '../../../shared/contract/deskLine'
 import { type DeviceId, idOf, type OperatorId } from '../../../shared/kernel/ids'
 import { ADisk } from '../../builders/aLiveDesk'

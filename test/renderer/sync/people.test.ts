@@ -9,7 +9,7 @@ import {
   writeDraft,
 } from '../../../renderer/point/importDrafts'
 import { eraseIdentities } from '../../../server/feed/keepIdentities'
-import type { IdentityRow } from '../../../shared/contract/sync'
+import type { IdentityRow } from '../../../shared/contract/people'
 import type { Identity } from '../../../shared/domain/identity'
 import { withoutPeople } from '../../../shared/intake/import/keepable'
 import type { KeptList } from '../../../shared/intake/import/keptLists'
