@@ -94,7 +94,7 @@ async function openPeople(desk: Desk, site: SitePort, stores: DeskStores): Promi
     site,
     nowMs: () => desk.nowMs(),
   })
-  desk.carePeople = people
+  desk.people.care = people
   return people
 }
 

@@ -3,7 +3,7 @@ import type { Entry } from '../../shared/domain/entry/entry'
 import { inEntries } from '../../shared/domain/entry/inEntries'
 import type { EraseReason, Fact } from '../../shared/domain/facts'
 import { Fold } from '../../shared/domain/fold/fold'
-import { type Identity, sameWords } from '../../shared/domain/identity'
+import type { Identity } from '../../shared/domain/identity'
 import { eraseIdentity } from '../../shared/domain/looks/lookedAt'
 import { mayWrite } from '../../shared/domain/operator/roles'
 import type { Refusal } from '../../shared/domain/refusals'
@@ -24,31 +24,15 @@ import { currentOperator } from '../point/operators'
 import { keptSecret, siteSecret } from '../point/siteSecret'
 import { DiskFull } from '../storage/entryStore'
 import type { DeskStores } from '../storage/openedStores'
+import { type DecidePeople, DeskPeople } from './deskPeople'
 import type { DeviceChain, Unsealed } from './deviceChain'
-import { erasePeople } from './erasePeople'
+import type { NotSaved } from './notSaved'
 
 /** The clock and chance of this machine; tests bring their own. */
 export interface Ambient {
   nowMs(): number
   newId(): string
 }
-
-/** Why nothing was written although the rules allowed it. The desk then stops writing and says so. */
-export type NotSaved =
-  | 'disk-full'
-  | 'not-saved'
-  | 'site-secret-lost'
-  | 'round-unread'
-  | 'operator-removed'
-  | 'role-not-allowed'
-  | 'site-taken-away'
-  | 'edited-meanwhile'
-  | 'erased-meanwhile'
-
-/** What is to be kept of people, decided upon whoever is known once it is this change's turn. */
-export type DecidePeople = (
-  known: (householdId: HouseholdId) => Identity | undefined,
-) => readonly Identity[] | Extract<NotSaved, 'edited-meanwhile' | 'erased-meanwhile'>
 
 export type Answer =
   | { readonly ok: true; readonly entries: readonly Entry[]; readonly factIds: readonly FactId[] }
@@ -61,20 +45,6 @@ export type Scope = RoundId | 'site'
 interface Undoable {
   readonly scope: Scope
   readonly factIds: readonly FactId[]
-}
-
-/** Hears of people before they are on the disk, or gone from it: what was noted first cannot be forgotten. */
-export interface PeopleCare {
-  willKeep(identities: readonly Identity[]): Promise<void>
-  willErase(householdId: HouseholdId): Promise<void>
-  haveErased(householdIds: readonly HouseholdId[]): Promise<void>
-}
-
-/** A desk that works by itself sends nothing. */
-const nobodyCares: PeopleCare = {
-  willKeep: async () => {},
-  willErase: async () => {},
-  haveErased: async () => {},
 }
 
 export interface DeskParts {
@@ -99,12 +69,15 @@ const unread: Answer = { ok: false, refusal: 'round-unread' }
  * that desk's site, wherever the person has gone meanwhile.
  */
 export class Desk {
-  carePeople: PeopleCare = nobodyCares
   readonly identity: DeskIdentity
+  readonly people: DeskPeople
   private readonly undoables: Undoable[] = []
 
   constructor(private readonly parts: DeskParts) {
     this.identity = { siteId: parts.point.siteId, deviceId: parts.chain.deviceId }
+    const { point, stores, isOpen } = parts
+    const failed = (error: unknown) => this.notSaved(error)
+    this.people = new DeskPeople({ point, identities: stores.identities, chain: parts.chain, isOpen, failed })
   }
 
   get point(): LivePoint {
@@ -155,11 +128,8 @@ export class Desk {
   }
 
   /** People's names and phones, on disk before the orders that name them. Answers why not where it did not work. */
-  async keepPeople(people: DecidePeople | readonly Identity[]): Promise<NotSaved | null> {
-    const decide = typeof people === 'function' ? people : unlessNewer(people)
-    const unsaved = await this.point.people.inTurn(() => this.writePeople(decide))
-    this.point.changed()
-    return unsaved
+  keepPeople(people: DecidePeople | readonly Identity[]): Promise<NotSaved | null> {
+    return this.people.keep(people)
   }
 
   /** Takes a household's name, phone, address and note away for good, here and everywhere; on record first. */
@@ -168,19 +138,8 @@ export class Desk {
     erased: { readonly householdIds: readonly HouseholdId[]; readonly reason: EraseReason },
   ): Promise<Answer> {
     const answer = await this.run(scope, eraseIdentity, erased)
-    if (!answer.ok) return answer
-    const { stores } = this.parts
-    try {
-      await this.point.people.inTurn(async () => {
-        for (const householdId of erased.householdIds) await this.carePeople.willErase(householdId)
-        await erasePeople(this.point, stores.identities, erased.householdIds)
-        await this.carePeople.haveErased(erased.householdIds)
-      })
-    } catch (error) {
-      return { ok: false, refusal: this.notSaved(error) }
-    }
-    this.point.changed()
-    return answer
+    const unsaved = answer.ok ? await this.people.erase(erased.householdIds) : null
+    return unsaved ? { ok: false, refusal: unsaved } : answer
   }
 
   /** What this site's household ids are made with; null where this desk has not got it. */
@@ -212,24 +171,6 @@ export class Desk {
   /** Resolves when everything asked so far is on the disk. */
   settled(): Promise<void> {
     return this.parts.chain.inTurn(async () => {})
-  }
-
-  private async writePeople(decide: DecidePeople): Promise<NotSaved | null> {
-    if (this.broken) return 'not-saved'
-    if (!this.parts.isOpen()) return 'site-taken-away'
-    const { people, peopleOf } = this.point
-    const identities = decide((householdId) => people.get(householdId))
-    if (typeof identities === 'string') return identities
-    if (identities.length === 0) return null
-    try {
-      await this.carePeople.willKeep(identities)
-      const { superseded } = await this.parts.stores.identities.putAll(identities, peopleOf)
-      this.parts.chain.full = false
-      people.put(identities.filter((identity) => !superseded.includes(identity)))
-      return null
-    } catch (error) {
-      return this.notSaved(error)
-    }
   }
 
   /** The facts of it that nobody took back yet: a list may have taken back one of several. */
@@ -350,17 +291,6 @@ export class Desk {
     }
     const drafts: Unsealed[] = inEntries(facts).map((some) => ({ ...draft, facts: some }))
     return this.parts.chain.seal(drafts, this.parts.ambient.nowMs())
-  }
-}
-
-/** As given, unless somebody else has said something newer of one of them. */
-function unlessNewer(identities: readonly Identity[]): DecidePeople {
-  return (known) => {
-    const isOlder = (one: Identity): boolean => {
-      const there = known(one.householdId)
-      return there !== undefined && there.version >= one.version && !sameWords(there, one)
-    }
-    return identities.some(isOlder) ? 'edited-meanwhile' : identities
   }
 }
 

@@ -6,7 +6,7 @@ import { Errand } from './errand'
 import { FollowedFeed } from './followedFeed'
 import { keepListening } from './hintStream'
 import type { LinkParts } from './linkParts'
-import { type Halt, haltOf, isForLater, type LinkView, skewWorthAWordMs } from './linkView'
+import { type Halt, haltOf, isForLater, type LinkView, skewWorthAWordMs, waitingOf } from './linkView'
 import type { LostEdit } from './peopleBook'
 import type { PeopleSync } from './peopleSync'
 import { PhotoErrand } from './photoErrand'
@@ -82,11 +82,7 @@ export class CentreLink {
       const wrote = this.sending.noticeWritten(ambient.nowMs())
       if (this.halt) return
       if (wrote) this.photos.makeWay(this.send)
-      for (const feed of this.feeds.values()) {
-        if (!feed.people.waits) continue
-        feed.askPeople()
-        this.changed()
-      }
+      for (const feed of this.feeds.values()) if (feed.people.waits) feed.askPeople()
     })
     signal.addEventListener('abort', forget)
     void keepListening(client, signal, {
@@ -139,10 +135,7 @@ export class CentreLink {
   /** Once more to the centre with what it kept apart, or could not read. */
   async tryAsideAgain(): Promise<void> {
     await this.parts.book.tryAsideAgain()
-    for (const feed of this.feeds.values()) {
-      await feed.people.tryRefusedAgain()
-      feed.askPeople()
-    }
+    for (const feed of this.feeds.values()) await feed.tryRefusedAgain()
     this.compare()
     this.changed()
   }
@@ -237,26 +230,19 @@ export class CentreLink {
     }
   }
 
-  // ── what is shown ─────────────────────────────────────────────────────────────────────────────────────────────
-
   private look(): LinkView {
     const { reached, skewMs } = this.client.contact
-    const { unsent, heldBack, oldestUnsentMs } = this.sending
     const feeds = [...this.feeds.values()]
-    const peopleSinceMs = feeds.flatMap(({ people }) => people.unsentSinceMs)
-    const waits = [...(unsent === heldBack ? [] : [oldestUnsentMs ?? Infinity]), ...peopleSinceMs]
-    const oldestMs = Math.min(...waits)
+    const people = feeds.flatMap((feed) => feed.people.unsentSinceMs)
+    const waiting = waitingOf(this.sending, people)
     const histories = feeds.flatMap((feed) => feed.historyProgress ?? [])
     const [progress = null] = [...this.progress.shown, ...histories]
     const receiving = progress !== null || !feeds.every((feed) => feed.caughtUp)
-    const online = waits.length > 0 ? 'sending' : receiving ? 'receiving' : 'in-step'
+    const online = waiting.unsent > waiting.heldBack ? 'sending' : receiving ? 'receiving' : 'in-step'
     const way = reached === 'not-yet' ? 'connecting' : reached === 'no' ? 'offline' : online
     return {
       state: this.halt ?? (this.sending.hasTwin ? 'twin' : way),
-      unsent: unsent + peopleSinceMs.length,
-      peopleUnsent: peopleSinceMs.length,
-      heldBack,
-      oldestUnsentMs: Number.isFinite(oldestMs) ? oldestMs : null,
+      ...waiting,
       lastContactMs: this.parts.contacts.lastMs,
       skewMs: skewMs !== null && Math.abs(skewMs) > skewWorthAWordMs ? skewMs : null,
       progress,

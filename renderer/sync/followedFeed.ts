@@ -57,6 +57,13 @@ export class FollowedFeed {
 
   askPeople(): void {
     this.keeping.ask()
+    this.parts.changed()
+  }
+
+  /** Once more to the centre with whom it could not read. */
+  async tryRefusedAgain(): Promise<void> {
+    await this.people.tryRefusedAgain()
+    this.askPeople()
   }
 
   async stop(): Promise<void> {

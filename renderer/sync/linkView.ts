@@ -55,3 +55,19 @@ export interface LinkView {
 
 /** Past this a clock is wrong, not just inexact. */
 export const skewWorthAWordMs = 120_000
+
+/** What has still to be sent: entries, and edits of people. @param peopleSinceMs when each of those was made */
+export function waitingOf(
+  entries: Pick<LinkView, 'unsent' | 'heldBack' | 'oldestUnsentMs'>,
+  peopleSinceMs: readonly number[],
+): Pick<LinkView, 'unsent' | 'peopleUnsent' | 'heldBack' | 'oldestUnsentMs'> {
+  const { unsent, heldBack, oldestUnsentMs } = entries
+  const known = unsent === heldBack || oldestUnsentMs === null ? [] : [oldestUnsentMs]
+  const sinceMs = [...known, ...peopleSinceMs]
+  return {
+    unsent: unsent + peopleSinceMs.length,
+    peopleUnsent: peopleSinceMs.length,
+    heldBack,
+    oldestUnsentMs: sinceMs.length === 0 ? null : Math.min(...sinceMs),
+  }
+}

@@ -9,50 +9,24 @@ import {
 import { pageLimit, paths } from '../../shared/contract/sync'
 import type { Identity } from '../../shared/domain/identity'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
-import type { IdentityStore } from '../storage/identityStore'
-import type { LocalStore } from '../storage/localStore'
 import type { CentreClient, NotOk } from './centreClient'
-import type { SitePort } from './deskPort'
 import { isOfContent } from './linkView'
 import {
   type Edit,
-  type Edits,
-  type Erasures,
-  keepBookmark,
-  keepErasures,
   keepLostEdits,
   type LostEdit,
-  type PeopleBookmark,
   readBookmark,
   readErasures,
   readLostEdits,
 } from './peopleBook'
-import { erasureOf, ofWire, onWire, sameOnWire } from './peopleRows'
-
-export interface PeopleParts {
-  readonly siteId: string
-  /** The site's own part of what this device keeps. */
-  readonly local: LocalStore
-  readonly identities: Pick<IdentityStore, 'replaceAll'>
-  readonly site: SitePort
-  /** This desk's clock, ms since 1970 UTC. */
-  nowMs(): number
-}
+import { only, PeopleNotes, type PeopleParts } from './peopleNotes'
+import { erasureOf, ofWire, sameOnWire } from './peopleRows'
 
 /**
  * Keeps the people behind the households the same here and at the centre. The centre's version wins; what this
  * desk had instead is kept aside and shown. Whoever is erased, here or there, is erased everywhere and stays so.
  */
-export class PeopleSync {
-  private most = pageLimit
-
-  private constructor(
-    private readonly parts: PeopleParts,
-    private bookmark: PeopleBookmark,
-    private erasures: Erasures,
-    private lostEdits: readonly LostEdit[],
-  ) {}
-
+export class PeopleSync extends PeopleNotes {
   static async open(parts: PeopleParts): Promise<PeopleSync> {
     const { local, site } = parts
     const [kept, erasures] = [
@@ -69,64 +43,6 @@ export class PeopleSync {
     return people
   }
 
-  get lost(): readonly LostEdit[] {
-    return this.lostEdits
-  }
-
-  /** Whom the centre could not read, as they are here. */
-  get refused(): readonly Identity[] {
-    const { site } = this.parts
-    return Object.keys(this.bookmark.refused).flatMap((id) => site.person(idOf<HouseholdId>(id)) ?? [])
-  }
-
-  get waits(): boolean {
-    return Object.keys(this.bookmark.edited).length > 0
-  }
-
-  /** Edits and erasures made here that the centre has not said it has, oldest first; ms since 1970 UTC. */
-  get unsentSinceMs(): readonly number[] {
-    const own = Object.entries(this.bookmark.edited).filter(
-      ([id, { brought }]) => !brought && this.isOnDisk(id),
-    )
-    return own.map(([, { sinceMs }]) => sinceMs).sort((a, b) => a - b)
-  }
-
-  /** Notes who is about to be edited, before it is on the disk: an edit without a note would never be sent. */
-  async willKeep(identities: readonly Identity[]): Promise<void> {
-    const { edited, refused } = this.bookmark
-    const more = identities.map(({ householdId }): [string, Edit] => [
-      householdId,
-      this.editOf(householdId, edited[householdId] ?? refused[householdId]),
-    ])
-    await this.mark(Object.fromEntries(more))
-  }
-
-  /** Notes who is about to be erased here: it is finished at the next start at the latest, and then sent. */
-  async willErase(householdId: HouseholdId): Promise<void> {
-    const { edited, refused } = this.bookmark
-    const now = this.editOf(householdId, edited[householdId] ?? refused[householdId])
-    const version = Math.max(now.assumed ?? 0, this.erasures.versions[householdId] ?? 0) + 1
-    await this.noteErasures({ [householdId]: version }, [...this.erasures.unfinished, householdId])
-    await this.mark({ [householdId]: now })
-  }
-
-  /** They are gone from the disk and the picture. */
-  async haveErased(householdIds: readonly HouseholdId[]): Promise<void> {
-    await this.noteErasures({}, [])
-    await this.loseLost(householdIds)
-  }
-
-  /** A person asks to try once more what the centre could not read, for instance after an update. */
-  tryRefusedAgain(): Promise<void> {
-    return this.inTurn(() => this.mark(this.bookmark.refused))
-  }
-
-  /** A person has looked at what was lost. */
-  async dismissLost(): Promise<void> {
-    this.lostEdits = []
-    await keepLostEdits(this.parts.local, [])
-  }
-
   /** Sends the edits, then takes what is new. @returns why it stopped; undefined when all is done */
   async run(client: CentreClient, nowMs: number): Promise<NotOk | undefined> {
     for (;;) {
@@ -139,29 +55,6 @@ export class PeopleSync {
       const pulled = await this.pull(client, nowMs)
       if (pulled !== 'more') return pulled === 'end' ? undefined : pulled
     }
-  }
-
-  private isOnDisk(householdId: string): boolean {
-    const here = this.parts.site.person(idOf<HouseholdId>(householdId))
-    return here !== undefined || Object.hasOwn(this.erasures.versions, householdId)
-  }
-
-  private inTurn<T>(change: () => Promise<T>): Promise<T> {
-    return this.parts.site.peopleInTurn(change)
-  }
-
-  /** One that was noted and did not reach the disk waits. */
-  private rows(): IdentityRow[] {
-    const rows: IdentityRow[] = []
-    for (const [householdId, { assumed }] of Object.entries(this.bookmark.edited)) {
-      const here = this.parts.site.person(idOf<HouseholdId>(householdId))
-      const erasure = this.erasures.versions[householdId]
-      if (here) rows.push({ assumed, identity: onWire(here, (assumed ?? 0) + 1, erasure) })
-      else if (erasure !== undefined)
-        rows.push({ assumed: erasure - 1 || null, identity: { erased: true, householdId, version: erasure } })
-      if (rows.length === this.most) break
-    }
-    return rows
   }
 
   private async push(
@@ -223,21 +116,6 @@ export class PeopleSync {
     await this.setAside(rows.filter((_, i) => refused.includes(i)))
   }
 
-  /** Kept and not sent again by itself; unless it has been edited since, which is sent as it is now. */
-  private async setAside(rows: readonly IdentityRow[]): Promise<void> {
-    const ids = rows.flatMap(({ identity }) => {
-      const now = this.parts.site.person(idOf<HouseholdId>(identity.householdId))
-      return identity.erased || (now && sameOnWire(now, identity)) ? [identity.householdId] : []
-    })
-    if (ids.length === 0) return
-    const { edited, refused } = this.bookmark
-    const aside = only(edited, (id) => ids.includes(id))
-    await this.note({
-      edited: only(edited, (id) => !ids.includes(id)),
-      refused: { ...refused, ...aside },
-    })
-  }
-
   private async pull(client: CentreClient, nowMs: number): Promise<'more' | 'end' | NotOk> {
     const { epoch, after } = this.bookmark
     const query = { after, limit: pageLimit, ...(epoch === null ? {} : { epoch }) }
@@ -266,29 +144,6 @@ export class PeopleSync {
     })
     await this.take(fresh, nowMs)
     await this.note({ epoch, after: identities.at(-1)?.change ?? this.bookmark.after })
-  }
-
-  /** The centre was restored: what it lost of people this desk brings again, erasures too; it refuses what it has. */
-  private async beginAnew(): Promise<void> {
-    const brought = (version: number): Edit => ({
-      ...{ assumed: version - 1 || null, sinceMs: this.parts.nowMs() },
-      brought: true,
-    })
-    const erased = Object.entries(this.erasures.versions).map(([id, version]) => [id, brought(version)])
-    const known = this.parts.site
-      .people()
-      .map(({ householdId, version }) => [householdId, brought(version)] as const)
-    await this.note({
-      epoch: null,
-      after: 0,
-      edited: {
-        ...Object.fromEntries(erased),
-        ...Object.fromEntries(known),
-        ...this.bookmark.refused,
-        ...this.bookmark.edited,
-      },
-      refused: {},
-    })
   }
 
   /** What the centre has, on the disk first and then in the picture. */
@@ -325,11 +180,6 @@ export class PeopleSync {
     })
   }
 
-  private isMine(householdId: string): boolean {
-    const { edited, refused } = this.bookmark
-    return Object.hasOwn(edited, householdId) || Object.hasOwn(refused, householdId)
-  }
-
   private async erase(gone: readonly IdentityOnWire[]): Promise<void> {
     const ids = gone.map(({ householdId }) => idOf<HouseholdId>(householdId))
     const isGone = (id: string): boolean => ids.includes(idOf<HouseholdId>(id))
@@ -351,47 +201,4 @@ export class PeopleSync {
     await this.parts.site.erasePeople(ids)
     await this.haveErased(ids)
   }
-
-  private async loseLost(householdIds: readonly HouseholdId[]): Promise<void> {
-    const left = this.lostEdits.filter(({ identity }) => !householdIds.includes(identity.householdId))
-    if (left.length === this.lostEdits.length) return
-    this.lostEdits = left
-    await keepLostEdits(this.parts.local, left)
-  }
-
-  /** An erasure that goes on top of a later version than it was made on. */
-  private async raiseErasures(again: Edits): Promise<void> {
-    const { versions } = this.erasures
-    const higher = Object.entries(again).flatMap(([id, { assumed }]) => {
-      const isErased = Object.hasOwn(versions, id) && !this.parts.site.person(idOf<HouseholdId>(id))
-      return isErased && (versions[id] ?? 0) <= (assumed ?? 0) ? [[id, (assumed ?? 0) + 1]] : []
-    })
-    if (higher.length > 0) await this.noteErasures(Object.fromEntries(higher), [])
-  }
-
-  private editOf(householdId: string, known: Edit | undefined): Edit {
-    const here = this.parts.site.person(idOf<HouseholdId>(householdId))
-    const assumed = known ? known.assumed : (here?.version ?? this.erasures.versions[householdId] ?? null)
-    const sinceMs = known && !known.brought ? known.sinceMs : this.parts.nowMs()
-    return { assumed, sinceMs }
-  }
-
-  private async mark(edits: Edits): Promise<void> {
-    const refused = only(this.bookmark.refused, (id) => !Object.hasOwn(edits, id))
-    await this.note({ edited: { ...this.bookmark.edited, ...edits }, refused })
-  }
-
-  private async noteErasures(versions: Readonly<Record<string, number>>, unfinished: readonly string[]) {
-    this.erasures = { versions: { ...this.erasures.versions, ...versions }, unfinished: [...unfinished] }
-    await keepErasures(this.parts.local, this.erasures)
-  }
-
-  private async note(change: Partial<PeopleBookmark>): Promise<void> {
-    this.bookmark = { ...this.bookmark, ...change }
-    await keepBookmark(this.parts.local, this.bookmark)
-  }
-}
-
-function only(edits: Edits, keeps: (id: string) => boolean): Record<string, Edit> {
-  return Object.fromEntries(Object.entries(edits).filter(([id]) => keeps(id)))
 }

@@ -4,7 +4,7 @@ import type { Refusal } from '../../../shared/domain/refusals'
 import type { ScanDoubt } from '../../../shared/intake/codes/scannedCode'
 import type { BagId, HouseholdId, ProductId, RoundId, VisitId } from '../../../shared/kernel/ids'
 import type { Fen } from '../../../shared/kernel/money'
-import type { NotSaved } from '../../commands/desk'
+import type { NotSaved } from '../../commands/notSaved'
 
 /** One coming of one household, while it is on the screen. */
 export interface OpenVisit {

@@ -4,7 +4,7 @@ import type { Refusal } from '../../../shared/domain/refusals'
 import type { Zone } from '../../../shared/domain/terms'
 import type { ScanDoubt } from '../../../shared/intake/codes/scannedCode'
 import type { BagId } from '../../../shared/kernel/ids'
-import type { NotSaved } from '../../commands/desk'
+import type { NotSaved } from '../../commands/notSaved'
 
 /** What the last scan or key came to; worded by `shelvedWords`. */
 export type ShelvingRemark =
