@@ -1,12 +1,13 @@
 import type { FeedLine, MeAnswer } from '../../shared/contract/sync'
 import type { Identity } from '../../shared/domain/identity'
+import { Bell } from './bell'
 import { CatchingUp } from './catchingUp'
 import { CentreClient, type NotOk } from './centreClient'
 import { Errand } from './errand'
 import { FollowedFeed } from './followedFeed'
 import { keepListening } from './hintStream'
 import type { LinkParts } from './linkParts'
-import { type Halt, haltOf, isForLater, type LinkView, skewWorthAWordMs, waitingOf } from './linkView'
+import { type Halt, haltOf, isForLater, type LinkView, skewWorthAWordMs, waitingOf, wayOf } from './linkView'
 import type { LostEdit } from './peopleBook'
 import type { PeopleSync } from './peopleSync'
 import { PhotoErrand } from './photoErrand'
@@ -14,7 +15,6 @@ import { Sending } from './sending'
 import type { TailHow } from './tail'
 import { watchClock } from './watchClock'
 
-const tellMs = 200
 const pollMs = 60_000
 
 /** Keeps this desk in step with the centre: sends what is its own, follows its feeds, and says where it stands. */
@@ -25,10 +25,9 @@ export class CentreLink {
   private readonly send: Errand
   readonly photos: PhotoErrand
   private readonly feeds = new Map<string, FollowedFeed>()
-  private readonly listeners = new Set<() => void>()
+  private readonly bell: Bell
   private readonly keptOut = new Set<string>()
   private readonly progress = new CatchingUp()
-  private telling = false
   private askedMs = Number.NEGATIVE_INFINITY
   private halt: Halt | null = null
   private shown: LinkView | undefined
@@ -45,6 +44,7 @@ export class CentreLink {
     people: ReadonlyMap<string, PeopleSync>,
   ) {
     const { ambient, enrolment, entries, book, desk, contacts } = parts
+    this.bell = new Bell(ambient)
     const changed = () => this.changed()
     const client = new CentreClient(ambient, enrolment.address, enrolment.token, () => {
       if (client.contact.lastMs !== null) contacts.heard(client.contact.lastMs)
@@ -99,10 +99,7 @@ export class CentreLink {
     return this.shown
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
-  }
+  subscribe = (listener: () => void): (() => void) => this.bell.subscribe(listener)
 
   /** The people of a feed's site; undefined for one that is not followed. */
   peopleOf(siteId: string): PeopleSync | undefined {
@@ -238,8 +235,7 @@ export class CentreLink {
     const histories = feeds.flatMap((feed) => feed.historyProgress ?? [])
     const [progress = null] = [...this.progress.shown, ...histories]
     const receiving = progress !== null || !feeds.every((feed) => feed.caughtUp)
-    const online = waiting.unsent > waiting.heldBack ? 'sending' : receiving ? 'receiving' : 'in-step'
-    const way = reached === 'not-yet' ? 'connecting' : reached === 'no' ? 'offline' : online
+    const way = wayOf(reached, { sending: waiting.unsent > waiting.heldBack, receiving })
     return {
       state: this.halt ?? (this.sending.hasTwin ? 'twin' : way),
       ...waiting,
@@ -255,15 +251,9 @@ export class CentreLink {
     }
   }
 
-  /** Whoever shows it hears a few times a second at most: with every scan something is sent and answered. */
   private changed(): void {
     this.shown = undefined
-    if (this.telling) return
-    this.telling = true
-    void this.parts.ambient.wait(tellMs).then(() => {
-      this.telling = false
-      for (const listener of this.listeners) listener()
-    })
+    this.bell.ring()
   }
 
   private keepOut(what: string): void {
@@ -278,7 +268,11 @@ export class CentreLink {
     if (isForLater(reply.problem)) return 'again'
     if (reply.problem.code === 'not-your-feed') this.askWhoIAm()
     const halt = haltOf(reply.problem)
-    if (halt) this.stopFor(halt)
+    if (halt && halt !== this.halt) {
+      // From here on the centre hears nothing but now and then the question whether it takes the desk back.
+      this.halt = halt
+      this.changed()
+    }
     return 'done'
   }
 
@@ -288,12 +282,5 @@ export class CentreLink {
     if (nowMs < this.askedMs + pollMs) return
     this.askedMs = nowMs
     this.compare()
-  }
-
-  /** From here on the centre hears nothing but now and then the question whether it takes the desk back. */
-  private stopFor(halt: Halt): void {
-    if (this.halt === halt) return
-    this.halt = halt
-    this.changed()
   }
 }

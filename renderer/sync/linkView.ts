@@ -71,3 +71,14 @@ export function waitingOf(
     oldestUnsentMs: sinceMs.length === 0 ? null : Math.min(...sinceMs),
   }
 }
+
+/** Where a desk stands whose centre takes it. */
+export function wayOf(
+  reached: 'not-yet' | 'yes' | 'no',
+  { sending, receiving }: { readonly sending: boolean; readonly receiving: boolean },
+): 'connecting' | 'offline' | 'sending' | 'receiving' | 'in-step' {
+  if (reached === 'not-yet') return 'connecting'
+  if (reached === 'no') return 'offline'
+  if (sending) return 'sending'
+  return receiving ? 'receiving' : 'in-step'
+}
