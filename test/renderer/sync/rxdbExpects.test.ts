@@ -1,6 +1,7 @@
 import { createRxDatabase, type RxCollection, type RxDatabase } from 'rxdb/plugins/core'
 import { replicateRxCollection } from 'rxdb/plugins/replication'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
+import { filter, firstValueFrom } from 'rxjs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { documentOf, type EntryDocument, entrySchema } from '../../../renderer/storage/entryDocument'
 import { CentreClient } from '../../../renderer/sync/centreClient'
@@ -225,11 +226,14 @@ test('should never resolve awaitInitialReplication() on canceled replication (an
   }
   void first.tail.look()
   await hanging
+  // The second page is asked for while the first goes to the disk.
+  await firstValueFrom(collection.count().$.pipe(filter((count) => count === 200)))
   await first.tail.stop()
   expect(await collection.count().exec()).toBe(200)
   const second = aTail(collection, feed)
   expect(await second.tail.look()).toBe('done')
-  expect(second.asked).toEqual([200, 400])
+  // Where the page was written and its checkpoint not yet, it comes once more and does nothing.
+  expect(second.asked.slice(-2)).toEqual([200, 400])
   expect(await idsIn(collection)).toEqual(idsOf(feed))
 })
 
