@@ -5,6 +5,8 @@ const rounds = 6
 const rowsARound = 17
 /** Below the 64 KiB from which Chromium keeps a value in a file of its own, past the log. */
 const rowBytes = 60_000
+/** With less left than this, the room is for entries: a torn end is rarer than a disk that is nearly full. */
+const leastRoomBytes = 16_000_000
 
 /**
  * To be done before anything else is written. A power cut can leave the last record of Chromium's log half written.
@@ -15,6 +17,8 @@ const rowBytes = 60_000
 export async function settleLogEnd(): Promise<void> {
   const database = new Dexie('tuandian-settle', { chromeTransactionDurability: 'strict' })
   try {
+    const { quota = leastRoomBytes, usage = 0 } = await navigator.storage.estimate()
+    if (quota - usage < leastRoomBytes) return
     database.version(1).stores({ filling: '' })
     await database.open()
     const filling: Table<Uint8Array, number> = database.table('filling')
