@@ -69,7 +69,7 @@ export class CentreLink {
       signal,
       everyMs: pollMs,
       feeds: () => [...this.feeds.keys()],
-      entriesWait: () => this.sending.unsent > this.sending.heldBack,
+      entriesWait: () => this.sending.isDue,
       ready,
       isHalted: () => this.halt !== null,
       after: (reply) => this.after(reply),
@@ -125,7 +125,8 @@ export class CentreLink {
   /** The machine woke, or has a network again, or a person asks: everything is looked at now. */
   wake(): void {
     this.client.breaker.tryNow()
-    this.compare()
+    this.sending.tryNow()
+    this.send.ask()
     this.followAll()
   }
 

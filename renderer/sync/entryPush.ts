@@ -19,6 +19,8 @@ export interface PushResult {
   readonly aside: readonly PushedAside[]
   /** Why it stopped before all were through; undefined when it did not. */
   readonly stopped?: NotOk
+  /** The one that was sent when it stopped, where it was sent alone. */
+  readonly alone?: Entry
 }
 
 /**
@@ -46,6 +48,18 @@ export class EntryPush {
     return sorted(parcel, reply.value)
   }
 
+  /** All of them. @param apart gathers what the centre keeps apart @returns why it stopped before the end */
+  async pushAll(entries: readonly Entry[], apart: PushedAside[] = []): Promise<NotOk | undefined> {
+    for (let left = entries; left.length > 0; ) {
+      const { sent, aside, stopped } = await this.push(left, () => {})
+      if (stopped) return stopped
+      apart.push(...aside)
+      const through = new Set([...sent, ...aside.map(({ entry }) => entry)])
+      left = left.filter((entry) => !through.has(entry))
+    }
+    return undefined
+  }
+
   private parcelOf(entries: readonly Entry[]): Entry[] {
     const parcel: Entry[] = []
     let size = 0
@@ -66,8 +80,10 @@ export class EntryPush {
       const because = reply.because === 'refused' ? (reply.problem.because ?? '') : ''
       return { sent: [], aside: [{ entry: only, note: { reason: code, because } }] }
     }
-    if (ofContent || reply.because === 'no-connection') this.most = Math.max(1, Math.floor(parcel.length / 2))
-    return ofContent ? { sent: [], aside: [] } : { sent: [], aside: [], stopped: reply }
+    const mayBeOfOne = ofContent || code === 'broken' || reply.because === 'no-connection'
+    if (mayBeOfOne) this.most = Math.max(1, Math.floor(parcel.length / 2))
+    if (ofContent) return { sent: [], aside: [] }
+    return { sent: [], aside: [], stopped: reply, ...(only && parcel.length === 1 ? { alone: only } : {}) }
   }
 }
 

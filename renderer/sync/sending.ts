@@ -16,6 +16,7 @@ import type { CentreClient, NotOk } from './centreClient'
 import type { DeskPort } from './deskPort'
 import { EntryPush, type PushedAside, pushEntries } from './entryPush'
 import type { SentBook } from './sentBook'
+import { PutOff } from './putOff'
 import { minus, sizeOf } from './seqRanges'
 import { sharedWithTwin } from './twin'
 
@@ -46,12 +47,14 @@ export class Sending {
   /** Another desk writes in this one's name: until this one has a name of its own, nothing is sent. */
   hasTwin = false
   private readonly push: EntryPush
+  private readonly putOff: PutOff
   private mustCompare = true
   private oldestSeq = 0
   private told = 0
 
   constructor(private readonly parts: SendingParts) {
     this.push = new EntryPush(parts.client)
+    this.putOff = new PutOff(() => parts.client.ambient.steadyMs())
     this.noticeOldest(null)
   }
 
@@ -64,6 +67,11 @@ export class Sending {
     return this.parts.book.unsent(this.ownHead())
   }
 
+  /** Something is to be sent now, before anything that matters less. */
+  get isDue(): boolean {
+    return this.due().length > 0 || this.unsent > this.ownUnsent
+  }
+
   /** Of the unsent, what is for feeds that are not this desk's any more. */
   get heldBack(): number {
     return this.ownUnsent - sizeOf(this.lacking())
@@ -72,6 +80,12 @@ export class Sending {
   /** Before anything more is sent, the centre is asked what it has. */
   compareFirst(): void {
     this.mustCompare = true
+  }
+
+  /** Also what did not get through before. */
+  tryNow(): void {
+    this.putOff.tryNow()
+    this.compareFirst()
   }
 
   /** True when something was written that has still to go. */
@@ -117,7 +131,7 @@ export class Sending {
     }
     const { book, entries, desk } = this.parts
     for (;;) {
-      const [range] = this.lacking()
+      const [range] = this.due()
       if (!range || signal.aborted || this.hasTwin) return undefined
       const [from] = range
       const to = Math.min(range[1], from + pushEntries - 1)
@@ -135,21 +149,25 @@ export class Sending {
     return minus(book.lacking(this.ownHead()), desk.heldBack())
   }
 
+  /** Of that, what is not put off. */
+  private due(): SeqRange[] {
+    return minus(this.lacking(), this.putOff.spans)
+  }
+
   private ownHead(): number {
     return this.parts.desk.ownHead()
   }
 
   private async sendBatch(batch: readonly Entry[]): Promise<NotOk | undefined> {
     const { book, changed } = this.parts
-    const [oldest] = batch
-    if (oldest && oldest.deviceSeq !== this.oldestSeq) {
-      this.oldestSeq = oldest.deviceSeq
-      this.oldestUnsentMs = stampMs(oldest.stamp)
-    }
-    const { sent, aside, stopped } = await this.push.push(batch, ({ epoch }) => {
+    this.noticeOldest(null)
+    const { sent, aside, stopped, alone } = await this.push.push(batch, ({ epoch }) => {
       if (this.sawEpoch(epoch)) this.mustCompare = true
     })
-    if (sent.length > 0) await book.sent(sent.map(({ deviceSeq }) => deviceSeq))
+    if (alone && stopped) this.putOff.stoppedAt(alone.deviceSeq, stopped, sizeOf(this.due()) > 1)
+    const taken = sent.map(({ deviceSeq }) => deviceSeq)
+    if (taken.length > 0) await book.sent(taken)
+    this.putOff.taken(taken)
     if (aside.length > 0)
       await book.setAside(aside.map(({ entry, note }) => ({ seq: entry.deviceSeq, ...note })))
     if (aside.some(({ note }) => note.reason === 'other-body')) this.mustCompare = true
@@ -263,26 +281,10 @@ export class Sending {
       for (const [from, to] of lacks)
         for (let at = from; at <= to; at += pushEntries) {
           const some = await entries.ofDevice(deviceId, at, Math.min(to, at + pushEntries - 1))
-          const stopped = await this.pushThrough(
-            some.filter((entry) => entry.siteId === siteId),
-            former?.apart,
-          )
+          const ofSite = some.filter((entry) => entry.siteId === siteId)
+          const stopped = await this.push.pushAll(ofSite, former?.apart)
           if (stopped) return stopped
         }
-    }
-    return undefined
-  }
-
-  private async pushThrough(
-    entries: readonly Entry[],
-    apart: PushedAside[] = [],
-  ): Promise<NotOk | undefined> {
-    for (let left = entries; left.length > 0; ) {
-      const { sent, aside, stopped } = await this.push.push(left, () => {})
-      if (stopped) return stopped
-      apart.push(...aside)
-      const through = new Set([...sent, ...aside.map(({ entry }) => entry)])
-      left = left.filter((entry) => !through.has(entry))
     }
     return undefined
   }
