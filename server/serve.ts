@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 
@@ -16,17 +16,28 @@ type Answers = (request: Request, env: unknown) => Response | Promise<Response>
 /** Connections that wait to be taken up. Of more the system drops the first packet, and a desk hangs for seconds. */
 const backlog = 4096
 
-export function serve(answers: Answers, host: string, port: number): Promise<Served> {
+/** Whoever sends nothing for so long in the middle of what he has to say is cut off, ms. */
+const silentMs = 30_000
+
+export function serve(answers: Answers, host: string, port: number, cutAfterMs = silentMs): Promise<Served> {
   const server = createAdaptorServer({
     fetch: answers,
     // Connections are kept open for longer than a desk is told to wait.
     serverOptions: {
-      requestTimeout: 30_000,
+      // A long entry on a slow line; whoever falls silent is cut off before.
+      requestTimeout: 600_000,
       headersTimeout: 10_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
     },
   }) as Server
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request
+    if (request.method === 'GET' || request.complete) return
+    socket.setTimeout(cutAfterMs)
+    // Once it is answered, the time for keeping the connection open runs.
+    request.once('end', () => response.writableEnded || socket.setTimeout(0))
+  })
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(

@@ -4,8 +4,9 @@ import { type Problem, problem } from '../../shared/contract/syncProblem'
 import { Breaker } from './breaker'
 import { fellSilent } from './silence'
 import type { SyncAmbient } from './syncAmbient'
+import { Uplink, utf8Size } from './uplink'
 
-/** After so long without a byte the desk says, within ten seconds, that it is offline; it still listens. */
+/** After so long without a byte, once the question is up, the desk says that it is offline; it still listens. */
 const calledOfflineMs = 9_000
 /** After so long without a byte it asks anew: with the breaker's longest wait, half a minute. */
 const givenUpMs = 14_000
@@ -42,6 +43,7 @@ export interface Contact {
 /** The one way to the centre: time-outs, one breaker, and nothing believed that the centre did not say itself. */
 export class CentreClient {
   readonly breaker: Breaker
+  readonly uplink: Uplink
   private knocking: Promise<boolean> | undefined
   contact: Contact = { reached: 'not-yet', lastMs: null, skewMs: null }
 
@@ -52,6 +54,7 @@ export class CentreClient {
     private readonly onContact: () => void = () => {},
   ) {
     this.breaker = new Breaker(ambient)
+    this.uplink = new Uplink(() => ambient.steadyMs())
   }
 
   /**
@@ -84,18 +87,22 @@ export class CentreClient {
 
   private async exchange<T>(asking: Asking, valueIn: ValueIn<T>, signal?: AbortSignal): Promise<Reply<T>> {
     const startedMs = this.ambient.steadyMs()
+    const sent = bodyOf(asking)
+    const size = sent?.size ?? 0
     try {
-      const { response, bytes } = await this.whole((stop) => this.send(asking, stop), signal)
+      const { response, bytes } = await this.whole((stop) => this.send(asking, sent, stop), size, signal)
       return this.read(response, bytes, valueIn, startedMs)
     } catch {
-      return signal?.aborted ? noConnection : this.failed(startedMs)
+      if (signal?.aborted) return noConnection
+      this.uplink.failed(size)
+      return this.failed(startedMs)
     }
   }
 
   private async knock(): Promise<boolean> {
     const startedMs = this.ambient.steadyMs()
     const at = `${this.address}${paths.health}`
-    const knocked = this.whole((signal) => this.ambient.fetch(at, { ...plainly, signal }))
+    const knocked = this.whole((signal) => this.ambient.fetch(at, { ...plainly, signal }), 0)
     const answered = await knocked.catch(() => undefined)
     if (answered?.response.status === 200 && answered.response.headers.has(nowHeader)) return true
     this.breaker.failed(startedMs)
@@ -105,24 +112,32 @@ export class CentreClient {
   /** An answer with all that is in it. @throws where it does not come, or stops coming */
   private async whole(
     sent: (stop: AbortSignal) => Promise<Response>,
+    size: number,
     signal?: AbortSignal,
   ): Promise<{ response: Response; bytes: Bytes }> {
-    const { ambient } = this
+    const { ambient, uplink } = this
     const over = new AbortController()
     const givenUp = new AbortController()
-    let heardMs = ambient.steadyMs()
+    const startedMs = ambient.steadyMs()
+    let heardMs = startedMs
     const hears = () => {
       heardMs = ambient.steadyMs()
     }
-    const silentFor = (ms: number) => fellSilent(ambient, over.signal, ms, () => heardMs)
+    const silentFor = (ms: number) =>
+      fellSilent(ambient, over.signal, ms, () => Math.max(heardMs, uplink.quietUntilMs))
     void silentFor(calledOfflineMs).then((silent) => silent && this.noted('no'))
     void silentFor(givenUpMs).then((silent) => silent && givenUp.abort())
     void ambient.wait(longestMs, over.signal).then(() => givenUp.abort())
     const stop = signal ? AbortSignal.any([signal, givenUp.signal]) : givenUp.signal
+    const isUp = uplink.begin(size)
     try {
       const response = await untilStopped(sent(stop), stop)
+      isUp()
+      hears()
+      uplink.went(size, heardMs - startedMs)
       return { response, bytes: await untilStopped(bytesOf(response, hears), stop) }
     } finally {
+      isUp()
       over.abort()
     }
   }
@@ -134,7 +149,7 @@ export class CentreClient {
     const stop = AbortSignal.any([signal, over.signal])
     void this.ambient.wait(givenUpMs, answered.signal).then(() => answered.signal.aborted || over.abort())
     try {
-      const response = await untilStopped(this.send({ path }, stop, 'text/event-stream'), stop)
+      const response = await untilStopped(this.send({ path }, undefined, stop, 'text/event-stream'), stop)
       const kind = response.headers.get('content-type') ?? ''
       if (response.status === 200 && kind.startsWith('text/event-stream') && response.body)
         return response.body
@@ -149,6 +164,7 @@ export class CentreClient {
 
   private send(
     { method = 'GET', path, query = {}, body, bytes }: Asking,
+    sent: Body | undefined,
     signal: AbortSignal,
     accept?: string,
   ) {
@@ -160,13 +176,12 @@ export class CentreClient {
     if (this.token !== null) headers['authorization'] = `Bearer ${this.token}`
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (bytes !== undefined) headers['content-type'] = 'application/octet-stream'
-    const sent = bytes ?? (body === undefined ? undefined : JSON.stringify(body))
     return this.ambient.fetch(`${this.address}${path}${search.size > 0 ? `?${search}` : ''}`, {
       ...plainly,
       method,
       headers,
       signal,
-      ...(sent === undefined ? {} : { body: sent }),
+      ...(sent === undefined ? {} : { body: sent.body }),
     })
   }
 
@@ -212,6 +227,19 @@ export class CentreClient {
 }
 
 type Bytes = Uint8Array<ArrayBuffer>
+
+/** What goes up, and its size in bytes. */
+interface Body {
+  readonly body: Blob | string
+  readonly size: number
+}
+
+function bodyOf({ body, bytes }: Asking): Body | undefined {
+  if (bytes !== undefined) return { body: bytes, size: bytes.size }
+  if (body === undefined) return undefined
+  const text = JSON.stringify(body)
+  return { body: text, size: utf8Size(text) }
+}
 
 /** What an answer with status 200 says; undefined where it is not the centre's. */
 type ValueIn<T> = (bytes: Bytes, response: Response) => T | undefined

@@ -2,6 +2,7 @@ import { type PushAnswer, paths, pushAnswer } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { Asking, CentreClient, NotOk } from './centreClient'
 import type { AsideEntry } from './sentBook'
+import { fitting } from './uplink'
 
 /** At most so many in one push, though the contract allows more: a lost reply costs less. */
 export const pushEntries = 200
@@ -61,15 +62,9 @@ export class EntryPush {
   }
 
   private parcelOf(entries: readonly Entry[]): Entry[] {
-    const parcel: Entry[] = []
-    let size = 0
     // A warehouse goes from point to point: what is for the same feed goes together, in its order.
-    for (const entry of entries.filter(({ siteId }) => siteId === entries[0]?.siteId)) {
-      size += JSON.stringify(entry).length
-      if (parcel.length >= this.most || (parcel.length > 0 && size > pushText)) break
-      parcel.push(entry)
-    }
-    return parcel
+    const together = entries.filter(({ siteId }) => siteId === entries[0]?.siteId)
+    return fitting(together.slice(0, this.most), Math.min(pushText, this.client.uplink.parcelBytes))
   }
 
   private notTaken(reply: NotOk, parcel: readonly Entry[]): PushResult {

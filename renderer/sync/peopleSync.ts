@@ -21,6 +21,7 @@ import {
 } from './peopleBook'
 import { only, PeopleNotes, type PeopleParts } from './peopleNotes'
 import { erasureOf, ofWire, sameOnWire } from './peopleRows'
+import { fitting } from './uplink'
 
 /**
  * Keeps the people behind the households the same here and at the centre. The centre's version wins; what this
@@ -46,7 +47,7 @@ export class PeopleSync extends PeopleNotes {
   /** Sends the edits, then takes what is new. @returns why it stopped; undefined when all is done */
   async run(client: CentreClient, nowMs: number): Promise<NotOk | undefined> {
     for (;;) {
-      const rows = await this.inTurn(async () => this.rows())
+      const rows = fitting(await this.inTurn(async () => this.rows()), client.uplink.parcelBytes)
       if (rows.length === 0) break
       const stopped = await this.push(client, rows, nowMs)
       if (stopped) return stopped

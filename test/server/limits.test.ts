@@ -242,3 +242,26 @@ test('desks on slow lines that have only begun to push hold up nobody', async ()
   for (const socket of sockets) socket.destroy()
   await served.close(0)
 })
+
+test('who sends slowly is heard to the end; who falls silent in the middle is cut off', async () => {
+  const answers = async (request: Request) => new Response(`heard ${await request.text()}`)
+  const served = await serve(answers, '127.0.0.1', 0, 400)
+  const { port, hostname } = new URL(served.address)
+  const begin = () => {
+    const socket = connect(Number(port), hostname).on('error', () => {})
+    socket.write(`POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n`)
+    return socket
+  }
+  const slow = begin()
+  const answered = new Promise((resolve) => slow.once('data', (bytes) => resolve(String(bytes))))
+  const silent = begin()
+  const cut = new Promise((resolve) => silent.resume().once('close', resolve))
+  for (let sent = 0; sent < 10; sent++) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    slow.write('x')
+  }
+  expect(await answered).toContain(`heard ${'x'.repeat(10)}`)
+  await cut
+  slow.destroy()
+  await served.close(0)
+})
