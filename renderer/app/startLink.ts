@@ -14,6 +14,7 @@ import { ContactBook } from '../sync/contactBook'
 import type { DeskPort, SitePort } from '../sync/deskPort'
 import { type Enrolment, keepEnrolment } from '../sync/enrolment'
 import { HistorySync } from '../sync/historySync'
+import { KeptOut } from '../sync/keptOut'
 import { PeopleSync } from '../sync/peopleSync'
 import type { NamedPhoto } from '../sync/photoSync'
 import { PlainTail } from '../sync/plainTail'
@@ -79,6 +80,7 @@ export async function startLink(
     photos,
     openPeople: (siteId) => openPeople(desk(siteId), port.site(siteId), stores),
     historyOf: (siteId) => history && new HistorySync({ local, history, site: port.site(siteId) }, siteId),
+    keptOutOf: (siteId) => new KeptOut({ ambient, local, entries }, siteId),
     openTail: (how, from) =>
       entriesCollection ? new RxTail(entriesCollection, how, from) : new PlainTail(entries, local, how, from),
   })

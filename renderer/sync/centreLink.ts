@@ -1,4 +1,5 @@
 import type { FeedLine, MeAnswer } from '../../shared/contract/sync'
+import type { Entry } from '../../shared/domain/entry/entry'
 import type { Identity } from '../../shared/domain/identity'
 import { Bell } from './bell'
 import { CatchingUp } from './catchingUp'
@@ -189,12 +190,13 @@ export class CentreLink {
   }
 
   private followed(siteId: string, people: PeopleSync): FollowedFeed {
-    const { ambient, historyOf, openTail } = this.parts
+    const { ambient, historyOf, keptOutOf, openTail } = this.parts
     return new FollowedFeed({
       ambient,
       people,
       how: this.tailHow(siteId),
       history: historyOf(siteId),
+      keptOut: keptOutOf(siteId),
       openTail,
       ready: (signal) => this.client.whenReady(signal),
       isHalted: () => this.halt !== null,
@@ -203,21 +205,22 @@ export class CentreLink {
     })
   }
 
-  private tailHow(siteId: string): TailHow {
+  private tailHow(siteId: string): Omit<TailHow, 'unreadable'> {
     const site = this.parts.desk.site(siteId)
+    const came = async (entries: readonly Entry[]) => {
+      await site.follow(entries)
+      this.photos.landed(entries)
+    }
     return {
       client: this.client,
       siteId,
       startsAt: (position) => site.knows(position),
+      came,
       landed: async ({ entries, checkpoint, head }) => {
-        await site.follow(entries)
-        this.photos.landed(entries)
+        await came(entries)
         site.knows(checkpoint.position)
         if (this.sending.sawEpoch(checkpoint.epoch)) this.compare()
         if (this.progress.at(siteId, checkpoint.position, head)) this.changed()
-      },
-      unreadable: (list) => {
-        for (const { position } of list) this.keepOut(`${siteId}@${position}`)
       },
       isTwins: ({ deviceId, deviceSeq }) =>
         deviceId === this.parts.desk.deviceId && deviceSeq > this.parts.desk.ownHead(),
@@ -244,7 +247,7 @@ export class CentreLink {
       skewMs: skewMs !== null && Math.abs(skewMs) > skewWorthAWordMs ? skewMs : null,
       progress,
       aside: this.parts.book.aside,
-      keptOut: this.keptOut.size,
+      keptOut: feeds.reduce((sum, feed) => sum + feed.keptOut, this.keptOut.size),
       lostPeople: this.lostPeople.length,
       refusedPeople: this.refusedPeople.length,
       photosWaiting: this.photos.waiting,

@@ -1,8 +1,9 @@
 import type { CentreClient, NotOk } from './centreClient'
 import { Errand } from './errand'
 import type { HistorySync } from './historySync'
+import type { KeptOut } from './keptOut'
 import type { PeopleSync } from './peopleSync'
-import type { TailCheckpoint } from './pullPage'
+import type { TailCheckpoint, UnreadableEntry } from './pullPage'
 import type { SyncAmbient } from './syncAmbient'
 import type { Tail, TailHow, TailOutcome } from './tail'
 
@@ -10,9 +11,10 @@ const pollMs = 60_000
 
 export interface FollowingParts {
   readonly ambient: SyncAmbient
-  readonly how: TailHow
+  readonly how: Omit<TailHow, 'unreadable'>
   readonly history: HistorySync | undefined
   readonly people: PeopleSync
+  readonly keptOut: KeptOut
   openTail(how: TailHow, from: TailCheckpoint | undefined): Tail
   /** Whatever has to be waited for before the centre may be asked. */
   ready(signal: AbortSignal): Promise<void>
@@ -29,20 +31,34 @@ export class FollowedFeed {
   private readonly following: Errand
   private readonly fetching: Errand
   private readonly keeping: Errand
+  private readonly how: TailHow
   private tail: Tail | undefined
-  /** Had everything there was when it looked last, and could keep it. */
-  caughtUp = false
+  /** Had everything there was when it looked last, and could keep what it could read. */
+  private lookedToTheEnd = false
 
   constructor(private readonly parts: FollowingParts) {
     const { ambient } = parts
     const { signal } = this.over
     this.people = parts.people
+    this.how = { ...parts.how, unreadable: (list) => this.keepOut(list) }
     const ready = () => parts.ready(signal)
     const errand = (run: () => Promise<'done' | 'again'>) =>
       new Errand({ ambient, signal, everyMs: pollMs, ready, run: this.unlessHalted(run) })
     this.keeping = errand(() => this.keepPeople())
     this.following = errand(() => this.follow())
     this.fetching = errand(() => this.fetchHistory())
+    errand(() => this.askForKeptOut())
+    void parts.keptOut.open().then(parts.changed, () => undefined)
+  }
+
+  /** Has everything there is. */
+  get caughtUp(): boolean {
+    return this.lookedToTheEnd && this.keptOut === 0
+  }
+
+  /** What came of it and could not be read so far. */
+  get keptOut(): number {
+    return this.parts.keptOut.count
   }
 
   get historyProgress(): { readonly done: number; readonly total: number } | null {
@@ -86,8 +102,10 @@ export class FollowedFeed {
   }
 
   private async look(): Promise<TailOutcome> {
-    const { how, history, openTail } = this.parts
+    const { history, openTail, keptOut } = this.parts
+    const { how } = this
     if (!this.tail) {
+      await keptOut.open()
       const from = await history?.begin(how.client)
       if (from && 'ok' in from) return from
       if (this.over.signal.aborted) return 'done'
@@ -96,9 +114,9 @@ export class FollowedFeed {
     }
     const outcome = await this.tail.look().catch(() => 'not-stored' as const)
     if (outcome === 'not-stored') await this.beginTailAnew()
-    const caughtUp = outcome === 'done' || (this.caughtUp && outcome !== 'not-stored')
-    if (caughtUp !== this.caughtUp) {
-      this.caughtUp = caughtUp
+    const caughtUp = outcome === 'done' || (this.lookedToTheEnd && outcome !== 'not-stored')
+    if (caughtUp !== this.lookedToTheEnd) {
+      this.lookedToTheEnd = caughtUp
       this.parts.changed()
     }
     return outcome
@@ -119,6 +137,19 @@ export class FollowedFeed {
     const { how, history, changed } = this.parts
     if (!this.hasHistoryToCome) return 'done'
     return this.after(await history?.fetch(how.client, changed, this.over.signal))
+  }
+
+  private async keepOut(unreadable: readonly UnreadableEntry[]): Promise<void> {
+    if (unreadable.length === 0) return
+    await this.parts.keptOut.note(unreadable)
+    this.parts.changed()
+  }
+
+  private async askForKeptOut(): Promise<'done' | 'again'> {
+    const before = this.keptOut
+    const stopped = await this.parts.keptOut.askAgain(this.how)
+    if (before !== this.keptOut) this.parts.changed()
+    return this.after(stopped)
   }
 
   private async keepPeople(): Promise<'done' | 'again'> {

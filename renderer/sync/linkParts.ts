@@ -4,6 +4,7 @@ import type { ContactBook } from './contactBook'
 import type { DeskPort } from './deskPort'
 import type { Enrolment } from './enrolment'
 import type { HistorySync } from './historySync'
+import type { KeptOut } from './keptOut'
 import type { PeopleSync } from './peopleSync'
 import type { TailCheckpoint } from './pullPage'
 import type { SentBook } from './sentBook'
@@ -23,6 +24,8 @@ export interface LinkParts {
   openPeople(siteId: string): Promise<PeopleSync>
   /** How a new desk comes by a feed's history; a desk without room for it has none. */
   historyOf(siteId: string): HistorySync | undefined
+  /** What came of a feed and could not be read. */
+  keptOutOf(siteId: string): KeptOut
   /** How a feed's live tail reaches the disk. */
   openTail(how: TailHow, from: TailCheckpoint | undefined): Tail
 }

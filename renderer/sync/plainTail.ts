@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { Entry } from '../../shared/domain/entry/entry'
-import { EntryCollision, type EntryStore } from '../storage/entryStore'
+import type { EntryStore } from '../storage/entryStore'
 import type { LocalStore } from '../storage/localStore'
 import type { TailCheckpoint } from './pullPage'
-import { nextPage, type Tail, type TailHow, type TailOutcome } from './tail'
+import { keepEntry, nextPage, type Tail, type TailHow, type TailOutcome } from './tail'
 
 const checkpoint = z.object({
   epoch: z.string(),
@@ -27,10 +26,10 @@ export class PlainTail implements Tail {
     await this.begin()
     for (;;) {
       const next = await nextPage(this.how, this.at)
-      if (!('page' in next)) return next
+      if (next === 'not-stored' || 'ok' in next) return next
       if (this.stopped) return 'done'
       try {
-        for (const entry of next.page.entries) await this.append(entry)
+        for (const entry of next.page.entries) await keepEntry(this.entries, this.how, entry)
         await this.local.writeSetting(this.key, { ...next.page.checkpoint })
       } catch {
         return 'not-stored'
@@ -54,14 +53,5 @@ export class PlainTail implements Tail {
     const kept = checkpoint.safeParse(await this.local.readSetting(this.key))
     this.at = kept.success ? kept.data : this.from
     if (this.at) this.how.startsAt(this.at.position)
-  }
-
-  private async append(entry: Entry): Promise<void> {
-    try {
-      await this.entries.append(entry)
-    } catch (error) {
-      if (!(error instanceof EntryCollision)) throw error
-      this.how.collided(entry)
-    }
   }
 }

@@ -21,7 +21,7 @@ export interface PulledPage {
 
 /** What came from the feed and is no entry: kept out, counted, and said. The others are not held up by it. */
 export interface UnreadableEntry {
-  readonly siteId: string
+  readonly epoch: string
   readonly position: number
   readonly fault: string
 }
@@ -33,9 +33,10 @@ export async function pullPage(
   client: CentreClient,
   siteId: string,
   after: TailCheckpoint | undefined,
+  limit = pageLimit,
 ): Promise<Pulled> {
   const query = {
-    limit: pageLimit,
+    limit,
     after: after?.position ?? 0,
     ...(after ? { epoch: after.epoch } : {}),
     // A place kept by an earlier version has none.
@@ -44,7 +45,7 @@ export async function pullPage(
   const reply = await client.ask({ path: paths.entries(siteId), query }, entriesAnswer)
   if (!reply.ok) {
     const anew = reply.because === 'refused' && reply.problem.code === 'epoch' && after !== undefined
-    return anew ? pullPage(client, siteId, undefined) : reply
+    return anew ? pullPage(client, siteId, undefined, limit) : reply
   }
   const { epoch, head } = reply.value
   const entries: Entry[] = []
@@ -55,8 +56,7 @@ export async function pullPage(
     position = Math.max(position, item.position)
     const reading = readEntry(item.entry)
     if (reading.ok && reading.entry.siteId === siteId) entries.push(reading.entry)
-    else
-      unreadable.push({ siteId, position: item.position, fault: reading.ok ? 'wrong-feed' : reading.fault })
+    else unreadable.push({ epoch, position: item.position, fault: reading.ok ? 'wrong-feed' : reading.fault })
   }
   // Of the entry at that position and no other: an answer that comes late must not leave its mark here.
   const mark = (position === from?.position ? from.mark : null) ?? reply.value.mark ?? null

@@ -2,9 +2,8 @@ import type { RxCollection } from 'rxdb'
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication'
 import { pageLimit } from '../../shared/contract/sync'
 import { documentOf, type EntryDocument } from '../storage/entryDocument'
-import type { NotOk } from './centreClient'
 import type { PulledPage, TailCheckpoint } from './pullPage'
-import { nextPage, type Tail, type TailHow, type TailOutcome, type WholePage } from './tail'
+import { nextPage, type Tail, type TailHow, type TailOutcome } from './tail'
 
 /** How long a page may take to reach the disk, ms. */
 const storedWithinMs = 10_000
@@ -24,7 +23,7 @@ interface Sorted {
 /** A page asked for while the one before it is on its way to the disk. */
 interface PageAhead {
   readonly from: TailCheckpoint
-  readonly answer: Promise<WholePage | NotOk>
+  readonly answer: ReturnType<typeof nextPage>
 }
 
 type Pulled = { documents: (EntryDocument & { _deleted: boolean })[]; checkpoint: TailCheckpoint | undefined }
@@ -103,7 +102,7 @@ export class RxTail implements Tail {
     if (!(await this.landed())) return nothing
     for (let from = checkpoint; !this.stopped; ) {
       const next = await this.pageAfter(from)
-      if (!('page' in next)) {
+      if (next === 'not-stored' || 'ok' in next) {
         this.outcome = next
         return nothing
       }
@@ -116,7 +115,7 @@ export class RxTail implements Tail {
     return nothing
   }
 
-  private pageAfter(from: TailCheckpoint | undefined): Promise<WholePage | NotOk> {
+  private pageAfter(from: TailCheckpoint | undefined): ReturnType<typeof nextPage> {
     const { ahead } = this
     this.ahead = undefined
     const isAhead = ahead?.from.epoch === from?.epoch && ahead?.from.position === from?.position

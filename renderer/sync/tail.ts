@@ -1,5 +1,6 @@
 import { pageLimit } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
+import { EntryCollision, type EntryStore } from '../storage/entryStore'
 import type { CentreClient, NotOk } from './centreClient'
 import { type PulledPage, pullPage, type TailCheckpoint, type UnreadableEntry } from './pullPage'
 
@@ -18,9 +19,12 @@ export interface TailHow {
   readonly siteId: string
   /** What a page brought is on the disk. */
   landed(page: PulledPage): Promise<void>
+  /** So is what had been kept out of an earlier page. */
+  came(entries: readonly Entry[]): Promise<void>
   /** Where this desk left off, before anything is asked. */
   startsAt(position: number): void
-  unreadable(entries: readonly UnreadableEntry[]): void
+  /** Resolves once it is noted on the disk: the tail steps over them. */
+  unreadable(entries: readonly UnreadableEntry[]): Promise<void>
   /** In this desk's name, and it never wrote it. */
   isTwins(entry: Entry): boolean
   /** A known id with another body, or an entry in this desk's name that it never wrote: kept out, and an alarm. */
@@ -36,12 +40,16 @@ export interface WholePage {
 export async function nextPage(
   { client, siteId, unreadable, isTwins, collided }: TailHow,
   after: TailCheckpoint | undefined,
-): Promise<WholePage | NotOk> {
+): Promise<WholePage | NotOk | 'not-stored'> {
   for (let from = after; ; ) {
     const pulled = await pullPage(client, siteId, from)
     if (!pulled.ok) return pulled
     const { page } = pulled
-    if (page.unreadable.length > 0) unreadable(page.unreadable)
+    const noted = unreadable(page.unreadable).then(
+      () => true,
+      () => false,
+    )
+    if (!(await noted)) return 'not-stored'
     // Of large entries a page has fewer, and then is not the last; of a feed that lost its end it has none.
     const came = page.entries.length + page.unreadable.length
     const more = came >= pageLimit || (came > 0 && page.checkpoint.position < page.head)
@@ -50,5 +58,19 @@ export async function nextPage(
     const entries = page.entries.filter((entry) => !isTwins(entry))
     if (entries.length > 0 || !more) return { page: { ...page, entries }, more }
     from = page.checkpoint
+  }
+}
+
+/** @throws as the log does, but for what it has with another body */
+export async function keepEntry(
+  entries: EntryStore,
+  { collided }: Pick<TailHow, 'collided'>,
+  entry: Entry,
+): Promise<void> {
+  try {
+    await entries.append(entry)
+  } catch (error) {
+    if (!(error instanceof EntryCollision)) throw error
+    collided(entry)
   }
 }

@@ -14,7 +14,8 @@ function aCentreThatGives(count: number, head: number): TailHow {
     siteId: 'site-1',
     landed: async () => {},
     startsAt: () => {},
-    unreadable: () => {},
+    unreadable: async () => {},
+    came: async () => {},
     isTwins: () => false,
     collided: () => {},
   }

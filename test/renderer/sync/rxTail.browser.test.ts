@@ -59,9 +59,10 @@ async function aDesk(feed: AFeed) {
       kept.knows = checkpoint.position
       await kept.told()
     },
-    unreadable: (list) => {
+    unreadable: async (list) => {
       kept.unreadable += list.length
     },
+    came: async () => {},
     isTwins: () => false,
     collided: ({ id }) => kept.collided.push(id),
   }

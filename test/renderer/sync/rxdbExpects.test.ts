@@ -94,9 +94,10 @@ function aTail(collection: Entries, { writer }: AFeed, from?: TailCheckpoint) {
     landed: async ({ entries }) => {
       landed.push(...entries)
     },
-    unreadable: (list) => {
+    unreadable: async (list) => {
       kept.unreadable += list.length
     },
+    came: async () => {},
     isTwins: () => false,
     collided: ({ id }) => kept.collided.push(id),
   }
