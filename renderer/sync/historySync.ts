@@ -27,11 +27,18 @@ export interface HistoryParts {
 }
 
 /**
+ * So often the picture is asked for that does not come whole, as on a line that cuts what is long. After that a new
+ * desk folds its own: the feed comes in pages.
+ */
+const mostTries = 4
+
+/**
  * How a new desk is ready at once: it takes the centre's folded picture, then the history behind it in segments,
  * in the background. The live tail begins where the segments end.
  */
 export class HistorySync {
   private known: State | null | undefined
+  private triesLeft = mostTries
 
   constructor(
     private readonly parts: HistoryParts,
@@ -48,8 +55,12 @@ export class HistorySync {
   async begin(client: CentreClient): Promise<TailCheckpoint | undefined | NotOk> {
     this.known ??= await this.read()
     if (this.known === null && Object.keys(this.parts.site.seen()).length === 0) {
-      const stopped = await this.takeSnapshot(client)
-      if (stopped) return stopped
+      const stopped = this.triesLeft > 0 ? await this.takeSnapshot(client) : undefined
+      if (stopped) {
+        // Whoever asks waits until the centre answers what is short: that nobody answered was not the network.
+        if (stopped.because === 'no-connection' || stopped.problem.code === 'broken') this.triesLeft -= 1
+        return stopped
+      }
     }
     if (!this.known) return undefined
     const { epoch, segments, next, mark } = this.known
