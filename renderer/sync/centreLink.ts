@@ -5,7 +5,7 @@ import { Bell } from './bell'
 import { CatchingUp } from './catchingUp'
 import { CentreClient, type NotOk } from './centreClient'
 import { Errand } from './errand'
-import { FollowedFeed } from './followedFeed'
+import { FollowedFeed, type FollowingParts } from './followedFeed'
 import { keepListening } from './hintStream'
 import type { LinkParts } from './linkParts'
 import { type Halt, haltOf, isForLater, type LinkView, skewWorthAWordMs, waitingOf, wayOf } from './linkView'
@@ -13,7 +13,6 @@ import type { LostEdit } from './peopleBook'
 import type { PeopleSync } from './peopleSync'
 import { PhotoErrand } from './photoErrand'
 import { Sending } from './sending'
-import type { TailHow } from './tail'
 import { watchClock } from './watchClock'
 
 const pollMs = 60_000
@@ -205,7 +204,7 @@ export class CentreLink {
     })
   }
 
-  private tailHow(siteId: string): Omit<TailHow, 'unreadable'> {
+  private tailHow(siteId: string): FollowingParts['how'] {
     const site = this.parts.desk.site(siteId)
     const came = async (entries: readonly Entry[]) => {
       await site.follow(entries)

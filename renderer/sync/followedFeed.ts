@@ -11,7 +11,10 @@ const pollMs = 60_000
 
 export interface FollowingParts {
   readonly ambient: SyncAmbient
-  readonly how: Omit<TailHow, 'unreadable'>
+  readonly how: Omit<TailHow, 'unreadable' | 'goesOnFrom'> & {
+    /** Where this desk left off, before anything is asked. */
+    startsAt(position: number): void
+  }
   readonly history: HistorySync | undefined
   readonly people: PeopleSync
   readonly keptOut: KeptOut
@@ -32,6 +35,8 @@ export class FollowedFeed {
   private readonly fetching: Errand
   private readonly keeping: Errand
   private readonly how: TailHow
+  /** How far the picture has followed; what is on the disk at the start is in it. */
+  private told: { readonly at: TailCheckpoint | undefined } | undefined
   private tail: Tail | undefined
   /** Had everything there was when it looked last, and could keep what it could read. */
   private lookedToTheEnd = false
@@ -40,7 +45,15 @@ export class FollowedFeed {
     const { ambient } = parts
     const { signal } = this.over
     this.people = parts.people
-    this.how = { ...parts.how, unreadable: (list) => this.keepOut(list) }
+    this.how = {
+      ...parts.how,
+      landed: async (page) => {
+        await parts.how.landed(page)
+        this.told = { at: page.checkpoint }
+      },
+      unreadable: (list) => this.keepOut(list),
+      goesOnFrom: (stored) => this.goesOnFrom(stored),
+    }
     const ready = () => parts.ready(signal)
     const errand = (run: () => Promise<'done' | 'again'>) =>
       new Errand({ ambient, signal, everyMs: pollMs, ready, run: this.unlessHalted(run) })
@@ -137,6 +150,12 @@ export class FollowedFeed {
     const { how, history, changed } = this.parts
     if (!this.hasHistoryToCome) return 'done'
     return this.after(await history?.fetch(how.client, changed, this.over.signal))
+  }
+
+  private goesOnFrom(stored: TailCheckpoint | undefined): TailCheckpoint | undefined {
+    if (!this.told && stored) this.parts.how.startsAt(stored.position)
+    this.told ??= { at: stored }
+    return this.told.at
   }
 
   private async keepOut(unreadable: readonly UnreadableEntry[]): Promise<void> {

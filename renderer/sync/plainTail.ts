@@ -51,7 +51,6 @@ export class PlainTail implements Tail {
   private async begin(): Promise<void> {
     if (this.at) return
     const kept = checkpoint.safeParse(await this.local.readSetting(this.key))
-    this.at = kept.success ? kept.data : this.from
-    if (this.at) this.how.startsAt(this.at.position)
+    this.at = this.how.goesOnFrom(kept.success ? kept.data : this.from)
   }
 }

@@ -40,7 +40,6 @@ export class RxTail implements Tail {
   private ahead: PageAhead | undefined
   private outcome: TailOutcome = 'done'
   private called: () => void = () => {}
-  private begun = false
   private started = false
   private stopped = false
 
@@ -97,10 +96,11 @@ export class RxTail implements Tail {
   private async handle(checkpoint: TailCheckpoint | undefined): Promise<Pulled> {
     const nothing: Pulled = { documents: [], checkpoint }
     this.called()
-    if (checkpoint && !this.begun) this.how.startsAt(checkpoint.position)
-    this.begun = true
-    if (!(await this.landed())) return nothing
-    for (let from = checkpoint; !this.stopped; ) {
+    if (!(await this.landed())) {
+      this.outcome = 'not-stored'
+      return nothing
+    }
+    for (let from = this.how.goesOnFrom(checkpoint); !this.stopped; ) {
       const next = await this.pageAfter(from)
       if (next === 'not-stored' || 'ok' in next) {
         this.outcome = next

@@ -21,8 +21,11 @@ export interface TailHow {
   landed(page: PulledPage): Promise<void>
   /** So is what had been kept out of an earlier page. */
   came(entries: readonly Entry[]): Promise<void>
-  /** Where this desk left off, before anything is asked. */
-  startsAt(position: number): void
+  /**
+   * Where to go on, `stored` being where the disk says. The picture may be behind it, by a page that got there after it
+   * was given up: that one comes once more.
+   */
+  goesOnFrom(stored: TailCheckpoint | undefined): TailCheckpoint | undefined
   /** Resolves once it is noted on the disk: the tail steps over them. */
   unreadable(entries: readonly UnreadableEntry[]): Promise<void>
   /** In this desk's name, and it never wrote it. */

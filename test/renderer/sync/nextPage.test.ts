@@ -13,7 +13,7 @@ function aCentreThatGives(count: number, head: number): TailHow {
     client: { ask } as unknown as CentreClient,
     siteId: 'site-1',
     landed: async () => {},
-    startsAt: () => {},
+    goesOnFrom: (stored) => stored,
     unreadable: async () => {},
     came: async () => {},
     isTwins: () => false,

@@ -51,8 +51,9 @@ async function aDesk(feed: AFeed) {
   const tailHow: TailHow = {
     client: new CentreClient({ ...machineAmbient, fetch: feed.fetch }, 'http://centre', 'token'),
     siteId,
-    startsAt: (position) => {
-      kept.startsAt = position
+    goesOnFrom: (stored) => {
+      kept.startsAt = stored?.position ?? 0
+      return stored
     },
     landed: async ({ entries, checkpoint }) => {
       landed.push(...entries)

@@ -90,7 +90,7 @@ function aTail(collection: Entries, { writer }: AFeed, from?: TailCheckpoint) {
   const how: TailHow = {
     client,
     siteId: writer.siteId,
-    startsAt: () => {},
+    goesOnFrom: (stored) => stored,
     landed: async ({ entries }) => {
       landed.push(...entries)
     },
