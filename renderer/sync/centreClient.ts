@@ -4,7 +4,8 @@ import { type Problem, problem } from '../../shared/contract/syncProblem'
 import { Breaker } from './breaker'
 import { fellSilent } from './silence'
 import type { SyncAmbient } from './syncAmbient'
-import { Uplink, utf8Size } from './uplink'
+import { Uplink } from './uplink'
+import { type WireBody, wireBody } from './wireBody'
 
 /** After so long without a byte, once the question is up, the desk says that it is offline; it still listens. */
 const calledOfflineMs = 9_000
@@ -44,6 +45,8 @@ export interface Contact {
 export class CentreClient {
   readonly breaker: Breaker
   readonly uplink: Uplink
+  /** It said that what it is sent may be packed. */
+  private takesGzip = false
   private knocking: Promise<boolean> | undefined
   contact: Contact = { reached: 'not-yet', lastMs: null, skewMs: null }
 
@@ -87,9 +90,10 @@ export class CentreClient {
 
   private async exchange<T>(asking: Asking, valueIn: ValueIn<T>, signal?: AbortSignal): Promise<Reply<T>> {
     const startedMs = this.ambient.steadyMs()
-    const sent = bodyOf(asking)
-    const size = sent?.size ?? 0
+    let size = 0
     try {
+      const sent = await wireBody(asking, this.takesGzip ? this.ambient.gzip : undefined)
+      size = sent?.bytes ?? 0
       const { response, bytes } = await this.whole((stop) => this.send(asking, sent, stop), size, signal)
       return this.read(response, bytes, valueIn, startedMs)
     } catch {
@@ -163,8 +167,8 @@ export class CentreClient {
   }
 
   private send(
-    { method = 'GET', path, query = {}, body, bytes }: Asking,
-    sent: Body | undefined,
+    { method = 'GET', path, query = {} }: Asking,
+    sent: WireBody | undefined,
     signal: AbortSignal,
     accept?: string,
   ) {
@@ -174,12 +178,10 @@ export class CentreClient {
       [protocolHeader]: String(protocolVersion),
     }
     if (this.token !== null) headers['authorization'] = `Bearer ${this.token}`
-    if (body !== undefined) headers['content-type'] = 'application/json'
-    if (bytes !== undefined) headers['content-type'] = 'application/octet-stream'
     return this.ambient.fetch(`${this.address}${path}${search.size > 0 ? `?${search}` : ''}`, {
       ...plainly,
       method,
-      headers,
+      headers: { ...headers, ...sent?.headers },
       signal,
       ...(sent === undefined ? {} : { body: sent.body }),
     })
@@ -215,6 +217,7 @@ export class CentreClient {
     const centreMs = Number(response.headers.get(nowHeader))
     const wayMs = (ambient.steadyMs() - startedMs) / 2
     const skewMs = centreMs > 0 ? Math.round(nowMs - wayMs - centreMs) : this.contact.skewMs
+    this.takesGzip = response.headers.get('accept-encoding') === 'gzip'
     this.contact = { reached: 'yes', lastMs: nowMs, skewMs }
     this.onContact()
   }
@@ -227,19 +230,6 @@ export class CentreClient {
 }
 
 type Bytes = Uint8Array<ArrayBuffer>
-
-/** What goes up, and its size in bytes. */
-interface Body {
-  readonly body: Blob | string
-  readonly size: number
-}
-
-function bodyOf({ body, bytes }: Asking): Body | undefined {
-  if (bytes !== undefined) return { body: bytes, size: bytes.size }
-  if (body === undefined) return undefined
-  const text = JSON.stringify(body)
-  return { body: text, size: utf8Size(text) }
-}
 
 /** What an answer with status 200 says; undefined where it is not the centre's. */
 type ValueIn<T> = (bytes: Bytes, response: Response) => T | undefined

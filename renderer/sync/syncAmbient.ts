@@ -9,6 +9,8 @@ export interface SyncAmbient {
   /** Resolves after so many ms; at once when the signal says so. Never rejects. */
   wait(ms: number, signal?: AbortSignal): Promise<void>
   fetch(address: string, init: RequestInit): Promise<Response>
+  /** Absent where the machine cannot. */
+  readonly gzip?: (text: string) => Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** This machine's own. */
@@ -28,4 +30,8 @@ export const machineAmbient: SyncAmbient = {
       signal?.addEventListener('abort', over)
     }),
   fetch: (address, init) => fetch(address, init),
+  gzip: async (text) => {
+    const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
+    return new Uint8Array(await new Response(packed).arrayBuffer())
+  },
 }

@@ -1,5 +1,5 @@
 /** So much leaves at once on any line. */
-const freeBytes = 4_096
+export const freeBytes = 4_096
 /** What a line is believed to carry up before it has shown more, bytes per ms. */
 const poor = 2
 /** Slower, it is no line. */

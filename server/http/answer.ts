@@ -1,7 +1,13 @@
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gunzipSync, gzip } from 'node:zlib'
 import type { Context } from 'hono'
-import { isUnderstood, oldestProtocol, protocolHeader, protocolVersion } from '../../shared/contract/sync'
+import {
+  isUnderstood,
+  oldestProtocol,
+  protocolHeader,
+  protocolVersion,
+  pushBytes,
+} from '../../shared/contract/sync'
 import type { Caller } from '../hq/accounts'
 import { Refusal } from './refusal'
 
@@ -49,13 +55,24 @@ export function checkProtocol(c: CentreContext): void {
     throw new Refusal('protocol', { min: oldestProtocol, max: protocolVersion })
 }
 
-/** What came, parsed as JSON and otherwise unread. @throws Refusal `bad-json` */
+/** What came, parsed as JSON and otherwise unread. @throws Refusal `bad-json`, `too-large` */
 export async function jsonBody(c: CentreContext): Promise<unknown> {
-  const text = await c.req.text()
+  const isPacked = c.req.header('content-encoding') === 'gzip'
+  const text = isPacked ? unpacked(await c.req.arrayBuffer()) : await c.req.text()
   try {
     return JSON.parse(text)
   } catch {
     throw new Refusal('bad-json')
+  }
+}
+
+/** No more than may be sent unpacked. */
+function unpacked(packed: ArrayBuffer): string {
+  try {
+    return gunzipSync(packed, { maxOutputLength: pushBytes }).toString()
+  } catch (error) {
+    const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+    throw new Refusal(isTooLarge ? 'too-large' : 'bad-json')
   }
 }
 

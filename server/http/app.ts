@@ -39,6 +39,7 @@ export function createApp(parts: Parts): Hono<CentreEnv> {
     const began = parts.nowMs()
     await next()
     c.header(nowHeader, String(parts.nowMs()))
+    c.header('accept-encoding', 'gzip')
     c.header('x-content-type-options', 'nosniff')
     note(c, parts, parts.nowMs() - began)
   })
@@ -78,8 +79,8 @@ function gates(parts: Parts): (c: CentreContext) => Gate {
 const fromAnyDesk = {
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
-  allowHeaders: ['authorization', 'content-type', 'if-none-match', protocolHeader],
-  exposeHeaders: ['etag', 'retry-after', nowHeader],
+  allowHeaders: ['authorization', 'content-type', 'content-encoding', 'if-none-match', protocolHeader],
+  exposeHeaders: ['accept-encoding', 'etag', 'retry-after', nowHeader],
   maxAge: 7200,
 }
 

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig, WrongConfig } from '../../server/config'
 import { openEmbedded } from '../../server/db/embeddedSql'
@@ -264,4 +265,23 @@ test('who sends slowly is heard to the end; who falls silent in the middle is cu
   await cut
   slow.destroy()
   await served.close(0)
+})
+
+test('what comes packed is unpacked, and never to more than may be sent as it is', async () => {
+  at.clock.nowMs += 3_600_000
+  const desk = await anEnrolledDesk(at)
+  const push = (packed: Uint8Array<ArrayBuffer>) =>
+    desk.call(paths.entries(desk.siteId), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body: packed,
+    })
+  const gzip = (text: string) => new Uint8Array(gzipSync(text))
+  const taken = await push(gzip(JSON.stringify({ entries: [desk.write()] })))
+  expect(taken.headers.get('accept-encoding')).toBe('gzip')
+  expect(await taken.json()).toMatchObject({ outcomes: [{ outcome: 'accepted' }] })
+  const bomb = await push(gzip(`{"entries":[${' '.repeat(64 * 2 ** 20)}]}`))
+  expect([bomb.status, await bomb.json()]).toEqual([413, { code: 'too-large' }])
+  const torn = await push(gzip('{"entries":[]}').slice(0, 12))
+  expect([torn.status, await torn.json()]).toEqual([400, { code: 'bad-json' }])
 })

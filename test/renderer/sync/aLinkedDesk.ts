@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { namesOf, startLink } from '../../../renderer/app/startLink'
 import type { Desk } from '../../../renderer/commands/desk'
 import type { Workplace } from '../../../renderer/commands/workplace'
@@ -23,6 +24,8 @@ export type Way = (address: string, init: RequestInit, centre: SyncAmbient['fetc
 export class ALinkedDesk {
   readonly disk = new ADisk()
   way: Way = (address, init, centre) => centre(address, init)
+  /** Whether its machine can pack what it sends; from the next `open` on. */
+  packs = false
   private running: { readonly workplace: Workplace; readonly link: CentreLink } | undefined
   private enrolment: Enrolment | undefined
 
@@ -54,7 +57,8 @@ export class ALinkedDesk {
   private get ambient(): SyncAmbient {
     const centre: SyncAmbient['fetch'] = (address, init) =>
       this.at.call(address.replace('http://centre', ''), init)
-    return this.time.ambient((address, init) => this.way(address, init, centre))
+    const ambient = this.time.ambient((address, init) => this.way(address, init, centre))
+    return this.packs ? { ...ambient, gzip: async (text) => new Uint8Array(gzipSync(text)) } : ambient
   }
 
   async enrol(siteKey: string): Promise<this> {

@@ -60,3 +60,16 @@ test('a line that hangs with a day of entries on it is called offline within ten
   await site.time.pass(10_000)
   expect(desk.link.view.state).toBe('offline')
 })
+
+test('packed, a whole round is over a poor line in half a minute', async () => {
+  const desk = await site.deskAt(await site.newSite())
+  desk.packs = true
+  await desk.close()
+  await desk.open()
+  await desk.until(({ state }) => state === 'in-step')
+  desk.way = slowLine(3_000)
+  await loadSampleRound(desk.desk, 'week')
+  await write(desk.desk, floatOf(1))
+  await site.time.pass(30_000)
+  expect(desk.link.view).toMatchObject({ unsent: 0, peopleUnsent: 0 })
+})
