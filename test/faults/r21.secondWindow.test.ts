@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inStep, joinCentre } from '../e2e/atCentre'
@@ -30,7 +31,10 @@ const sent: { readonly window: number; readonly id: string }[] = []
 function watchPushes(page: Page, window: number): void {
   page.on('request', (request) => {
     if (request.method() !== 'POST' || !request.url().endsWith('/entries')) return
-    const { entries } = request.postDataJSON() as { entries: readonly { readonly id: string }[] }
+    const body = request.postDataBuffer() ?? Buffer.alloc(0)
+    const isPacked = request.headers()['content-encoding'] === 'gzip'
+    const text = (isPacked ? gunzipSync(body) : body).toString()
+    const { entries } = JSON.parse(text) as { entries: readonly { readonly id: string }[] }
     for (const { id } of entries) sent.push({ window, id })
   })
 }
