@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import { en } from '../../renderer/i18n/en/en'
 import { zh } from '../../renderer/i18n/zh/zh'
@@ -18,9 +19,10 @@ afterEach(async () => {
 /** Something on the way edits what it carries. */
 const edits: Way = (asked, pass) => {
   if (asked.method !== 'POST' || !asked.path.endsWith('/entries')) return pass()
-  const { entries } = JSON.parse(asked.body.toString())
+  const { 'content-encoding': encoding, ...headers } = asked.headers
+  const { entries } = JSON.parse((encoding === 'gzip' ? gunzipSync(asked.body) : asked.body).toString())
   const edited = entries.map((entry: { basis: number }) => ({ ...entry, basis: entry.basis + 1 }))
-  return pass({ body: Buffer.from(JSON.stringify({ entries: edited })) })
+  return pass({ headers, body: Buffer.from(JSON.stringify({ entries: edited })) })
 }
 
 async function openCentreSettings({ page }: Desk, words: typeof zh | typeof en): Promise<void> {
