@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import { nowHeader, paths, protocolHeader, protocolVersion } from '../../shared/contract/sync'
-import { type Problem, problem } from '../../shared/contract/syncProblem'
+import type { Problem } from '../../shared/contract/syncProblem'
 import { Breaker } from './breaker'
+import { type Bytes, bytesOf, type Heard, isUnreadable, jsonIn, problemIn } from './heard'
+import { Packing } from './packing'
 import { fellSilent } from './silence'
 import type { SyncAmbient } from './syncAmbient'
 import { Uplink } from './uplink'
@@ -47,6 +49,7 @@ export class CentreClient {
   readonly uplink: Uplink
   /** It said that what it is sent may be packed. */
   private takesGzip = false
+  private readonly packing: Packing
   private knocking: Promise<boolean> | undefined
   contact: Contact = { reached: 'not-yet', lastMs: null, skewMs: null }
 
@@ -58,6 +61,7 @@ export class CentreClient {
   ) {
     this.breaker = new Breaker(ambient)
     this.uplink = new Uplink(() => ambient.steadyMs())
+    this.packing = new Packing(() => ambient.steadyMs())
   }
 
   /**
@@ -88,19 +92,37 @@ export class CentreClient {
     return this.exchange(asking, read, signal)
   }
 
-  private async exchange<T>(asking: Asking, valueIn: ValueIn<T>, signal?: AbortSignal): Promise<Reply<T>> {
+  private async exchange<T>(
+    asking: Asking,
+    valueIn: ValueIn<T>,
+    signal?: AbortSignal,
+    packs = this.takesGzip && !this.packing.isOff,
+  ): Promise<Reply<T>> {
     const startedMs = this.ambient.steadyMs()
-    let size = 0
+    let sent: WireBody | undefined
     try {
-      const sent = await wireBody(asking, this.takesGzip ? this.ambient.gzip : undefined)
-      size = sent?.bytes ?? 0
-      const { response, bytes } = await this.whole((stop) => this.send(asking, sent, stop), size, signal)
-      return this.read(response, bytes, valueIn, startedMs)
+      const body = await wireBody(asking, packs ? this.ambient.gzip : undefined)
+      sent = body
+      const heard = await this.whole((stop) => this.send(asking, body, stop), body?.bytes ?? 0, signal)
+      if (body?.isPacked && isUnreadable(heard)) return await this.plain(asking, valueIn, signal)
+      const reply = this.read(heard, valueIn, startedMs)
+      if (body) this.packing.noticed(body, { through: reply.ok || reply.because === 'refused' })
+      return reply
     } catch {
       if (signal?.aborted) return noConnection
-      this.uplink.failed(size)
+      if (sent) {
+        this.uplink.failed(sent.bytes)
+        this.packing.noticed(sent, { through: false })
+      }
       return this.failed(startedMs)
     }
+  }
+
+  /** The fault may be a proxy's, and what was sent is good: as it is, it shows. */
+  private async plain<T>(asking: Asking, valueIn: ValueIn<T>, signal?: AbortSignal): Promise<Reply<T>> {
+    const reply = await this.exchange(asking, valueIn, signal, false)
+    if (reply.ok) this.packing.doesNotGo()
+    return reply
   }
 
   private async knock(): Promise<boolean> {
@@ -118,7 +140,7 @@ export class CentreClient {
     sent: (stop: AbortSignal) => Promise<Response>,
     size: number,
     signal?: AbortSignal,
-  ): Promise<{ response: Response; bytes: Bytes }> {
+  ): Promise<Heard> {
     const { ambient, uplink } = this
     const over = new AbortController()
     const givenUp = new AbortController()
@@ -187,7 +209,7 @@ export class CentreClient {
     })
   }
 
-  private read<T>(response: Response, bytes: Bytes, valueIn: ValueIn<T>, startedMs: number): Reply<T> {
+  private read<T>({ response, bytes }: Heard, valueIn: ValueIn<T>, startedMs: number): Reply<T> {
     if (response.status < 400) {
       const value = response.status === 200 ? valueIn(bytes, response) : undefined
       if (value === undefined) return this.failed(startedMs)
@@ -195,14 +217,14 @@ export class CentreClient {
       this.breaker.succeeded()
       return { ok: true, value }
     }
-    const parsed = problem.safeParse(jsonIn(bytes))
-    if (!parsed.success) return this.failed(startedMs)
+    const problem = problemIn(bytes)
+    if (!problem) return this.failed(startedMs)
     this.answered(response, startedMs)
-    const { code } = parsed.data
+    const { code } = problem
     if (code === 'slow-down' || code === 'busy')
       this.breaker.askedToWait(Number(response.headers.get('retry-after')) || 2)
     else if (code === 'broken') this.breaker.failed(startedMs)
-    return { ok: false, because: 'refused', problem: parsed.data }
+    return { ok: false, because: 'refused', problem }
   }
 
   private failed(startedMs: number): typeof noConnection {
@@ -229,35 +251,8 @@ export class CentreClient {
   }
 }
 
-type Bytes = Uint8Array<ArrayBuffer>
-
 /** What an answer with status 200 says; undefined where it is not the centre's. */
 type ValueIn<T> = (bytes: Bytes, response: Response) => T | undefined
-
-function jsonIn(bytes: Bytes): unknown {
-  return JSON.parse(new TextDecoder().decode(bytes))
-}
-
-/** The whole of it; on a slow line every piece that comes is a sign of life. */
-async function bytesOf({ body }: Response, hears: () => void): Promise<Bytes> {
-  const reader = body?.getReader()
-  for (const pieces: Bytes[] = []; ; ) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
-    hears()
-    if (done) return joined(pieces)
-    pieces.push(value)
-  }
-}
-
-function joined(pieces: readonly Bytes[]): Bytes {
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
-}
 
 /** Nothing from a cache, nothing sent along by itself, nowhere else. */
 const plainly = { cache: 'no-store', credentials: 'omit', redirect: 'error' } as const
