@@ -3,6 +3,7 @@ import { streamSSE } from 'hono/streaming'
 import { heartbeatMs, type MoreEvent } from '../../shared/contract/stream'
 import { paths } from '../../shared/contract/sync'
 import { type Hint, joined } from '../feed/hints'
+import { faultOf } from '../log'
 import type { CentreEnv } from './answer'
 import type { Parts } from './parts'
 
@@ -44,6 +45,8 @@ export function streamRoute(parts: Parts): Hono<CentreEnv> {
           if (all.length === 0) await stream.write(stillHere)
           await inbox.filled(heartbeatMs)
         }
+      } catch (error) {
+        parts.log('error', 'stream', faultOf(error))
       } finally {
         leave()
         inbox.close()

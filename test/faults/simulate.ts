@@ -8,7 +8,7 @@ import { type Chance, chanceOf } from '../../shared/sample/chance'
 import { morningMs, round } from '../builders/aDesk'
 import { everythingOf } from '../properties/samePicture'
 import { VirtualTime } from '../renderer/sync/virtualTime'
-import type { Seen } from './checkHistory'
+import { type Breach, checkHistory } from './checkHistory'
 import { actAtTheCounter, asGiven, shelvedRound } from './counterWork'
 import { anyWeather, clear, HostileNetwork } from './hostileNetwork'
 import { heldBy, SeenHistory } from './seenHistory'
@@ -33,8 +33,11 @@ export interface Simulated {
   readonly converged: boolean
   /** What each desk said of itself in the end. */
   readonly standing: readonly string[]
-  /** What was seen of each site, for `checkHistory`. */
-  readonly histories: readonly (readonly Seen[])[]
+  /** What was seen of each site breaks these rules. */
+  readonly breaches: readonly Breach[]
+  readonly confirmedHandovers: number
+  /** Of desks and feeds, each held against what was seen before. */
+  readonly readings: number
   /** What happened, for a second run of the same seed to be compared with. */
   readonly trace: string
 }
@@ -61,18 +64,20 @@ export async function simulate(seed: number, centreOf: CentreOf): Promise<Simula
   const siteIds = hasWarehouse ? [own, `${own}-west`, `${own}-warehouse`] : [own]
   const centre = await centreOf(siteIds, () => time.trueMs, chanceOf(chance.int(0, 2 ** 31)))
   const seen = new SeenHistory()
-  const world = new World({ chance, time, centre, siteIds, seen }, async (address, init) => {
-    if (address.endsWith('/stream')) throw new TypeError('no stream through this network')
-    asking += 1
-    try {
-      const path = address.replace('http://centre', '')
-      const response = await centre.call(path, init)
-      await seen.answered(path, init, response, time.trueMs)
-      return response
-    } finally {
-      asking -= 1
-    }
-  })
+  const world = new World(
+    { chance, time, centre, siteIds, seen },
+    async (address, { signal: _, ...init }) => {
+      asking += 1
+      try {
+        const path = address.replace('http://centre', '')
+        const response = await centre.call(path, init)
+        await seen.answered(path, init, response, time.trueMs)
+        return response
+      } finally {
+        asking -= 1
+      }
+    },
+  )
   const deskSites: (readonly string[])[] = hasWarehouse
     ? [[`${own}-warehouse`, own, `${own}-west`], [own], [`${own}-west`]]
     : Array.from({ length: 2 + (seed % 3) }, () => [own])
@@ -118,7 +123,8 @@ class World {
   async open(world: string, deskSites: readonly (readonly string[])[]): Promise<void> {
     for (const [i, siteIds] of deskSites.entries()) {
       const own = chanceOf(this.chance.int(0, 2 ** 31))
-      const network = new HostileNetwork(own, (ms) => this.time.ambient(this.calls).wait(ms), this.calls)
+      const network = new HostileNetwork(own, this.time.ambient(this.calls).wait, this.calls)
+      network.carriesStreams = this.chance.happens(0.8)
       const deviceId = idOf<DeviceId>(`${world}-desk-${i + 1}`)
       const enrolled = await this.centre.enrol(deviceId, siteIds)
       const desk = new SimulatedDesk(deviceId, enrolled, this.time, network, own)
@@ -132,7 +138,7 @@ class World {
       const first = this.desks.find((desk) => desk.at(siteId))
       await first?.does(() => first.at(siteId)?.run(round, asGiven, shelvedRound()) as Promise<Answer>)
     }
-    await this.pass(5 * minuteMs)
+    await this.pass(minuteMs)
     this.centre.dyingPart = this.chance.happens(0.3) ? 0.05 : 0
     for (const desk of this.desks) {
       desk.skewMs = this.chance.pick([0, 0, 600_000, -600_000, 3_600_000, -3_600_000, -86_400_000])
@@ -177,8 +183,10 @@ class World {
       if (desk.hasDied) await desk.restart()
       desk.link.wake()
     }
-    for (let minutes = 0; minutes < healingMinutes && !(await this.isInStep()); minutes += 5)
-      await this.pass(5 * minuteMs)
+    for (let minutes = 0; minutes < healingMinutes; minutes++) {
+      await this.pass(minuteMs)
+      if (await this.isInStep()) return
+    }
   }
 
   private pass(ms: number): Promise<void> {
@@ -217,9 +225,12 @@ class World {
       desks.every(({ point }) => everythingOf(point.picture) === expected.get(point.siteId)),
     )
     for (const { desks } of this.desks) for (const one of desks) this.seen.readDesk(one, true)
+    const checked = [...this.seen.ofSite.values()].map((history) => checkHistory(history))
     return {
       seed,
-      histories: [...this.seen.ofSite.values()],
+      breaches: checked.flatMap(({ breaches }) => breaches),
+      confirmedHandovers: checked.reduce((sum, one) => sum + one.confirmedHandovers, 0),
+      readings: checked.reduce((sum, { reads }) => sum + reads, 0),
       entries: entries.length,
       lost: this.desks.flatMap(({ saved }) => [...saved].filter((id) => !ids.includes(id))),
       twice: ids.filter((id, index) => ids.indexOf(id) !== index),

@@ -158,7 +158,10 @@ export class SimulatedDesk {
   }
 
   private mayDie(): void {
-    if (!this.powerIsOff && this.running && this.chance.happens(this.dyingPart)) this.powerIsOff = true
+    if (!this.powerIsOff && this.running && this.chance.happens(this.dyingPart)) {
+      this.powerIsOff = true
+      void this.running.link.stop()
+    }
     if (this.powerIsOff) throw new PowerCut('the power is off')
   }
 }

@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { build } from 'vite'
+import { projectRoot } from '../../build/scripts/freshness.mjs'
+import { closeWorlds, onSqlEvery, runWorld } from './runWorld'
+import type { Simulated } from './simulate'
+
+/** As many as the smallest machine has cores. */
+const threads = 2
+
+/** Lets every world run; the order in which they end is anybody's guess. A single one runs here, for a debugger. */
+export async function runWorlds(seeds: readonly number[], ended: (world: Simulated) => void): Promise<void> {
+  if (seeds.length === 1) {
+    for (const seed of seeds) ended(await runWorld(seed))
+    return closeWorlds()
+  }
+  const file = await builtThread()
+  // A database takes its time to open: one thread has all the worlds on it, and they come first.
+  const onSql = seeds.filter((seed) => seed % onSqlEvery === 0)
+  const others = seeds.filter((seed) => seed % onSqlEvery !== 0)
+  const next = (thread: number) => (thread === 0 ? onSql.shift() : undefined) ?? others.shift()
+  await Promise.all(
+    Array.from({ length: threads }, (_, thread) => runThread(file, () => next(thread), ended)),
+  )
+}
+
+function runThread(
+  file: string,
+  next: () => number | undefined,
+  ended: (world: Simulated) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(file)
+    let seed: number | undefined
+    const goOn = () => {
+      seed = next()
+      if (seed === undefined) void thread.terminate().then(() => resolve())
+      else thread.postMessage(seed)
+    }
+    thread.on('error', (error) => reject(new Error(`the world of seed ${seed} broke`, { cause: error })))
+    thread.on('message', (world: Simulated) => {
+      ended(world)
+      goOn()
+    })
+    goOn()
+  })
+}
+
+async function builtThread(): Promise<string> {
+  const outDir = join(projectRoot, 'node_modules/.cache/worlds')
+  await build({
+    root: projectRoot,
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: 'test/faults/worldThread.ts', outDir, emptyOutDir: true, minify: false, target: 'node20' },
+  })
+  return join(outDir, 'worldThread.js')
+}
