@@ -2,6 +2,7 @@ import type { ProductId } from '../../../shared/kernel/ids'
 import { useWords } from '../../i18n/index'
 import { look } from '../../session/useSession'
 import { DataTable, GramsText, Icon, Tag, ZoneTag } from '../../ui/index'
+import { CountedText } from './CountedText'
 import styles from './ReceiveScreen.module.css'
 import type { ReceivingLine } from './receivingView'
 
@@ -49,15 +50,13 @@ export function DeliveryLines({
         {
           key: 'announced',
           title: t('receive.announced'),
-          width: '64px',
+          width: '84px',
           align: 'end',
           cell: ({ announced, product }) =>
             announced === null ? (
               '—'
-            ) : product?.sale.by === 'weight' && announced.grams !== null ? (
-              <GramsText grams={announced.grams} />
             ) : (
-              announced.pieces
+              <CountedText {...announced} byWeight={product?.sale.by === 'weight'} />
             ),
         },
         {

@@ -6,13 +6,13 @@ import { type LifeVerdict, lifeVerdict } from '../../../shared/domain/receiving/
 import { currentRound } from '../../../shared/domain/round/currentRound'
 import type { FiveCheck } from '../../../shared/domain/terms'
 import { businessDayAt } from '../../../shared/kernel/businessDay'
-import { pieces } from '../../../shared/kernel/quantity'
 import { useDesk } from '../../commands/deskContext'
 import { useWords } from '../../i18n/index'
 import { useRound } from '../../queries/useLive'
 import { playSound } from '../../sound/playSound'
 import { ActButton, CheckRow, GramsText, KeyHint, Panel, ZoneTag } from '../../ui/index'
 import { useAct } from '../useAct'
+import { CountedText } from './CountedText'
 import { DayField } from './DayField'
 import { LinePhotos } from './LinePhotos'
 import styles from './ReceiveScreen.module.css'
@@ -41,7 +41,7 @@ export function LinePanel({ delivery, line, typed, dates }: LinePanelProps) {
     const answer = await act(splitOut, {
       deliveryId,
       productId,
-      pieces: pieces(good.pieces),
+      pieces: good.pieces,
       as: 'short-dated',
     })
     if (answer.ok) playSound('attention')
@@ -57,8 +57,7 @@ export function LinePanel({ delivery, line, typed, dates }: LinePanelProps) {
         <b>{typed !== '' ? typed : byWeight ? <GramsText grams={good.grams} /> : good.pieces}</b>
         {announced && (
           <span>
-            /{' '}
-            {byWeight && announced.grams !== null ? <GramsText grams={announced.grams} /> : announced.pieces}
+            / <CountedText {...announced} byWeight={byWeight} />
           </span>
         )}
         <em>{t(typed !== '' ? 'receive.typedHint' : `receive.lineState.${line.state}`)}</em>
@@ -89,6 +88,7 @@ function FiveChecks({ delivery, line, dates, onShortDated }: FiveChecksProps) {
   const { act } = useAct()
   const { product, announced, good } = line
   if (!product) return null
+  const byWeight = product.sale.by === 'weight'
   const differs = (check: FiveCheck) => line.differs.some((one) => one.check === check)
   const toggle = async (check: FiveCheck) => {
     const others = line.differs.filter((one) => one.check !== check)
@@ -133,8 +133,10 @@ function FiveChecks({ delivery, line, dates, onShortDated }: FiveChecksProps) {
       ))}
       <CheckRow
         title={t('terms.fiveCheck.quantity')}
-        soldAs={announced ? announced.pieces : '—'}
-        arrived={good.pieces}
+        soldAs={announced ? <CountedText {...announced} byWeight={byWeight} /> : '—'}
+        arrived={
+          <CountedText {...good} grams={announced?.grams == null ? null : good.grams} byWeight={byWeight} />
+        }
         agrees={line.state === 'agrees'}
       />
       <CheckRow
