@@ -156,8 +156,8 @@ class CentreOfDesk implements DeskCentre {
     this.link?.photos.want(photo)
   }
 
-  async dismissLost(): Promise<void> {
-    await this.link?.dismissLostPeople()
+  async dismissLost(lost: LostEdit): Promise<void> {
+    await this.link?.dismissLostPeople(lost)
     this.link?.wake()
   }
 

@@ -32,7 +32,8 @@ export interface DeskCentre {
   readonly lost: readonly LostEdit[]
   /** Whom the centre could not read, as they are here. */
   readonly refused: readonly Identity[]
-  dismissLost(): Promise<void>
+  /** A person has chosen. */
+  dismissLost(lost: LostEdit): Promise<void>
   lookNow(): void
   tryAsideAgain(): Promise<void>
   /** A photo that somebody looks at and that is not on this disk: before all others. */

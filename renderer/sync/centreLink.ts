@@ -116,9 +116,9 @@ export class CentreLink {
     return [...this.feeds.values()].flatMap(({ people }) => people.refused)
   }
 
-  /** A person has looked at them. */
-  async dismissLostPeople(): Promise<void> {
-    for (const { people } of this.feeds.values()) await people.dismissLost()
+  /** A person has looked at it. */
+  async dismissLostPeople(lost: LostEdit): Promise<void> {
+    for (const { people } of this.feeds.values()) await people.dismissLost(lost)
     this.changed()
   }
 

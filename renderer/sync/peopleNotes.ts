@@ -90,10 +90,9 @@ export class PeopleNotes {
     return this.inTurn(() => this.mark(this.bookmark.refused))
   }
 
-  /** A person has looked at what was lost. */
-  async dismissLost(): Promise<void> {
-    this.lostEdits = []
-    await keepLostEdits(this.parts.local, [])
+  /** A person has looked at it. */
+  async dismissLost(lost: LostEdit): Promise<void> {
+    await this.keepLost((one) => one !== lost)
   }
 
   protected isOnDisk(householdId: string): boolean {
@@ -163,7 +162,11 @@ export class PeopleNotes {
   }
 
   protected async loseLost(householdIds: readonly HouseholdId[]): Promise<void> {
-    const left = this.lostEdits.filter(({ identity }) => !householdIds.includes(identity.householdId))
+    await this.keepLost(({ identity }) => !householdIds.includes(identity.householdId))
+  }
+
+  private async keepLost(isKept: (lost: LostEdit) => boolean): Promise<void> {
+    const left = this.lostEdits.filter(isKept)
     if (left.length === this.lostEdits.length) return
     this.lostEdits = left
     await keepLostEdits(this.parts.local, left)

@@ -67,12 +67,14 @@ export const sync = {
   refusedPeople: {
     title: 'People the centre cannot read',
     note: 'They stay on this desk and are used as before; other desks do not see this edit. Most often the text is too long or has a broken character: write it anew in one of their orders and save, and it goes out again',
-    nameOnly: 'no phone and no address',
   },
   lost: {
     title: 'People edited here and elsewhere',
-    note: 'Two desks edited the same person; what reached the centre first holds. This is what this desk had: edit it again where it should be so',
-    seen: 'Seen',
+    note: 'Two desks edited the same person; what reached the centre first holds. What this desk wrote is not lost: choose which is right',
+    here: 'Written here {{at}}',
+    now: 'In use now',
+    putBack: 'Put back',
+    leave: 'Leave as it is',
   },
   closing: {
     question: {

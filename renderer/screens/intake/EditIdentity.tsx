@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Identity, sameWords } from '../../../shared/domain/identity'
 import { readPhone } from '../../../shared/intake/text/phoneText'
 import type { HouseholdId } from '../../../shared/kernel/ids'
@@ -81,11 +81,11 @@ export function EditIdentity({ householdId, onDone }: { householdId: HouseholdId
         void save(seen)
       }}
     >
+      {meanwhile !== null && <Meanwhile there={meanwhile} onSettle={settle} />}
       {field('name', t('intake.phone.name'), name.trim() === '')}
       {field('phone', badPhone ? t('intake.phone.badPhone') : t('intake.phone.phone'), badPhone)}
       {field('address', t('intake.phone.address'))}
       {field('note', t('intake.phone.note'))}
-      {meanwhile !== null && <Meanwhile there={meanwhile} onSettle={settle} />}
       <div className={intake['rowActs']}>
         <ActButton size="small" weight="quiet" onAct={onDone}>
           {t('words.act.cancel')}
@@ -108,8 +108,10 @@ function Meanwhile(props: { there: Identity; onSettle: (take: 'theirs' | 'mine',
   const { t } = useWords()
   const { there, onSettle } = props
   const words = [there.name, there.phone, there.address, there.note].filter(Boolean).join(' · ')
+  const band = useRef<HTMLDivElement>(null)
+  useEffect(() => band.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
-    <div className={styles['meanwhile']}>
+    <div className={styles['meanwhile']} ref={band}>
       <StatePanel size="band" tone="attention" title={t('intake.orders.meanwhile.title')} detail={words} />
       <div className={intake['rowActs']}>
         <ActButton size="small" onAct={() => onSettle('theirs', there)}>

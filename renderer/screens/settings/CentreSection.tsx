@@ -1,10 +1,11 @@
-import { maskAddress, maskName, maskPhone } from '../../../shared/domain/identity'
 import { useDesk } from '../../commands/deskContext'
 import { ageText, clockTime, countText } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { type DeskCentre, useCentre } from '../../queries/useCentre'
 import { ActButton, Panel, Particulars, ProgressLine, Tag } from '../../ui/index'
+import { MaskedParty } from '../intake/MaskedParty'
 import { JoinCentre } from './JoinCentre'
+import { LostPeople } from './LostPeople'
 import styles from './Settings.module.css'
 
 /** The way to the centre: joining it, and where this desk stands with it. */
@@ -62,7 +63,7 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
         {view.keptOut > 0 && <p className={styles['note']}>{t('sync.keptOut', { n: view.keptOut })}</p>}
       </Panel>
       {(state === 'revoked' || state === 'taken-over') && <JoinCentre centre={centre} />}
-      {centre.lost.length > 0 && <Lost centre={centre} />}
+      {centre.lost.length > 0 && <LostPeople centre={centre} />}
       {centre.refused.length > 0 && <RefusedPeople centre={centre} />}
       {view.aside.length > 0 && <Aside centre={centre} aside={view.aside} />}
     </>
@@ -103,35 +104,9 @@ function RefusedPeople({ centre }: { centre: DeskCentre }) {
       }
     >
       <p className={styles['note']}>{t('sync.refusedPeople.note')}</p>
-      <Particulars
-        rows={centre.refused.map(({ name, phone, address }) => [
-          maskName(name.slice(0, 20)),
-          [phone && maskPhone(phone), address && maskAddress(address)].filter(Boolean).join(' · ') ||
-            t('sync.refusedPeople.nameOnly'),
-        ])}
-      />
-    </Panel>
-  )
-}
-
-function Lost({ centre }: { centre: DeskCentre }) {
-  const { t, language } = useWords()
-  return (
-    <Panel
-      title={t('sync.lost.title')}
-      acts={
-        <ActButton size="small" onAct={() => void centre.dismissLost()}>
-          {t('sync.lost.seen')}
-        </ActButton>
-      }
-    >
-      <p className={styles['note']}>{t('sync.lost.note')}</p>
-      <Particulars
-        rows={centre.lost.map(({ identity, atMs }) => [
-          clockTime(atMs, language),
-          [identity.name, identity.phone, identity.address, identity.note].filter(Boolean).join(' · '),
-        ])}
-      />
+      {centre.refused.map((identity) => (
+        <MaskedParty key={identity.householdId} party={identity} />
+      ))}
     </Panel>
   )
 }
