@@ -11,8 +11,9 @@ export interface ErrandHow {
   run(): Promise<'done' | 'again'>
 }
 
-/** A disk that took nothing is tried again, seldom enough not to be in the way. */
-const failedMs = 5_000
+/** A disk that took nothing is tried again; what was asked for it in vain is asked for once more. */
+const firstFailedMs = 5_000
+const longestFailedMs = 60_000
 
 /** Something to be done over and over, one at a time: when asked for, and every so often. */
 export class Errand {
@@ -31,12 +32,14 @@ export class Errand {
 
   private async loop(): Promise<void> {
     const { ambient, signal, everyMs, ready, run } = this.how
+    let failedMs = firstFailedMs
     while (!signal.aborted) {
       await ready()
       if (signal.aborted) return
       this.asked = false
       const outcome = await run().catch(() => 'failed' as const)
       if (outcome === 'failed') await ambient.wait(failedMs, signal)
+      failedMs = outcome === 'failed' ? Math.min(failedMs * 2, longestFailedMs) : firstFailedMs
       if (outcome !== 'done' || this.asked) continue
       this.idle = new AbortController()
       await ambient.wait(everyMs, AbortSignal.any([signal, this.idle.signal]))

@@ -1,5 +1,5 @@
-import type { WireBody } from './wireBody'
 import { freeBytes } from './uplink'
+import type { WireBody } from './wireBody'
 
 /** The proxy that does not let it through may be gone by then. */
 const plainForMs = 3_600_000

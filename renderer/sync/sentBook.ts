@@ -35,10 +35,15 @@ const nothingSent: Page = { epoch: null, upTo: 0, again: [], aside: [], former: 
  * time. Lost, it is asked for again: sending what is known is harmless.
  */
 export class SentBook {
+  /** As it lies on the disk. */
+  private kept: Page | undefined
+
   private constructor(
     private readonly local: LocalStore,
     private page: Page,
-  ) {}
+  ) {
+    this.kept = page
+  }
 
   static async open(local: LocalStore): Promise<SentBook> {
     const kept = page.safeParse(await local.readSetting(key))
@@ -123,9 +128,16 @@ export class SentBook {
     return { ...this.page, upTo, again }
   }
 
+  /** A full disk holds up nothing: what it does not take is written with the next change, or asked for again. */
   private async keep(next: Page): Promise<void> {
-    if (JSON.stringify(next) === JSON.stringify(this.page)) return
     this.page = next
-    await this.local.writeSetting(key, next satisfies Json)
+    if (JSON.stringify(next) === JSON.stringify(this.kept)) return
+    this.kept = undefined
+    await this.local.writeSetting(key, next satisfies Json).then(
+      () => {
+        if (this.page === next) this.kept = next
+      },
+      () => {},
+    )
   }
 }

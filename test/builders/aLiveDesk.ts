@@ -1,4 +1,4 @@
-import { asTwin } from '../../renderer/app/newDevice'
+import { asNewDevice, asTwin } from '../../renderer/app/newDevice'
 import type { Ambient, Answer, Desk } from '../../renderer/commands/desk'
 import { Workplace } from '../../renderer/commands/workplace'
 import { type DeskSettings, openSettings } from '../../renderer/point/deskSettings'
@@ -25,6 +25,8 @@ import { morningMs, round } from './aDesk'
 export class ADisk implements DeskStores {
   /** Entries that still fit; a desk that writes more finds the disk full. */
   entriesLeft = Number.POSITIVE_INFINITY
+  /** Nothing at all fits any more. */
+  isFull = false
   entries = new FillingStore(this)
   readonly identities: IdentityStore = identitiesOn(this)
   readonly local: LocalStore = localOn(this)
@@ -61,6 +63,11 @@ export class ADisk implements DeskStores {
 
   async close(): Promise<void> {}
 
+  /** @throws DiskFull where so many entries, or whatever else, find no room */
+  needsRoom(entries = 0): void {
+    if (this.isFull || this.entriesLeft < entries) throw new DiskFull('no room on the disk')
+  }
+
   async image(): Promise<DiskImage> {
     const { settings, drafts, snapshots } = this
     return {
@@ -84,13 +91,27 @@ export class ADisk implements DeskStores {
   async partFromTwin(as: DeviceId): Promise<void> {
     const twin = await readTwin(this.local)
     if (!twin) throw new Error('this desk knows of no twin')
-    const { settingsFrom, carriedSetting } = asTwin(as)
     const all = await this.entries.after(nothingSeen)
     this.entries = new FillingStore(this)
     const { deviceId, sharedUpTo } = twin
     const last = await carryEntries([all], this.entries, {
       twin: { deviceId: deviceId as DeviceId, sharedUpTo, as },
     })
+    this.carrySettings(asTwin(as), last)
+  }
+
+  /** What the app does once its records were damaged: it goes on as another device, for the one it was. */
+  goOnAs(as: DeviceId): void {
+    this.carrySettings(
+      asNewDevice(as, () => as),
+      undefined,
+    )
+  }
+
+  private carrySettings(
+    { settingsFrom, carriedSetting }: ReturnType<typeof asNewDevice>,
+    last: Entry | undefined,
+  ): void {
     const kept = [...this.settings]
     this.settings.clear()
     for (const [key, value] of kept) {
@@ -123,7 +144,7 @@ class FillingStore extends MemoryEntryStore {
   }
 
   override async append(entry: Entry): Promise<void> {
-    if (this.#disk.entriesLeft < 1) throw new DiskFull('no room on the disk')
+    this.#disk.needsRoom(1)
     this.#disk.entriesLeft -= 1
     await super.append(entry)
   }
@@ -137,7 +158,7 @@ function identitiesOn(disk: ADisk): IdentityStore {
       return superseded.length === 0 ? 'stored' : 'superseded'
     },
     async putAll(identities, siteId = null) {
-      if (disk.entriesLeft < 1) throw new DiskFull('no room on the disk')
+      disk.needsRoom(1)
       const superseded = identities.filter(
         ({ householdId, version }) => (disk.people.get(householdId)?.version ?? 0) >= version,
       )
@@ -148,6 +169,7 @@ function identitiesOn(disk: ADisk): IdentityStore {
       return { superseded }
     },
     async replaceAll(identities, siteId = null) {
+      disk.needsRoom()
       for (const one of identities) {
         disk.people.set(one.householdId, one)
         if (siteId !== null) siteOf.set(one.householdId, siteId)
@@ -170,16 +192,23 @@ function localOn(disk: ADisk): LocalStore {
     readSetting: async (key) => disk.settings.get(key),
     writeSetting: async (key, value) => {
       await Promise.resolve()
+      disk.needsRoom()
       disk.settings.set(key, structuredClone(value))
     },
     readSnapshot: async (key) => disk.snapshots.get(key),
-    writeSnapshot: async (snapshot) => void disk.snapshots.set(snapshot.key, structuredClone(snapshot)),
+    writeSnapshot: async (snapshot) => {
+      disk.needsRoom()
+      disk.snapshots.set(snapshot.key, structuredClone(snapshot))
+    },
     deleteSnapshot: async (key) => void disk.snapshots.delete(key),
     logScan: nothing,
     lastScans: async () => [],
     readDraft: async (key) => (disk.keyLost ? undefined : disk.drafts.get(key)),
     hasDraft: async (key) => disk.drafts.has(key),
-    writeDraft: async (key, value) => void disk.drafts.set(key, structuredClone(value)),
+    writeDraft: async (key, value) => {
+      disk.needsRoom()
+      disk.drafts.set(key, structuredClone(value))
+    },
     deleteDraft: async (key) => void disk.drafts.delete(key),
   }
 }
