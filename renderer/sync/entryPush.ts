@@ -49,18 +49,6 @@ export class EntryPush {
     return sorted(parcel, reply.value)
   }
 
-  /** All of them. @param apart gathers what the centre keeps apart @returns why it stopped before the end */
-  async pushAll(entries: readonly Entry[], apart: PushedAside[] = []): Promise<NotOk | undefined> {
-    for (let left = entries; left.length > 0; ) {
-      const { sent, aside, stopped } = await this.push(left, () => {})
-      if (stopped) return stopped
-      apart.push(...aside)
-      const through = new Set([...sent, ...aside.map(({ entry }) => entry)])
-      left = left.filter((entry) => !through.has(entry))
-    }
-    return undefined
-  }
-
   private parcelOf(entries: readonly Entry[]): Entry[] {
     // A warehouse goes from point to point: what is for the same feed goes together, in its order.
     const together = entries.filter(({ siteId }) => siteId === entries[0]?.siteId)

@@ -1,4 +1,3 @@
-import type { SeqSpan } from '../../shared/domain/entry/seen'
 import type { NotOk } from './centreClient'
 
 const firstMs = 60_000
@@ -16,49 +15,54 @@ interface PutOffEntry {
 }
 
 /**
- * Own sequences that did not get through when sent alone: the others go first. Each is tried again, later and later,
- * and stays unsent until the centre has it.
+ * Entries that did not get through when sent alone, by sequence or id: the others go first. Each is tried again,
+ * later and later, and stays unsent until the centre has it.
  */
-export class PutOff {
-  private readonly entries = new Map<number, PutOffEntry>()
-  private cut = { seq: 0, times: 0 }
+export class PutOff<Key> {
+  private readonly entries = new Map<Key, PutOffEntry>()
+  private cut: { readonly key: Key; readonly times: number } | undefined
 
   constructor(private readonly steadyMs: () => number) {}
 
   /** Those whose time has not come. */
-  get spans(): SeqSpan[] {
+  get waiting(): Key[] {
     const nowMs = this.steadyMs()
-    return [...this.entries].filter(([, { untilMs }]) => untilMs > nowMs).map(([seq]) => [seq, seq])
+    return [...this.entries].filter(([, { untilMs }]) => untilMs > nowMs).map(([key]) => key)
   }
 
   /** @param othersWait whether anything could go in its place */
-  stoppedAt(seq: number, why: NotOk, othersWait: boolean): void {
+  stoppedAt(key: Key, why: NotOk, othersWait: boolean): void {
     if (why.because === 'refused') {
-      if (why.problem.code === 'broken') this.add(seq)
+      if (why.problem.code === 'broken') this.add(key)
       return
     }
-    const times = this.cut.seq === seq ? this.cut.times + 1 : 1
-    this.cut = { seq, times }
-    if (times >= cutsToPutOff && (othersWait || this.entries.get(seq)?.proven)) this.add(seq)
+    const times = this.cut?.key === key ? this.cut.times + 1 : 1
+    this.cut = { key, times }
+    if (times >= cutsToPutOff && (othersWait || this.entries.get(key)?.proven)) this.add(key)
   }
 
   /** The centre has these. The first it takes is a reason to try the others once more. */
-  taken(seqs: readonly number[]): void {
-    if (seqs.length === 0) return
-    for (const seq of seqs) this.entries.delete(seq)
-    for (const [seq, one] of this.entries)
-      if (!one.proven) this.entries.set(seq, { ...one, untilMs: this.steadyMs(), proven: true })
+  taken(keys: readonly Key[]): void {
+    if (keys.length === 0) return
+    for (const key of keys) this.entries.delete(key)
+    for (const [key, one] of this.entries)
+      if (!one.proven) this.entries.set(key, { ...one, untilMs: this.steadyMs(), proven: true })
   }
 
   /** Somebody asks to look at everything now. */
   tryNow(): void {
     const untilMs = this.steadyMs()
-    for (const [seq, one] of this.entries) this.entries.set(seq, { ...one, untilMs })
+    for (const [key, one] of this.entries) this.entries.set(key, { ...one, untilMs })
   }
 
-  private add(seq: number): void {
-    const { waitMs, proven } = this.entries.get(seq) ?? { waitMs: firstMs / 2, proven: false }
+  /** The centre has the others by now. */
+  keepOnly(keys: ReadonlySet<Key>): void {
+    for (const key of this.entries.keys()) if (!keys.has(key)) this.entries.delete(key)
+  }
+
+  private add(key: Key): void {
+    const { waitMs, proven } = this.entries.get(key) ?? { waitMs: firstMs / 2, proven: false }
     const nextMs = Math.min(proven ? longestMs : unprovenMs, waitMs * 2)
-    this.entries.set(seq, { untilMs: this.steadyMs() + nextMs, waitMs: nextMs, proven })
+    this.entries.set(key, { untilMs: this.steadyMs() + nextMs, waitMs: nextMs, proven })
   }
 }

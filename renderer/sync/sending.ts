@@ -1,22 +1,14 @@
 import { deskName } from '../../shared/contract/deskLine'
-import {
-  type DevicesAnswer,
-  devicesAnswer,
-  type MeAnswer,
-  meAnswer,
-  paths,
-  type SeqRange,
-} from '../../shared/contract/sync'
+import { type MeAnswer, meAnswer, paths, type SeqRange } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
-import { spansOf } from '../../shared/domain/entry/seen'
-import { type DeviceId, idOf } from '../../shared/kernel/ids'
 import { stampMs } from '../../shared/kernel/stamp'
 import type { EntryStore } from '../storage/entryStore'
+import { BringBack } from './bringBack'
 import type { CentreClient, NotOk } from './centreClient'
 import type { DeskPort } from './deskPort'
 import { EntryPush, type PushedAside, pushEntries } from './entryPush'
-import type { SentBook } from './sentBook'
 import { PutOff } from './putOff'
+import type { SentBook } from './sentBook'
 import { minus, sizeOf } from './seqRanges'
 import { sharedWithTwin } from './twin'
 
@@ -32,12 +24,6 @@ export interface SendingParts {
   begunAnew(): Promise<void>
 }
 
-interface Former {
-  readonly of: ReadonlySet<string>
-  /** Gathers what the centre keeps apart. */
-  readonly apart: PushedAside[]
-}
-
 /**
  * Brings to the centre what it has not got, by sequence. First it asks which the centre has: what this desk
  * believed sent may have been lost there, and RxDB's own bookkeeping goes by the wall clock.
@@ -47,7 +33,13 @@ export class Sending {
   /** Another desk writes in this one's name: until this one has a name of its own, nothing is sent. */
   hasTwin = false
   private readonly push: EntryPush
-  private readonly putOff: PutOff
+  private readonly putOff: PutOff<number>
+  /** What a centre that was restored has lost of others. */
+  private readonly others: BringBack
+  /** What the devices this one goes on for had not sent. */
+  private readonly former: BringBack
+  /** Of the centre's history that all this is about; noted in the book once nothing of others is left to bring. */
+  private epoch: string | null
   private mustCompare = true
   private oldestSeq = 0
   private told = 0
@@ -55,6 +47,9 @@ export class Sending {
   constructor(private readonly parts: SendingParts) {
     this.push = new EntryPush(parts.client)
     this.putOff = new PutOff(() => parts.client.ambient.steadyMs())
+    this.others = new BringBack(parts)
+    this.former = new BringBack(parts)
+    this.epoch = parts.book.epoch
     this.noticeOldest(null)
   }
 
@@ -69,7 +64,7 @@ export class Sending {
 
   /** Something is to be sent now, before anything that matters less. */
   get isDue(): boolean {
-    return this.due().length > 0 || this.unsent > this.ownUnsent
+    return this.due().length > 0 || (this.unsent > this.ownUnsent && !this.former.waits)
   }
 
   /** Of the unsent, what is for feeds that are not this desk's any more. */
@@ -84,7 +79,7 @@ export class Sending {
 
   /** Also what did not get through before. */
   tryNow(): void {
-    this.putOff.tryNow()
+    for (const one of [this.putOff, this.others, this.former]) one.tryNow()
     this.compareFirst()
   }
 
@@ -119,13 +114,12 @@ export class Sending {
   }
 
   sawEpoch(epoch: string): boolean {
-    const { book } = this.parts
-    return book.epoch !== null && book.epoch !== epoch
+    return this.epoch !== null && this.epoch !== epoch
   }
 
   /** @returns why it stopped; undefined when there is nothing left to send */
   async run(signal: AbortSignal): Promise<NotOk | undefined> {
-    if (this.mustCompare) {
+    if (this.mustCompare || this.others.isDue || this.former.isDue) {
       const stopped = await this.compare()
       if (stopped) return stopped
     }
@@ -151,7 +145,8 @@ export class Sending {
 
   /** Of that, what is not put off. */
   private due(): SeqRange[] {
-    return minus(this.lacking(), this.putOff.spans)
+    const putOff = this.putOff.waiting.map((seq): SeqRange => [seq, seq])
+    return minus(this.lacking(), putOff)
   }
 
   private ownHead(): number {
@@ -199,15 +194,17 @@ export class Sending {
     this.hasTwin = shared !== undefined
     if (shared !== undefined) return this.partFromTwin(shared)
     await book.compare(reply.value, this.ownHead(), desk.heldBack())
-    if (this.sawEpoch(epoch)) {
-      const stopped = await this.bringBack(reply.value)
+    const isAnother = this.sawEpoch(epoch)
+    if (isAnother || this.others.waits) {
+      const stopped = await this.others.run(reply.value.feeds)
       if (stopped) return stopped
-      await begunAnew()
     }
+    if (isAnother) await begunAnew()
+    this.epoch = epoch
     const stopped = await this.bringFormer(reply.value)
     if (stopped) return stopped
     // Written down last: a desk that is closed in between does all of it again.
-    if (book.epoch !== epoch) await book.startEpoch(epoch)
+    if (book.epoch !== epoch && !this.others.waits) await book.startEpoch(epoch)
     changed()
     return undefined
   }
@@ -242,50 +239,12 @@ export class Sending {
     const { desk, book } = this.parts
     if (me.predecessors.length === 0 || desk.formerEntries() + book.formerUnsent === 0) return undefined
     const apart: PushedAside[] = []
-    const stopped = await this.bringBack(me, { of: new Set(me.predecessors), apart })
-    if (stopped) return stopped
+    const stopped = await this.former.run(me.feeds, { of: new Set(me.predecessors), apart })
+    if (stopped || this.former.waits) return stopped
     await book.formerWent(
       apart.map(({ entry: { deviceId, deviceSeq }, note }) => ({ deviceId, seq: deviceSeq, ...note })),
     )
     await desk.broughtOf(me.predecessors)
-    return undefined
-  }
-
-  /**
-   * After the centre was restored from a backup: whatever of others it lost and this desk has. Or of the devices
-   * this one took the place of: what they had not sent.
-   */
-  private async bringBack({ feeds }: MeAnswer, former?: Former): Promise<NotOk | undefined> {
-    const { client } = this.parts
-    for (const { siteId } of feeds) {
-      const reply = await client.ask({ path: paths.devices(siteId) }, devicesAnswer)
-      if (!reply.ok) return reply
-      const may = reply.value.bringBack || former !== undefined
-      const stopped = may ? await this.bringOthers(siteId, reply.value, former) : undefined
-      if (stopped) return stopped
-    }
-    return undefined
-  }
-
-  private async bringOthers(
-    siteId: string,
-    { devices }: DevicesAnswer,
-    former?: Former,
-  ): Promise<NotOk | undefined> {
-    const { desk, entries } = this.parts
-    for (const [id, seen] of Object.entries(desk.site(siteId).seen())) {
-      const deviceId = idOf<DeviceId>(id)
-      if (deviceId === desk.deviceId || former?.of.has(id) === false) continue
-      const has = devices.find((one) => one.deviceId === deviceId)
-      const lacks = minus(spansOf(seen), has ? [[1, has.upTo], ...has.beyond] : [])
-      for (const [from, to] of lacks)
-        for (let at = from; at <= to; at += pushEntries) {
-          const some = await entries.ofDevice(deviceId, at, Math.min(to, at + pushEntries - 1))
-          const ofSite = some.filter((entry) => entry.siteId === siteId)
-          const stopped = await this.push.pushAll(ofSite, former?.apart)
-          if (stopped) return stopped
-        }
-    }
     return undefined
   }
 }

@@ -108,22 +108,34 @@ export class ALinkedDesk {
 
   /** What the app does at the next start once another desk writes in this one's name. */
   async part(): Promise<this> {
-    const { token, ...enrolment } = this.enrolment ?? {}
     await this.close()
+    await this.disk.partFromTwin(this.anotherName())
+    return this.enrolBesideOrInPlace({ beside: true })
+  }
+
+  /** What the app does at the next start once its records were damaged and a person said to go on. */
+  async goOnAsAnother(): Promise<this> {
+    await this.close()
+    this.disk.goOnAs(this.anotherName())
+    return this.enrolBesideOrInPlace({})
+  }
+
+  private anotherName(): DeviceId {
     desks += 1
-    await this.disk.partFromTwin(`desk-${process.pid}-${desks}` as DeviceId)
+    return `desk-${process.pid}-${desks}` as DeviceId
+  }
+
+  private async enrolBesideOrInPlace(how: { readonly beside?: true }): Promise<this> {
+    const { token, ...enrolment } = this.enrolment ?? {}
     const { deviceId, siteId } = (await this.disk.start()).identity
-    const request = {
+    const outcome = await enrolDesk(this.ambient, 'http://centre', {
       deviceId,
       deviceName: 'counter',
       siteId,
       siteSecret: 'a secret of the site',
       hasEntries: true,
-    }
-    const outcome = await enrolDesk(this.ambient, 'http://centre', {
-      ...request,
       formerToken: token,
-      beside: true,
+      ...how,
     })
     if (!outcome.ok) throw new Error(`not enrolled: ${outcome.because}`)
     this.enrolment = { ...(enrolment as Enrolment), token: outcome.answer.token }
