@@ -2,6 +2,7 @@ import type { CentreClient, NotOk } from './centreClient'
 import { Errand } from './errand'
 import type { HistorySync } from './historySync'
 import type { KeptOut } from './keptOut'
+import { PageSize } from './pageSize'
 import type { PeopleSync } from './peopleSync'
 import type { TailCheckpoint, UnreadableEntry } from './pullPage'
 import type { SyncAmbient } from './syncAmbient'
@@ -11,7 +12,7 @@ const pollMs = 60_000
 
 export interface FollowingParts {
   readonly ambient: SyncAmbient
-  readonly how: Omit<TailHow, 'unreadable' | 'goesOnFrom'> & {
+  readonly how: Omit<TailHow, 'pages' | 'unreadable' | 'goesOnFrom'> & {
     /** Where this desk left off, before anything is asked. */
     startsAt(position: number): void
   }
@@ -47,6 +48,7 @@ export class FollowedFeed {
     this.people = parts.people
     this.how = {
       ...parts.how,
+      pages: new PageSize(),
       landed: async (page) => {
         await parts.how.landed(page)
         this.told = { at: page.checkpoint }

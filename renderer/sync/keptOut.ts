@@ -65,7 +65,8 @@ export class KeptOut {
     if (positions.length === 0 || nowMs < this.dueMs) return undefined
     for (let run = runAfter(positions, 0); run; ) {
       const from = { epoch, position: run.first - 1, mark: null }
-      const pulled = await pullPage(how.client, this.siteId, from, run.length)
+      const pulled = await pullPage(how.client, this.siteId, from, Math.min(run.length, how.pages.rows))
+      how.pages.noticed(pulled)
       if (!pulled.ok) return pulled
       const { page } = pulled
       const upTo = page.checkpoint.position

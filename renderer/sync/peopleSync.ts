@@ -11,6 +11,7 @@ import type { Identity } from '../../shared/domain/identity'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import type { CentreClient, NotOk } from './centreClient'
 import { isOfContent } from './linkView'
+import { PageSize } from './pageSize'
 import {
   type Edit,
   keepLostEdits,
@@ -28,6 +29,8 @@ import { fitting } from './uplink'
  * desk had instead is kept aside and shown. Whoever is erased, here or there, is erased everywhere and stays so.
  */
 export class PeopleSync extends PeopleNotes {
+  private readonly pages = new PageSize()
+
   static async open(parts: PeopleParts): Promise<PeopleSync> {
     const { local, site } = parts
     const [kept, erasures] = [
@@ -119,8 +122,10 @@ export class PeopleSync extends PeopleNotes {
 
   private async pull(client: CentreClient, nowMs: number): Promise<'more' | 'end' | NotOk> {
     const { epoch, after } = this.bookmark
-    const query = { after, limit: pageLimit, ...(epoch === null ? {} : { epoch }) }
+    const limit = this.pages.rows
+    const query = { after, limit, ...(epoch === null ? {} : { epoch }) }
     const reply = await client.ask({ path: paths.identities(this.parts.siteId), query }, identitiesAnswer)
+    this.pages.noticed(reply)
     if (!reply.ok) {
       if (reply.because !== 'refused' || reply.problem.code !== 'epoch' || epoch === null) return reply
       await this.inTurn(() => this.beginAnew())
@@ -133,7 +138,7 @@ export class PeopleSync extends PeopleNotes {
       return 'more'
     }
     await this.inTurn(() => this.takePage(page, nowMs))
-    return page.identities.length < pageLimit ? 'end' : 'more'
+    return page.identities.length < limit ? 'end' : 'more'
   }
 
   private async takePage({ epoch, identities }: IdentitiesAnswer, nowMs: number): Promise<void> {

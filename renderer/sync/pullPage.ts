@@ -1,4 +1,4 @@
-import { entriesAnswer, pageLimit, paths } from '../../shared/contract/sync'
+import { entriesAnswer, paths } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import type { CentreClient, NotOk } from './centreClient'
@@ -33,7 +33,7 @@ export async function pullPage(
   client: CentreClient,
   siteId: string,
   after: TailCheckpoint | undefined,
-  limit = pageLimit,
+  limit: number,
 ): Promise<Pulled> {
   const query = {
     limit,

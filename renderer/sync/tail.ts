@@ -1,7 +1,7 @@
-import { pageLimit } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { EntryCollision, type EntryStore } from '../storage/entryStore'
 import type { CentreClient, NotOk } from './centreClient'
+import type { PageSize } from './pageSize'
 import { type PulledPage, pullPage, type TailCheckpoint, type UnreadableEntry } from './pullPage'
 
 /** How a look at a feed ended: everything there was is on the disk and in the picture, or why not. */
@@ -17,6 +17,7 @@ export interface Tail {
 export interface TailHow {
   readonly client: CentreClient
   readonly siteId: string
+  readonly pages: PageSize
   /** What a page brought is on the disk. */
   landed(page: PulledPage): Promise<void>
   /** So is what had been kept out of an earlier page. */
@@ -41,11 +42,13 @@ export interface WholePage {
 
 /** Pages until one has something readable in it, or the feed ends: a page of nothing would look like the end. */
 export async function nextPage(
-  { client, siteId, unreadable, isTwins, collided }: TailHow,
+  { client, siteId, pages, unreadable, isTwins, collided }: TailHow,
   after: TailCheckpoint | undefined,
 ): Promise<WholePage | NotOk | 'not-stored'> {
   for (let from = after; ; ) {
-    const pulled = await pullPage(client, siteId, from)
+    const { rows } = pages
+    const pulled = await pullPage(client, siteId, from, rows)
+    pages.noticed(pulled)
     if (!pulled.ok) return pulled
     const { page } = pulled
     const noted = unreadable(page.unreadable).then(
@@ -55,7 +58,7 @@ export async function nextPage(
     if (!(await noted)) return 'not-stored'
     // Of large entries a page has fewer, and then is not the last; of a feed that lost its end it has none.
     const came = page.entries.length + page.unreadable.length
-    const more = came >= pageLimit || (came > 0 && page.checkpoint.position < page.head)
+    const more = came >= rows || (came > 0 && page.checkpoint.position < page.head)
     // On the disk they would take the numbers of what this desk writes next.
     for (const entry of page.entries.filter(isTwins)) collided(entry)
     const entries = page.entries.filter((entry) => !isTwins(entry))

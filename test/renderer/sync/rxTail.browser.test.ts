@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DeskStores } from '../../../renderer/storage/openedStores'
 import { openStores } from '../../../renderer/storage/openStores'
 import { CentreClient } from '../../../renderer/sync/centreClient'
+import { PageSize } from '../../../renderer/sync/pageSize'
 import { RxTail } from '../../../renderer/sync/rxTail'
 import { machineAmbient } from '../../../renderer/sync/syncAmbient'
 import type { TailHow } from '../../../renderer/sync/tail'
@@ -51,6 +52,7 @@ async function aDesk(feed: AFeed) {
   const tailHow: TailHow = {
     client: new CentreClient({ ...machineAmbient, fetch: feed.fetch }, 'http://centre', 'token'),
     siteId,
+    pages: new PageSize(),
     goesOnFrom: (stored) => {
       kept.startsAt = stored?.position ?? 0
       return stored

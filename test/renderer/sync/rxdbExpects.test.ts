@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { documentOf, type EntryDocument, entrySchema } from '../../../renderer/storage/entryDocument'
 import { CentreClient } from '../../../renderer/sync/centreClient'
 import { keepListening } from '../../../renderer/sync/hintStream'
+import { PageSize } from '../../../renderer/sync/pageSize'
 import type { TailCheckpoint } from '../../../renderer/sync/pullPage'
 import { RxTail } from '../../../renderer/sync/rxTail'
 import { machineAmbient, type SyncAmbient } from '../../../renderer/sync/syncAmbient'
@@ -90,6 +91,7 @@ function aTail(collection: Entries, { writer }: AFeed, from?: TailCheckpoint) {
   const how: TailHow = {
     client,
     siteId: writer.siteId,
+    pages: new PageSize(),
     goesOnFrom: (stored) => stored,
     landed: async ({ entries }) => {
       landed.push(...entries)
