@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { GatheringSocket } from './gatheringSocket'
 import { listenOn } from './postgresListen'
 import { isSilence, PostgresPool } from './postgresPool'
 import { busyOr, DatabaseBusy, inTurn, type Queries, type Sql, type Transaction, together } from './sql'
@@ -34,8 +35,9 @@ export function openPostgres({
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'tuandian-centre',
-    // Statements that do not wait for one another share a round trip.
+    // Statements that do not wait for one another share a round trip, and a packet.
     pipeline: true,
+    stream: () => new GatheringSocket(),
   })
   const silent = (): void => pool.doubtAll()
   const listeners = new Set<() => Promise<void>>()
@@ -128,9 +130,9 @@ async function transaction<T>(pool: PostgresPool, work: (tx: Transaction) => Pro
   client.on('error', lost)
   let broken: Error | undefined
   try {
-    const result = await together(tx.run('begin'), work(tx))
+    const result = await together(tx.query('begin'), work(tx))
     // What follows a statement that failed is not run, and the commit undoes all.
-    await inTurn([...last, () => tx.run('commit')].map((send) => send()))
+    await inTurn([...last, () => tx.query('commit')].map((send) => send()))
     return result
   } catch (error) {
     await tx.run('rollback').catch((failed: Error) => {

@@ -5,7 +5,7 @@ import { readEntry } from '../../shared/domain/entry/readEntry'
 import { mayWrite } from '../../shared/domain/operator/roles'
 import { isIdText } from '../../shared/kernel/ids'
 import { isWellFormed } from '../../shared/kernel/wellFormed'
-import { type FeedBooks, keyOf, type NewEntry, type Quarantined } from './feedBook'
+import { type FeedBooks, keyOf, type NewEntry } from './feedBook'
 
 export interface Push {
   readonly siteId: string
@@ -25,10 +25,10 @@ export interface Accepted {
   readonly outcomes: PushOutcome[]
 }
 
-interface Candidate {
+/** Whole, and allowed. What it was read from is let go of before the database is asked: only its text goes on. */
+interface Candidate extends NewEntry {
   readonly index: number
-  readonly entry: Entry
-  readonly text: string
+  readonly id: string
 }
 
 interface Refused {
@@ -36,42 +36,51 @@ interface Refused {
   readonly entryId: string | null
   readonly reason: QuarantineReason
   readonly because: string
+  /** For a person to look at. */
+  readonly text: string
+}
+
+interface Judged {
+  readonly candidates: readonly Candidate[]
+  readonly refused: readonly Refused[]
 }
 
 /**
  * Takes in what is whole and new, says "known" to what is there already, and keeps aside, with a reason, what must
  * not reach other desks. Never throws for the content of an entry: one bad entry holds up no other.
  */
-export async function acceptEntries(books: FeedBooks, push: Push): Promise<Accepted> {
-  const { candidates: read, refused } = readAll(push)
-  const barred = await barredByRole(read, push)
-  const candidates = barred.length === 0 ? read : read.filter((one) => !barred.includes(one))
-  return books.inFeed(push.siteId, async (book) => {
+export function acceptEntries(books: FeedBooks, { entries, rolesOf, ...arrival }: Push): Promise<Accepted> {
+  return judge(entries, arrival.siteId, rolesOf).then((judged) => takeIn(books, arrival, judged))
+}
+
+function takeIn(
+  books: FeedBooks,
+  { siteId, deviceId, predecessors = [], nowMs }: Omit<Push, 'entries' | 'rolesOf'>,
+  { candidates, refused }: Judged,
+): Promise<Accepted> {
+  return books.inFeed(siteId, async (book) => {
     // What is there already is asked in a second statement, sent right behind the lock and run under it.
     const [{ head, bringBackUntilMs }, held] = await Promise.all([
       candidates.length > 0 ? book.lock() : book.heads(),
-      book.hashesOf(candidates.map(({ entry }) => entry)),
+      book.hashesOf(candidates),
     ])
-    const mayBringBack = push.nowMs < bringBackUntilMs
-    const bringers = new Set<string>([push.deviceId, ...(push.predecessors ?? [])])
-    const isOwn = ({ entry }: Candidate) => bringers.has(entry.deviceId) || mayBringBack
+    const bringers = new Set([deviceId, ...predecessors])
+    const isOwn = (candidate: Candidate) => bringers.has(candidate.deviceId) || nowMs < bringBackUntilMs
     const strangers = candidates.filter((candidate) => !isOwn(candidate))
-    const sorted = sortOut(held, candidates.filter(isOwn))
-    const fresh = sorted.fresh.map(newEntry)
-    book.append(fresh, head, { broughtBy: push.deviceId, receivedAtMs: push.nowMs })
+    const { fresh, known, otherBody } = sortOut(held, candidates.filter(isOwn))
+    book.append(fresh, head, { broughtBy: deviceId, receivedAtMs: nowMs })
     const bad = [
       ...refused,
-      ...barred.map((one) => refusal(one, 'role-not-allowed', 'the role of its operator does not allow it')),
       ...strangers.map((one) => refusal(one, 'wrong-device', 'another device wrote it')),
-      ...sorted.otherBody.map((one) => refusal(one, 'other-body', 'its id is taken by another body')),
+      ...otherBody.map((one) => refusal(one, 'other-body', 'its id is taken by another body')),
     ]
     await book.setAside(
-      push.deviceId,
-      bad.map((one) => quarantined(one, push)),
+      deviceId,
+      bad.map(({ index: _, ...one }) => ({ ...one, bodyHash: sha256Hex(one.text), receivedAtMs: nowMs })),
     )
     const outcomes = [
-      ...sorted.fresh.map(({ index, entry }) => ({ index, id: entry.id, outcome: 'accepted' as const })),
-      ...sorted.known.map(({ index, entry }) => ({ index, id: entry.id, outcome: 'known' as const })),
+      ...fresh.map(({ index, id }) => ({ index, id, outcome: 'accepted' as const })),
+      ...known.map(({ index, id }) => ({ index, id, outcome: 'known' as const })),
       ...bad.map(({ index, entryId, reason, because }) => ({
         index,
         id: entryId,
@@ -84,41 +93,47 @@ export async function acceptEntries(books: FeedBooks, push: Push): Promise<Accep
   })
 }
 
-function readAll({ siteId, entries }: Push): { candidates: Candidate[]; refused: Refused[] } {
+async function judge(values: readonly unknown[], siteId: string, rolesOf: Push['rolesOf']): Promise<Judged> {
+  const { whole, refused } = readAll(values, siteId)
+  const roles = await rolesOf?.([...new Set(whole.map(({ entry }) => entry.operatorId))])
   const candidates: Candidate[] = []
-  const refused: Refused[] = []
-  entries.forEach((value, index) => {
-    const reading = readEntry(value, sha256Hex)
-    if (!reading.ok)
-      refused.push({ index, entryId: idIn(value), reason: reading.fault, because: reading.because })
-    else if (reading.entry.siteId !== siteId)
-      refused.push({
-        index,
-        entryId: reading.entry.id,
-        reason: 'wrong-feed',
-        because: 'it belongs to another site',
-      })
-    else {
-      const text = sealedText(reading.hashedText, reading.entry)
-      if (Buffer.byteLength(text) > entryBytes)
-        refused.push({
-          index,
-          entryId: reading.entry.id,
-          reason: 'too-large',
-          because: `it has more than ${entryBytes} bytes`,
-        })
-      else candidates.push({ index, entry: reading.entry, text })
-    }
-  })
+  for (const { index, entry, text } of whole) {
+    const { id, deviceId, deviceSeq, hash, roundId, operatorId, facts } = entry
+    if (roles === undefined || mayWrite(roles.get(operatorId) ?? null, facts))
+      candidates.push({ index, id, deviceId, deviceSeq, hash, roundId, text })
+    else
+      refused.push(
+        refusal({ index, id, text }, 'role-not-allowed', 'the role of its operator does not allow it'),
+      )
+  }
   return { candidates, refused }
 }
 
-async function barredByRole(read: readonly Candidate[], { rolesOf }: Push): Promise<readonly Candidate[]> {
-  if (!rolesOf || read.length === 0) return []
-  const roles = await rolesOf([...new Set(read.map(({ entry }) => entry.operatorId))])
-  return roles.size === 0
-    ? []
-    : read.filter(({ entry }) => !mayWrite(roles.get(entry.operatorId) ?? null, entry.facts))
+interface Whole {
+  readonly index: number
+  readonly entry: Entry
+  readonly text: string
+}
+
+function readAll(values: readonly unknown[], siteId: string): { whole: Whole[]; refused: Refused[] } {
+  const whole: Whole[] = []
+  const refused: Refused[] = []
+  for (const [index, value] of values.entries()) {
+    const refuse = (entryId: string | null, reason: QuarantineReason, because: string) =>
+      refused.push({ index, entryId, reason, because, text: textOf(value) })
+    const reading = readEntry(value, sha256Hex)
+    if (!reading.ok) {
+      refuse(idIn(value), reading.fault, reading.because)
+      continue
+    }
+    const { entry, hashedText } = reading
+    const text = sealedText(hashedText, entry)
+    if (entry.siteId !== siteId) refuse(entry.id, 'wrong-feed', 'it belongs to another site')
+    else if (Buffer.byteLength(text) > entryBytes)
+      refuse(entry.id, 'too-large', `it has more than ${entryBytes} bytes`)
+    else whole.push({ index, entry, text })
+  }
+  return { whole, refused }
 }
 
 /** The entry as it is kept and sent on: exactly the text the hash was made over, and the hash. */
@@ -136,35 +151,23 @@ function sortOut(
   const known: Candidate[] = []
   const otherBody: Candidate[] = []
   for (const candidate of candidates) {
-    const key = keyOf(candidate.entry)
+    const key = keyOf(candidate)
     const hash = hashes.get(key)
     if (hash === undefined) {
-      hashes.set(key, candidate.entry.hash)
+      hashes.set(key, candidate.hash)
       fresh.push(candidate)
-    } else if (hash === candidate.entry.hash) known.push(candidate)
+    } else if (hash === candidate.hash) known.push(candidate)
     else otherBody.push(candidate)
   }
   return { fresh, known, otherBody }
 }
 
-function newEntry({ entry: { deviceId, deviceSeq, hash, roundId }, text }: Candidate): NewEntry {
-  return { deviceId, deviceSeq, hash, roundId, text }
-}
-
-function refusal({ index, entry }: Candidate, reason: QuarantineReason, because: string): Refused {
-  return { index, entryId: entry.id, reason, because }
-}
-
-function quarantined({ index, entryId, reason, because }: Refused, push: Push): Quarantined {
-  const text = textOf(push.entries[index])
-  return {
-    bodyHash: sha256Hex(text),
-    entryId,
-    reason,
-    because,
-    receivedAtMs: push.nowMs,
-    text,
-  }
+function refusal(
+  { index, id, text }: Pick<Candidate, 'index' | 'id' | 'text'>,
+  reason: QuarantineReason,
+  because: string,
+): Refused {
+  return { index, entryId: id, reason, because, text: text.slice(0, mostKeptText) }
 }
 
 const mostKeptText = 100_000

@@ -1,5 +1,5 @@
+import { finished } from 'node:stream'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
 import { deskName } from '../../shared/contract/deskLine'
@@ -16,8 +16,9 @@ import {
 import { DatabaseBusy } from '../db/sql'
 import { seenRanges } from '../feed/seenRanges'
 import { faultOf } from '../log'
-import { addressOf, type CentreContext, type CentreEnv, checkProtocol, jsonBody, send } from './answer'
+import { addressOf, type CentreContext, type CentreEnv, checkProtocol, send } from './answer'
 import { authenticate } from './authenticate'
+import { checkAnnounced, jsonBody } from './body'
 import { blobRoutes } from './blobRoutes'
 import { feedRoutes, identityRoutes } from './feedRoutes'
 import { Gate } from './gate'
@@ -33,14 +34,15 @@ import { watchRoutes } from './watchRoutes'
 /** The centre as one function from a request to an answer. */
 export function createApp(parts: Parts): Hono<CentreEnv> {
   const app = new Hono<CentreEnv>()
-  app.use(cors(fromAnyDesk))
+  app.options('*', cors(fromAnyDesk))
   app.use(async (c, next) => {
     c.set('device', null)
     const began = parts.nowMs()
     await next()
-    c.header(nowHeader, String(parts.nowMs()))
-    c.header('accept-encoding', 'gzip')
-    c.header('x-content-type-options', 'nosniff')
+    // Set on the answer that is there: by `c.header` it would be made anew for each.
+    const { headers } = c.res
+    for (const [name, value] of inEveryAnswer) headers.set(name, value)
+    headers.set(nowHeader, String(parts.nowMs()))
     note(c, parts, parts.nowMs() - began)
   })
   app.onError((error, c) => answerRefusal(error, c, parts))
@@ -51,7 +53,10 @@ export function createApp(parts: Parts): Hono<CentreEnv> {
     checkProtocol(c)
     await next()
   })
-  app.use('/v1/*', bodyLimit({ maxSize: pushBytes, onError: tooLarge }))
+  app.use('/v1/*', async (c, next) => {
+    checkAnnounced(c)
+    await next()
+  })
   app.post(paths.enrol, enrolling(parts))
   const gateOf = gates(parts)
   app.use('/v1/*', (c, next) => gateOf(c).admit(c, next))
@@ -84,9 +89,12 @@ const fromAnyDesk = {
   maxAge: 7200,
 }
 
-function tooLarge(): never {
-  throw new Refusal('too-large')
-}
+const inEveryAnswer = [
+  ['access-control-allow-origin', fromAnyDesk.origin],
+  ['access-control-expose-headers', fromAnyDesk.exposeHeaders.join(',')],
+  ['accept-encoding', 'gzip'],
+  ['x-content-type-options', 'nosniff'],
+] as const
 
 async function answerRefusal(error: unknown, c: CentreContext, parts: Parts): Promise<Response> {
   const refusal = refusalOf(error)
@@ -104,14 +112,12 @@ async function answerRefusal(error: unknown, c: CentreContext, parts: Parts): Pr
  * Answered while it still sends, a desk would see a broken connection instead of the answer. What is too long, or
  * does not say how long it is, is cut off all the same.
  */
-async function readToItsEnd({ req }: CentreContext): Promise<void> {
+async function readToItsEnd({ req, env }: CentreContext): Promise<void> {
   const length = Number(req.header('content-length') ?? 0)
-  if (req.raw.bodyUsed || !(length > 0 && length <= pushBytes)) return
-  try {
-    for await (const _ of req.raw.body ?? []);
-  } catch {
-    // it went away by itself
-  }
+  const incoming = env?.incoming
+  if (!incoming || incoming.readableDidRead || !(length > 0 && length <= pushBytes)) return
+  // One that went away by itself has come to its end as well.
+  await new Promise((resolve) => finished(incoming.resume(), resolve))
 }
 
 function note(c: CentreContext, parts: Parts, ms: number): void {

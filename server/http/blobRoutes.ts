@@ -4,6 +4,7 @@ import { paths } from '../../shared/contract/sync'
 import { takeBlobPart } from '../feed/takeBlobPart'
 import { type CentreContext, type CentreEnv, route, send } from './answer'
 import { feedOf } from './authenticate'
+import { takeBody } from './body'
 import type { Parts } from './parts'
 import { Refusal } from './refusal'
 
@@ -15,8 +16,7 @@ export function blobRoutes({ books, nowMs }: Parts): Hono<CentreEnv> {
       const siteId = feedOf(c)
       const asked = blobPartRequest.safeParse(c.req.query())
       if (!asked.success) throw new Refusal('bad-request', { because: 'from and of: bytes' })
-      // Read before its turn at the gate; a limit of hono's own would read it once more.
-      const bytes = new Uint8Array(await c.req.arrayBuffer())
+      const bytes = new Uint8Array(await takeBody(c))
       if (bytes.byteLength > blobPartBytes) throw new Refusal('too-large')
       const { deviceId } = c.get('caller')
       const part = { ...asked.data, sha256: nameOf(c), deviceId, bytes, nowMs: nowMs() }

@@ -23,8 +23,9 @@ import { openMark, type Place, sealMark } from '../feed/historyMark'
 import { eraseIdentities, keepIdentities } from '../feed/keepIdentities'
 import { seenRanges } from '../feed/seenRanges'
 import { sha256Hex } from '../hq/secrets'
-import { type CentreContext, type CentreEnv, jsonBody, route, send, sendJson } from './answer'
+import { type CentreContext, type CentreEnv, route, send, sendJson } from './answer'
 import { checkEpoch, feedOf } from './authenticate'
+import { jsonBody } from './body'
 import { placedText } from './historyRoutes'
 import type { Parts } from './parts'
 import { busyForS, Refusal } from './refusal'
@@ -101,17 +102,10 @@ async function beginAnew(parts: Parts, place: Place, stood: string): Promise<nev
 async function push(c: CentreContext, parts: Parts): Promise<Response> {
   const siteId = feedOf(c)
   const { deviceId, predecessors, epoch } = c.get('caller')
-  const body = pushRequest.safeParse(await jsonBody(c))
-  if (!body.success) throw new Refusal('bad-request', { because: 'entries: a list of at most 500' })
-  const { entries } = body.data
-  const { head, outcomes } = await acceptEntries(parts.books, {
-    siteId,
-    deviceId,
-    predecessors,
-    entries,
-    nowMs: parts.nowMs(),
-    rolesOf: parts.rolesOf,
-  })
+  const { rolesOf } = parts
+  const { head, outcomes } = await pushedIn(c).then((entries) =>
+    acceptEntries(parts.books, { siteId, deviceId, predecessors, entries, nowMs: parts.nowMs(), rolesOf }),
+  )
   for (const { reason, id } of outcomes) {
     if (reason === undefined) continue
     parts.metrics.count('entries', { outcome: 'quarantined', reason })
@@ -129,6 +123,12 @@ async function push(c: CentreContext, parts: Parts): Promise<Response> {
     if (count > 0 && outcome === 'accepted') parts.tell({ siteId, head, identities: 0 })
   }
   return send(c, { epoch, head, outcomes } satisfies PushAnswer)
+}
+
+async function pushedIn(c: CentreContext): Promise<readonly unknown[]> {
+  const body = pushRequest.safeParse(await jsonBody(c))
+  if (!body.success) throw new Refusal('bad-request', { because: 'entries: a list of at most 500' })
+  return body.data.entries
 }
 
 /** People; in a router of their own, so that nothing else here touches them. */

@@ -1,5 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
+import { pushBytes } from '../../shared/contract/sync'
 import type { CentreContext, CentreEnv } from './answer'
+import { announcedBytes, readBody } from './body'
 import type { Parts } from './parts'
 import { Refusal } from './refusal'
 
@@ -14,9 +16,20 @@ export interface GateSize {
 
 /** Nobody is let in who would stand in line for longer: they are told a moment to come again instead. */
 const longestLineMs = 1_000
-/** In line at most, whatever they take: each holds its body in memory. */
+/** In line at most, and those that are about to be: each holds its body in memory. */
 const longestLine = 64
 const longestWaitS = 60
+/** Whoever still sends after so long is on a slow line, and will come when nobody can say: it has no place in line yet. */
+const promptMs = 1_000
+/** Of all that are sending, in line or inside: what they hold, or may come to hold. */
+const mostBodyBytes = 16 * pushBytes
+
+/** Admitted, and not yet at its end. */
+interface Admitted {
+  /** While it sends what it has to say: since when. */
+  sendingSinceMs: number | null
+  readonly bytes: number
+}
 
 /**
  * After an outage every desk comes at once: a few are let in, a few stand in line so that nobody inside is ever idle,
@@ -24,8 +37,7 @@ const longestWaitS = 60
  */
 export class Gate {
   private inside = 0
-  /** Admitted, and still sending what they have to say. */
-  private coming = 0
+  private readonly admitted = new Map<CentreContext, Admitted>()
   private readonly line: (() => void)[] = []
   private meanMs: number
   private lastTurnMs = 0
@@ -37,30 +49,32 @@ export class Gate {
     this.meanMs = size.guessMs
     parts.metrics.gauge(`${size.name}_inside`, () => this.inside)
     parts.metrics.gauge(`${size.name}_in_line`, () => this.line.length)
+    parts.metrics.gauge(`${size.name}_sending`, () => this.sending().length)
   }
 
   /** Before anything is asked of the database: who finds the line full costs next to nothing. */
   get admit(): MiddlewareHandler<CentreEnv> {
     return async (c, next) => {
-      if (this.isFull) throw new Refusal('busy', {}, this.nextTurnS())
-      this.coming += 1
-      c.set('coming', true)
+      const bytes = announcedBytes(c)
+      if (this.isFull || !this.hasRoomFor(bytes)) throw new Refusal('busy', {}, this.nextTurnS())
+      this.admitted.set(c, { sendingSinceMs: this.parts.nowMs(), bytes })
       try {
         await next()
       } finally {
-        this.arrived(c)
+        this.admitted.delete(c)
       }
     }
   }
 
   /**
    * Once it is known who asks. What a request has to say is read before its turn: a desk on a slow line holds up
-   * nobody.
+   * nobody, and once all of it has come is not sent away any more.
    */
   get enter(): MiddlewareHandler<CentreEnv> {
     return async (c, next) => {
-      if (c.req.method !== 'GET') await c.req.arrayBuffer()
-      this.arrived(c)
+      if (c.req.method !== 'GET') c.set('body', await readBody(c))
+      const admitted = this.admitted.get(c)
+      if (admitted) admitted.sendingSinceMs = null
       await this.myTurn()
       const began = this.parts.nowMs()
       try {
@@ -72,21 +86,27 @@ export class Gate {
     }
   }
 
-  private arrived(c: CentreContext): void {
-    if (!c.get('coming')) return
-    c.set('coming', false)
-    this.coming -= 1
-  }
-
   /** How far apart turns are, ms. */
   private get apartMs(): number {
     return this.meanMs / this.size.inside
   }
 
   private get isFull(): boolean {
-    const ahead = this.line.length + this.coming
+    const nowMs = this.parts.nowMs()
+    const ahead = this.line.length + this.sending().filter((since) => nowMs - since < promptMs).length
     if (ahead >= longestLine) return true
     return this.inside + ahead >= this.size.inside && ahead * this.apartMs > longestLineMs
+  }
+
+  /** Since when, of each that has not yet said all it has to say. */
+  private sending(): number[] {
+    return [...this.admitted.values()].flatMap(({ sendingSinceMs: since }) => (since === null ? [] : [since]))
+  }
+
+  private hasRoomFor(bytes: number): boolean {
+    let held = bytes
+    for (const one of this.admitted.values()) held += one.bytes
+    return held <= mostBodyBytes
   }
 
   private async myTurn(): Promise<void> {

@@ -7,7 +7,7 @@ import { entryShape } from '../../server/http/entryShape'
 import { openApi, operations } from '../../server/http/openApi'
 import { usualRates } from '../../server/http/parts'
 import { serve } from '../../server/serve'
-import { paths, protocolHeader } from '../../shared/contract/sync'
+import { paths, protocolHeader, pushBytes } from '../../shared/contract/sync'
 import { type ACentre, ADeskOfTheCentre, aCentre, aCode, anEnrolledDesk, aPoint } from './aCentre'
 
 const watchToken = 'watch-token-of-the-test'
@@ -218,29 +218,59 @@ test('of a hundred pushes at once some are told to come again, and all come thro
   }
 })
 
-test('desks on slow lines that have only begun to push hold up nobody', async () => {
+/** Its head is sent, and of its body the first part. */
+async function beginPush(address: string, desk: ADeskOfTheCentre, length: number, first: string) {
+  const { port, hostname } = new URL(address)
+  const socket = connect(Number(port), hostname).on('error', () => {})
+  const answered = new Promise<string>((resolve) => socket.once('data', (part) => resolve(String(part))))
+  socket.write(
+    `POST ${paths.entries(desk.siteId)} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: 1\r\nauthorization: Bearer ${desk.token}\r\ncontent-length: ${length}\r\n\r\n${first}`,
+  )
+  return { socket, answered }
+}
+
+const sending = async (): Promise<number> => {
+  const headers = { authorization: `Bearer ${watchToken}` }
+  const text = await (await at.call('/metrics', { headers })).text()
+  expect(text).toContain('tuandian_pushes_inside 0')
+  return Number(/tuandian_pushes_sending (\d+)/.exec(text)?.[1])
+}
+
+test('a hundred desks on slow lines hold up nobody, and are heard when they have come to their end', async () => {
   at.clock.nowMs += 3_600_000
   const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
-  const { port, hostname } = new URL(served.address)
   const slow = await anEnrolledDesk(at)
-  const sockets = await Promise.all(
-    Array.from({ length: 20 }, async () => {
-      const socket = connect(Number(port), hostname)
-      await new Promise((resolve) => socket.once('connect', resolve))
-      socket.on('error', () => {})
-      socket.write(
-        `POST ${paths.entries(slow.siteId)} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: 1\r\nauthorization: Bearer ${slow.token}\r\ncontent-length: 100000\r\n\r\n{`,
-      )
-      return socket
-    }),
-  )
-  const authorization = `Bearer ${watchToken}`
-  const inside = async () => (await at.call('/metrics', { headers: { authorization } })).text()
+  const body = JSON.stringify({ entries: [slow.write()] })
+  const pushes: Awaited<ReturnType<typeof beginPush>>[] = []
+  while (pushes.length < 100) {
+    pushes.push(await beginPush(served.address, slow, body.length, body.slice(0, 10)))
+    await expect.poll(sending, { interval: 1 }).toBe(pushes.length)
+    at.clock.nowMs += 100
+  }
+  at.clock.nowMs += 1_000
   const desk = await anEnrolledDesk(at)
-  const { status } = await desk.post(paths.entries(desk.siteId), { entries: [desk.write()] })
-  expect(status).toBe(200)
-  expect(await inside()).toContain('tuandian_pushes_inside 0')
-  for (const socket of sockets) socket.destroy()
+  expect((await desk.post(paths.entries(desk.siteId), { entries: [desk.write()] })).status).toBe(200)
+  const [first, ...others] = pushes
+  first?.socket.write(body.slice(10))
+  expect(await first?.answered).toMatch(/^HTTP\/1\.1 200/)
+  expect(await sending()).toBe(99)
+  for (const { socket } of [...others, ...(first ? [first] : [])]) socket.destroy()
+  await expect.poll(sending, { interval: 1 }).toBe(0)
+  await served.close(0)
+})
+
+test('however many send slowly, what they may come to hold is bounded: the next one is told when to come', async () => {
+  at.clock.nowMs += 3_600_000
+  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
+  const slow = await anEnrolledDesk(at)
+  const pushes = await Promise.all(
+    Array.from({ length: 16 }, () => beginPush(served.address, slow, pushBytes, '{')),
+  )
+  await expect.poll(sending, { interval: 1 }).toBe(16)
+  const next = await beginPush(served.address, slow, 2, '{}')
+  expect(await next.answered).toMatch(/^HTTP\/1\.1 503.*retry-after: \d/s)
+  for (const { socket } of [...pushes, next]) socket.destroy()
+  await expect.poll(sending, { interval: 1 }).toBe(0)
   await served.close(0)
 })
 
