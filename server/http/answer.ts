@@ -12,6 +12,8 @@ export interface CentreEnv {
     device: string | null
     /** Read before its turn, and not yet taken by whoever reads what it says. */
     body: ArrayBuffer | undefined
+    /** Gives back what the gate holds for it: whoever is refused may still be sending for long. */
+    release: (() => void) | undefined
   }
   Bindings: { incoming?: IncomingMessage }
 }

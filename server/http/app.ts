@@ -18,8 +18,8 @@ import { seenRanges } from '../feed/seenRanges'
 import { faultOf } from '../log'
 import { addressOf, type CentreContext, type CentreEnv, checkProtocol, send } from './answer'
 import { authenticate } from './authenticate'
-import { checkAnnounced, jsonBody } from './body'
 import { blobRoutes } from './blobRoutes'
+import { checkAnnounced, jsonBody } from './body'
 import { feedRoutes, identityRoutes } from './feedRoutes'
 import { Gate } from './gate'
 import { historyRoutes } from './historyRoutes'
@@ -104,6 +104,7 @@ async function answerRefusal(error: unknown, c: CentreContext, parts: Parts): Pr
   parts.metrics.count('refusals', { code })
   if (refusal.retryAfterS !== undefined) c.header('retry-after', String(refusal.retryAfterS))
   c.header('cache-control', 'no-store')
+  c.get('release')?.()
   await readToItsEnd(c)
   return c.json(refusal.problem, refusal.status)
 }

@@ -58,10 +58,12 @@ export class Gate {
       const bytes = announcedBytes(c)
       if (this.isFull || !this.hasRoomFor(bytes)) throw new Refusal('busy', {}, this.nextTurnS())
       this.admitted.set(c, { sendingSinceMs: this.parts.nowMs(), bytes })
+      const release = () => this.admitted.delete(c)
+      c.set('release', release)
       try {
         await next()
       } finally {
-        this.admitted.delete(c)
+        release()
       }
     }
   }
@@ -93,7 +95,8 @@ export class Gate {
 
   private get isFull(): boolean {
     const nowMs = this.parts.nowMs()
-    const ahead = this.line.length + this.sending().filter((since) => nowMs - since < promptMs).length
+    const ahead =
+      this.line.length + this.sending().filter((since) => Math.abs(nowMs - since) < promptMs).length
     if (ahead >= longestLine) return true
     return this.inside + ahead >= this.size.inside && ahead * this.apartMs > longestLineMs
   }

@@ -274,6 +274,28 @@ test('however many send slowly, what they may come to hold is bounded: the next 
   await served.close(0)
 })
 
+test('strangers who go on sending after they were refused hold nothing', async () => {
+  at.clock.nowMs += 3_600_000
+  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
+  const refused = async () => {
+    const headers = { authorization: `Bearer ${watchToken}` }
+    const text = await (await at.call('/metrics', { headers })).text()
+    return Number(/refusals_total\{code="unauthorised"\} (\d+)/.exec(text)?.[1] ?? 0)
+  }
+  const before = await refused()
+  const stranger = new ADeskOfTheCentre(at.call)
+  stranger.token = 'nobody-gave-out-this-one-either'
+  const pushes = await Promise.all(
+    Array.from({ length: 20 }, () => beginPush(served.address, stranger, pushBytes, '{')),
+  )
+  await expect.poll(refused, { interval: 1 }).toBe(before + 20)
+  expect(await sending()).toBe(0)
+  const desk = await anEnrolledDesk(at)
+  expect((await desk.post(paths.entries(desk.siteId), { entries: [desk.write()] })).status).toBe(200)
+  for (const { socket } of pushes) socket.destroy()
+  await served.close(0)
+})
+
 test('who sends slowly is heard to the end; who falls silent in the middle is cut off', async () => {
   const answers = async (request: Request) => new Response(`heard ${await request.text()}`)
   const served = await serve(answers, '127.0.0.1', 0, 400)
