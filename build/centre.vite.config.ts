@@ -3,10 +3,12 @@ import { defineConfig } from 'vite'
 
 const at = (path: string): string => resolve(import.meta.dirname, '..', path)
 
-/** The centre as a few files for Node; its packages stay in node_modules. */
+/** The centre as a few files for Node; its packages stay in node_modules, but for what is used in a small part only. */
 export default defineConfig({
   root: at('.'),
   logLevel: 'warn',
+  // Whole, it brings its messages in fifty languages into the memory of every thread.
+  ssr: { noExternal: ['zod'] },
   build: {
     ssr: true,
     outDir: at('out/centre'),

@@ -36,12 +36,16 @@ async function start(config: Config): Promise<void> {
   process.once('disconnect', end)
 }
 
+/** Nobody stands at a counter waiting for a command: over years of entries a backup or a check takes its time, ms. */
+const commandMs = 3_600_000
+
 /** Commands work on the database directly; where a running centre has the embedded one open, it does them. */
 async function command(config: Config, argv: readonly string[]): Promise<void> {
   try {
     const sql = await openSql(
       config,
       endHung(() => {}),
+      commandMs,
     )
     try {
       const centre = await createCentre({ sql, nowMs, randomBytes, log: () => {} })
