@@ -18,12 +18,12 @@ export interface FoldedFeed {
 
 /**
  * The feed folded on from its last snapshot to its head.
- * @param breathe called between slices, so that requests get their turn
+ * @param breathe called between slices with what is folded so far, so that requests get their turn
  */
 export async function foldFeed(
   books: FeedBooks,
   siteId: string,
-  breathe: () => Promise<void>,
+  breathe: (start: StartingPoint) => Promise<void>,
 ): Promise<FoldedFeed> {
   const { head, kept } = await books.inFeed(siteId, async (book) => ({
     head: (await book.heads()).head,
@@ -37,7 +37,7 @@ export async function foldFeed(
     const page = await books.inFeed(siteId, (book) => book.page(from, slice))
     for (const placed of page) start = await takeIn(books, siteId, start, placed)
     position = page.at(-1)?.position ?? head
-    await breathe()
+    await breathe(start)
   }
   return { start, position }
 }

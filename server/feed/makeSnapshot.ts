@@ -12,7 +12,11 @@ export async function makeSnapshot(
   siteId: string,
   breathe: () => Promise<void>,
 ): Promise<number> {
-  const { start, position } = await foldFeed(books, siteId, breathe)
+  // As it goes: a feed of any length needs the memory of the rounds that were open at once.
+  const { start, position } = await foldFeed(books, siteId, (soFar) => {
+    putAwayClosedRounds(soFar)
+    return breathe()
+  })
   putAwayClosedRounds(start)
   await books.inFeed(siteId, (book) => book.keepSnapshot({ position, foldVersion, start: packStart(start) }))
   return position
