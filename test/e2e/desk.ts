@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
@@ -40,6 +40,8 @@ export interface Desk {
   /** Closes the browser as a person does, so that it may be opened again. */
   quit(): Promise<void>
   reopen(query?: string): Promise<Page>
+  /** Another PC with all that lies on this one's disk, not yet open; this one must be closed meanwhile. */
+  copied(): Desk
   close(): Promise<void>
 }
 
@@ -142,6 +144,13 @@ class DeskInChromium implements Desk {
     const context = this.#open?.context
     this.#open = undefined
     await context?.close()
+  }
+
+  copied(): Desk {
+    const profile = mkdtempSync(join(tmpdir(), 'tuandian-desk-'))
+    cpSync(this.profile, profile, { recursive: true })
+    const served = { ...this.#host, address: this.address, close: async () => {} }
+    return new DeskInChromium(served, profile, this.#options)
   }
 
   async close(): Promise<void> {
