@@ -74,8 +74,8 @@ test('a household edited at two desks is never overwritten unseen, and what lost
   await said(cut, en.sync.lost.title)
   await cut.screenshot('edited-twice-en')
   await page.getByRole('button', { name: en.sync.lost.putBack }).click()
-  await inStep(cut, 60_000, 'en-US')
-  expect(await page.getByText(en.sync.lost.title).count()).toBe(0)
-  const names = await at.centre.sql.query(`select name from identities`)
-  expect(names.map((row) => Reflect.get(Object(row), 'name'))).toContain('李三')
+  await page.getByText(en.sync.lost.title).waitFor({ state: 'detached' })
+  const names = async () =>
+    (await at.centre.sql.query(`select name from identities`)).map((row) => Reflect.get(Object(row), 'name'))
+  await expect.poll(names).toContain('李三')
 })
