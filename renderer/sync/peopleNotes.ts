@@ -1,6 +1,6 @@
 import type { IdentityRow } from '../../shared/contract/people'
 import { pageLimit } from '../../shared/contract/sync'
-import type { Identity } from '../../shared/domain/identity'
+import { type Identity, sameWords } from '../../shared/domain/identity'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import type { IdentityStore } from '../storage/identityStore'
 import type { LocalStore } from '../storage/localStore'
@@ -81,8 +81,8 @@ export class PeopleNotes {
 
   /** They are gone from the disk and the picture. */
   async haveErased(householdIds: readonly HouseholdId[]): Promise<void> {
-    await this.noteErasures({}, [])
     await this.loseLost(householdIds)
+    await this.noteErasures({}, [])
   }
 
   /** A person asks to try once more what the centre could not read, for instance after an update. */
@@ -110,7 +110,9 @@ export class PeopleNotes {
     for (const [householdId, { assumed }] of Object.entries(this.bookmark.edited)) {
       const here = this.parts.site.person(idOf<HouseholdId>(householdId))
       const erasure = this.erasures.versions[householdId]
-      if (here) rows.push({ assumed, identity: onWire(here, (assumed ?? 0) + 1, erasure) })
+      // Entered again: on top of the erasure, whether the centre had heard of that or not.
+      const onto = Math.max(assumed ?? 0, erasure ?? 0)
+      if (here) rows.push({ assumed: onto || null, identity: onWire(here, onto + 1, erasure) })
       else if (erasure !== undefined)
         rows.push({ assumed: erasure - 1 || null, identity: { erased: true, householdId, version: erasure } })
       if (rows.length === this.most) break
@@ -161,6 +163,16 @@ export class PeopleNotes {
     return Object.hasOwn(edited, householdId) || Object.hasOwn(refused, householdId)
   }
 
+  /** Of a desk that was closed over it, it comes once more. */
+  protected async showLost(lost: readonly LostEdit[]): Promise<void> {
+    const isKept = ({ identity }: LostEdit): boolean =>
+      this.lostEdits.some(
+        (one) => one.identity.householdId === identity.householdId && sameWords(one.identity, identity),
+      )
+    this.lostEdits = [...this.lostEdits, ...lost.filter((one) => !isKept(one))]
+    await keepLostEdits(this.parts.local, this.lostEdits)
+  }
+
   protected async loseLost(householdIds: readonly HouseholdId[]): Promise<void> {
     await this.keepLost(({ identity }) => !householdIds.includes(identity.householdId))
   }
@@ -184,9 +196,9 @@ export class PeopleNotes {
 
   protected editOf(householdId: string, known: Edit | undefined): Edit {
     const here = this.parts.site.person(idOf<HouseholdId>(householdId))
-    const assumed = known ? known.assumed : (here?.version ?? this.erasures.versions[householdId] ?? null)
-    const sinceMs = known && !known.brought ? known.sinceMs : this.parts.nowMs()
-    return { assumed, sinceMs }
+    if (known && !known.brought) return { assumed: known.assumed, sinceMs: known.sinceMs }
+    const assumed = here?.version ?? this.erasures.versions[householdId] ?? null
+    return { assumed, sinceMs: this.parts.nowMs() }
   }
 
   protected async mark(edits: Edits): Promise<void> {

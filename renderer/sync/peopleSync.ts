@@ -12,14 +12,7 @@ import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import type { CentreClient, NotOk } from './centreClient'
 import { isOfContent } from './linkView'
 import { PageSize } from './pageSize'
-import {
-  type Edit,
-  keepLostEdits,
-  type LostEdit,
-  readBookmark,
-  readErasures,
-  readLostEdits,
-} from './peopleBook'
+import { type Edit, type LostEdit, readBookmark, readErasures, readLostEdits } from './peopleBook'
 import { only, PeopleNotes, type PeopleParts } from './peopleNotes'
 import { erasureOf, ofWire, sameOnWire } from './peopleRows'
 import { fitting } from './uplink'
@@ -84,7 +77,7 @@ export class PeopleSync extends PeopleNotes {
 
   private async takeAnswer(
     rows: readonly IdentityRow[],
-    { conflicts, refused }: IdentitiesPushAnswer,
+    { epoch, conflicts, refused }: IdentitiesPushAnswer,
     nowMs: number,
   ): Promise<void> {
     const { site, identities } = this.parts
@@ -110,12 +103,14 @@ export class PeopleSync extends PeopleNotes {
     await identities.replaceAll(agreed)
     site.putPeople(agreed)
     await this.raiseErasures(again)
-    await this.take(
+    const toTell = await this.take(
       conflicts.filter(({ householdId }) => settled.has(householdId)),
       nowMs,
     )
     await this.note({
-      edited: { ...only(this.bookmark.edited, (id) => !settled.has(id)), ...again },
+      // It has these in this history: in another one they are brought again.
+      epoch: this.bookmark.epoch ?? epoch,
+      edited: { ...only(this.bookmark.edited, (id) => !settled.has(id) || toTell.has(id)), ...again },
     })
     await this.setAside(rows.filter((_, i) => refused.includes(i)))
   }
@@ -152,18 +147,23 @@ export class PeopleSync extends PeopleNotes {
     await this.note({ epoch, after: identities.at(-1)?.change ?? this.bookmark.after })
   }
 
-  /** What the centre has, on the disk first and then in the picture. */
-  private async take(wire: readonly IdentityOnWire[], nowMs: number): Promise<void> {
+  /**
+   * What the centre has, on the disk first and then in the picture.
+   * @returns those of whose erasure it has still to hear
+   */
+  private async take(wire: readonly IdentityOnWire[], nowMs: number): Promise<ReadonlySet<string>> {
     const { site, identities } = this.parts
     const there: Identity[] = []
     const gone: IdentityOnWire[] = []
     const lost: LostEdit[] = []
+    const toTell = new Set<string>()
     for (const one of wire) {
       const here = site.person(idOf<HouseholdId>(one.householdId))
       const known = this.erasures.versions[one.householdId] ?? 0
-      // From before an erasure: the centre was restored, or an answer comes late. It hears of the erasure again.
+      // From before an erasure: the centre was restored, or it was erased while this was on its way. It hears of it.
       if (erasureOf(one) < known) {
         await this.mark({ [one.householdId]: this.editOf(one.householdId, undefined) })
+        toTell.add(one.householdId)
         continue
       }
       const isErased = erasureOf(one) > known
@@ -174,16 +174,17 @@ export class PeopleSync extends PeopleNotes {
         lost.push({ identity: here, atMs: nowMs })
     }
     if (gone.length > 0) await this.erase(gone)
+    // On the disk before it is replaced there: a desk that is closed in between still has it to show.
+    if (lost.length > 0) await this.showLost(lost)
     if (there.length > 0) {
       await identities.replaceAll(there)
       site.putPeople(there)
     }
-    if (lost.length === 0) return
-    this.lostEdits = [...this.lostEdits, ...lost]
-    await keepLostEdits(this.parts.local, this.lostEdits)
-    await this.note({
-      refused: only(this.bookmark.refused, (id) => !lost.some((one) => one.identity.householdId === id)),
-    })
+    if (lost.length > 0)
+      await this.note({
+        refused: only(this.bookmark.refused, (id) => !lost.some((one) => one.identity.householdId === id)),
+      })
+    return toTell
   }
 
   private async erase(gone: readonly IdentityOnWire[]): Promise<void> {

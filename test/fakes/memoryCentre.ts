@@ -5,7 +5,7 @@ import { createApp } from '../../server/http/app'
 import { Metrics } from '../../server/http/metrics'
 import type { Rates } from '../../server/http/parts'
 import type { FeedLine } from '../../shared/contract/sync'
-import { type CommitFaults, MemoryFeedBooks } from './memoryFeedBooks'
+import { type CommitFaults, MemoryFeedBooks, type PeopleThen } from './memoryFeedBooks'
 
 const everything: Rates = {
   device: { burst: 1e9, perSecond: 1e9 },
@@ -81,8 +81,8 @@ export class MemoryCentre {
   }
 
   /** Restored from a backup that had the first `head` entries of the feed. */
-  restore(siteId: string, head: number, bringBackUntilMs: number): void {
-    this.books.setBack(siteId, head)
+  restore(siteId: string, head: number, bringBackUntilMs: number, people?: PeopleThen): void {
+    this.books.setBack(siteId, head, people)
     this.begin(bringBackUntilMs)
   }
 

@@ -25,6 +25,12 @@ interface Feed {
   turn: Promise<unknown>
 }
 
+/** Who was known, by their last change. */
+export interface PeopleThen {
+  readonly changes: readonly ChangedIdentity[]
+  readonly last: number
+}
+
 /** What a crash may do to a transaction: throw before, and it never was; throw after, and only the reply is lost. */
 export interface CommitFaults {
   beforeCommit(siteId: string): void
@@ -72,12 +78,22 @@ export class MemoryFeedBooks implements FeedBooks {
     return turn
   }
 
-  /** The disk goes back to the first `head` entries, as after a restore from a backup. */
-  setBack(siteId: string, head: number): void {
+  /** The disk goes back to the first `head` entries, as after a restore from a backup, and to who was known then. */
+  setBack(siteId: string, head: number, people?: PeopleThen): void {
     const feed = this.feedOf(siteId)
     for (const lost of feed.entries.splice(head)) feed.hashes.delete(keyOf(lost))
     feed.heads = { ...feed.heads, head: feed.entries.length }
     feed.snapshot = undefined
+    if (!people) return
+    feed.identities.clear()
+    for (const one of people.changes) feed.identities.set(one.identity.householdId, one)
+    feed.heads = { ...feed.heads, identities: people.last }
+  }
+
+  /** For a backup. */
+  peopleNow(siteId: string): PeopleThen {
+    const { identities, heads } = this.feedOf(siteId)
+    return { changes: [...identities.values()], last: heads.identities }
   }
 
   /** Every feed takes entries of any device until then. */

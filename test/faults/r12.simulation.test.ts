@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { keepErasures } from '../../renderer/sync/peopleBook'
+import { ADisk } from '../builders/aLiveDesk'
 import { howMany } from './howMany'
+import { householdAt, PeopleSeen } from './peopleSeen'
 import { reportFault } from './reportFault'
 import { onSqlEvery } from './runWorld'
 import { type Simulated, simulate } from './simulate'
@@ -10,8 +13,8 @@ const from = Number(process.env['SEED'] ?? 1)
 const seeds = Number(process.env['SEEDS'] ?? howMany(5000, 200))
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const wrong = ({ lost, twice, strange, breaches, converged }: Simulated) =>
-  lost.length + twice.length + strange.length + breaches.length > 0 || !converged
+const wrong = ({ lost, twice, strange, breaches, people, converged }: Simulated) =>
+  [lost, twice, strange, breaches, people].some(({ length }) => length > 0) || !converged
 
 describe('the whole site in a world where everything goes wrong', { timeout: 7_200_000 }, () => {
   test(`${seeds} worlds end alike on every desk and at the centre, nothing lost, nothing twice`, async () => {
@@ -47,5 +50,43 @@ describe('the whole site in a world where everything goes wrong', { timeout: 7_2
   test('the same seed is the same world', async () => {
     const [once, again] = [await simulate(7, centreInMemory), await simulate(7, centreInMemory)]
     expect(again).toEqual(once)
+  })
+})
+
+describe('what became of people is judged by what was called saved', () => {
+  const zhang = householdAt('site', 'zhang')
+  const erased = (version: number) => ({ erased: true as const, householdId: zhang, version })
+  const known = (note: string, version: number, afterErasure?: number) => ({
+    ...{ householdId: zhang, name: note, phone: null, address: null, note, version },
+    ...{ erased: false as const, ...(afterErasure === undefined ? {} : { afterErasure }) },
+  })
+  const end = { desks: [], shown: [], disks: [] }
+
+  test('words that are gone and not shown are lost; what was erased may lie nowhere and not come back', async () => {
+    const [desk, people] = [await new ADisk().start(), new PeopleSeen()]
+    await people.edit(desk, zhang)
+    await people.edit(desk, zhang)
+    expect(people.judge({ ...end, centre: [known('word-2.', 2)] })).toEqual([])
+    const lost = people.judge({ ...end, centre: [known('word-1.', 1)] })
+    expect(lost).toEqual(['word-2. is lost'])
+    expect(people.judge({ ...end, centre: [known('word-1.', 1)], shown: [known('word-2.', 2)] })).toEqual([])
+    const apart = { name: 'a desk', siteId: 'site', known: [known('word-1.', 1)] }
+    expect(people.judge({ ...end, centre: [known('word-2.', 2)], desks: [apart] })).toEqual([
+      `${zhang} is word-1. at a desk, word-2. at the centre`,
+    ])
+    expect(people.judge({ ...end, centre: [erased(3)], disks: ['a disk with word-1.'] })).toEqual([
+      'word-1. was erased and lies on 1 disks',
+    ])
+  })
+
+  test('who was erased at a desk and is there without the centre having heard of it has come back', async () => {
+    const [desk, people] = [await new ADisk().start(), new PeopleSeen()]
+    await people.edit(desk, zhang)
+    await keepErasures(desk.point.local, { versions: { [zhang]: 1 }, unfinished: [] })
+    await people.erase(desk, zhang)
+    expect(people.judge({ ...end, centre: [erased(1)] })).toEqual([])
+    expect(people.judge({ ...end, centre: [known('word-1.', 1)] })).toEqual([
+      `${zhang} was erased and came back`,
+    ])
   })
 })

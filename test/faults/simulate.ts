@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Answer } from '../../renderer/commands/desk'
+import type { Answer, Desk } from '../../renderer/commands/desk'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { countOf } from '../../shared/domain/entry/seen'
 import { Picture } from '../../shared/domain/picture'
@@ -11,6 +11,7 @@ import { VirtualTime } from '../renderer/sync/virtualTime'
 import { type Breach, checkHistory } from './checkHistory'
 import { actAtTheCounter, asGiven, shelvedRound } from './counterWork'
 import { anyWeather, clear, HostileNetwork } from './hostileNetwork'
+import { householdAt, PeopleSeen } from './peopleSeen'
 import { heldBy, SeenHistory } from './seenHistory'
 import type { Restore, SimulatedCentre } from './simulatedCentre'
 import { SimulatedDesk } from './simulatedDesk'
@@ -29,6 +30,8 @@ export interface Simulated {
   readonly twice: readonly string[]
   /** Entries in the feed that no desk wrote, or with another body than it wrote. */
   readonly strange: readonly string[]
+  /** What became of people that should not have. */
+  readonly people: readonly string[]
   /** Every desk and the centre's entries fold to the same picture, and nobody has anything left to send. */
   readonly converged: boolean
   /** What each desk said of itself in the end. */
@@ -101,7 +104,10 @@ class World {
   private readonly desks: SimulatedDesk[] = []
   private readonly networks: HostileNetwork[] = []
   private readonly noted: string[] = []
+  private readonly people = new PeopleSeen()
   private restore: Restore | undefined
+  /** The history that an older database was put into without a word. */
+  private setBackUnsaid: string | undefined
 
   private readonly chance: Chance
   private readonly time: VirtualTime
@@ -158,18 +164,28 @@ class World {
     if (chance.happens(0.04)) this.restore ??= await this.centre.backup()
     if (this.restore && chance.happens(0.05)) {
       const how = chance.pick(['by-command', 'unsaid'] as const)
-      this.restore(how)
+      const { lostPeople } = this.restore(how)
+      if (lostPeople) this.people.versionsComeTwice = true
+      if (how === 'unsaid') this.setBackUnsaid = this.centre.epoch()
       this.seen.restored()
       this.restore = undefined
       this.noted.push(`restored ${how}`)
     }
     if (desk.hasDied || chance.happens(0.04)) await desk.restart()
+    if (chance.happens(0.3))
+      this.noted.push(`${desk.deviceId} ${await desk.withDesk((on) => this.actOnPeople(on))}`)
     const heard = new Map(desk.desks.map(({ point }) => [point.siteId as string, heldBy(point.seen)]))
     const answer = await desk.does((on) => actAtTheCounter(on, chance))
     if (answer?.ok) this.seen.confirmed(answer.entries, heard, { atMs: this.time.trueMs, online: false })
     if (!desk.hasDied) for (const one of desk.desks) this.seen.readDesk(one)
     this.noted.push(`${desk.deviceId} ${answer?.ok ? answer.factIds.join() : (answer?.refusal ?? 'off')}`)
     if (chance.happens(0.6)) await this.pass(chance.int(1, 90_000))
+  }
+
+  private actOnPeople(desk: Desk): Promise<string | null> {
+    const household = householdAt(desk.identity.siteId, this.chance.pick(['zhang', 'li', 'wang']))
+    const erases = this.chance.happens(0.1)
+    return erases ? this.people.erase(desk, household) : this.people.edit(desk, household)
   }
 
   async heal(): Promise<void> {
@@ -206,6 +222,20 @@ class World {
     })
   }
 
+  private async judgePeople(): Promise<string[]> {
+    // What is gone of people nobody can tell by the changes alone: where no entry went with it, it is gone.
+    if (this.setBackUnsaid === this.centre.epoch()) return []
+    const centre = (await Promise.all(this.siteIds.map((siteId) => this.centre.people(siteId)))).flat()
+    return this.people.judge({
+      centre,
+      desks: this.desks.flatMap(({ deviceId, desks }) =>
+        desks.map(({ point }) => ({ name: deviceId, siteId: point.siteId, known: point.people.all() })),
+      ),
+      shown: this.desks.flatMap(({ link }) => link.lostPeople.map(({ identity }) => identity)),
+      disks: [JSON.stringify(centre), ...this.desks.map(({ contents }) => contents)],
+    })
+  }
+
   async judge(seed: number): Promise<Simulated> {
     const readings: ReturnType<typeof readEntry>[] = []
     const expected = new Map<string, string>()
@@ -235,6 +265,7 @@ class World {
       lost: this.desks.flatMap(({ saved }) => [...saved].filter((id) => !ids.includes(id))),
       twice: ids.filter((id, index) => ids.indexOf(id) !== index),
       strange: entries.filter(({ id, hash }) => written.get(id) !== hash).map(({ id }) => id),
+      people: await this.judgePeople(),
       converged: same && readings.every(({ ok }) => ok) && (await this.isInStep()),
       standing: this.desks.map(({ deviceId, link }) => `${deviceId} ${JSON.stringify(link.view)}`),
       trace: createHash('sha256')

@@ -1,6 +1,9 @@
+import type { FeedBook } from '../../server/feed/feedBook'
+import type { IdentityOnWire } from '../../shared/contract/people'
 import { paths } from '../../shared/contract/sync'
 import type { Chance } from '../../shared/sample/chance'
 import { MemoryCentre } from '../fakes/memoryCentre'
+import type { PeopleThen } from '../fakes/memoryFeedBooks'
 import { type ACentre, aCode, aPoint } from '../server/aCentre'
 
 export interface EnrolledHere {
@@ -18,12 +21,19 @@ export interface SimulatedCentre {
   enrol(deviceId: string, siteIds: readonly string[]): Promise<EnrolledHere>
   /** Every entry of the site's feed, as text, by position. */
   texts(siteId: string): Promise<readonly string[]>
+  /** Everybody of the site, also who was erased. */
+  people(siteId: string): Promise<readonly IdentityOnWire[]>
+  /** Of what it has now. */
+  epoch(): string
   /** Makes a backup; what comes back puts it in place. Undefined where the books cannot. */
   backup(): Promise<Restore | undefined>
 }
 
-/** @param how by the command, which begins another history; or somebody put an older disk in place and said nothing */
-export type Restore = (how: 'by-command' | 'unsaid') => void
+/**
+ * @param how by the command, which begins another history; or somebody put an older disk in place and said nothing
+ * @returns whether it had changes of people since
+ */
+export type Restore = (how: 'by-command' | 'unsaid') => { readonly lostPeople: boolean }
 
 const dayMs = 86_400_000
 
@@ -53,22 +63,29 @@ export function centreInMemory(
     enrol: async (deviceId, ofDevice) => ({ token: centre.admit(deviceId, ofDevice), siteIds: ofDevice }),
     texts: (siteId) =>
       aside(() => centre.books.inFeed(siteId, async (book) => textsIn(await book.page(0, 100_000)))),
+    people: (siteId) => aside(() => centre.books.inFeed(siteId, peopleIn)),
+    epoch: () => centre.epoch,
     backup: async () => {
-      const heads = new Map<string, number>()
-      for (const siteId of siteIds)
-        heads.set(
-          siteId,
-          await aside(() => centre.books.inFeed(siteId, async (book) => (await book.heads()).head)),
-        )
+      const then: { siteId: string; head: number; people: PeopleThen }[] = []
+      for (const siteId of siteIds) {
+        const { head } = await aside(() => centre.books.inFeed(siteId, (book) => book.heads()))
+        then.push({ siteId, head, people: centre.books.peopleNow(siteId) })
+      }
       return (how) => {
-        for (const [siteId, head] of heads)
-          if (how === 'by-command') centre.restore(siteId, head, nowMs() + dayMs)
-          else centre.books.setBack(siteId, head)
+        const lostPeople = then.some(
+          ({ siteId, people }) => centre.books.peopleNow(siteId).last > people.last,
+        )
+        for (const { siteId, head, people } of then)
+          if (how === 'by-command') centre.restore(siteId, head, nowMs() + dayMs, people)
+          else centre.books.setBack(siteId, head, people)
+        return { lostPeople }
       }
     },
   }
   return simulated
 }
+
+const peopleIn = async (book: FeedBook) => (await book.identities(0, 100_000)).map(({ identity }) => identity)
 
 const textsIn = (page: readonly { readonly text: string }[]) => page.map(({ text }) => text)
 
@@ -106,6 +123,8 @@ export async function centreOnSql(
       return { token: answer.token, siteIds: [answer.site.siteId] }
     },
     texts: (ofSite) => at.centre.books.inFeed(ofSite, async (book) => textsIn(await book.page(0, 100_000))),
+    people: (ofSite) => at.centre.books.inFeed(ofSite, peopleIn),
+    epoch: () => '',
     backup: async () => undefined,
   }
 }

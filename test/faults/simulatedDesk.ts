@@ -31,6 +31,8 @@ export class SimulatedDesk {
   private readonly disk = new ADisk()
   private running: { readonly workplace: Workplace; readonly link: CentreLink } | undefined
   private powerIsOff = false
+  /** Starts and stops: what one left under way never reaches the disk after it. */
+  private session = 0
   private ids = 0
 
   constructor(
@@ -63,7 +65,8 @@ export class SimulatedDesk {
 
   async start(): Promise<void> {
     this.powerIsOff = false
-    const stores = this.stores()
+    this.session += 1
+    const stores = this.stores(this.session)
     const settings = await openSettings(this.disk.local, {
       newId: () => this.deviceId,
       language: 'zh-CN',
@@ -84,6 +87,7 @@ export class SimulatedDesk {
   }
 
   async stop(): Promise<void> {
+    this.session += 1
     await this.running?.link.stop()
     this.running = undefined
   }
@@ -95,11 +99,17 @@ export class SimulatedDesk {
 
   /** What a person does here, at one of its sites; what the desk then calls saved is noted. */
   async does(act: (desk: Desk) => Promise<Answer>): Promise<Answer | undefined> {
-    if (this.powerIsOff) return undefined
-    const { desks } = this
-    const answer = await act((desks.length > 1 ? this.chance.pick(desks) : desks[0]) as Desk)
+    const answer = await this.withDesk(act)
+    if (!answer) return undefined
     if (answer.ok) for (const { id } of answer.entries) this.saved.add(id)
     return answer
+  }
+
+  /** Undefined where the power is off. */
+  async withDesk<T>(act: (desk: Desk) => Promise<T>): Promise<T | undefined> {
+    if (this.powerIsOff) return undefined
+    const { desks } = this
+    return act((desks.length > 1 ? this.chance.pick(desks) : desks[0]) as Desk)
   }
 
   private enrolment() {
@@ -113,14 +123,20 @@ export class SimulatedDesk {
     return { ...ambient, nowMs: () => this.time.trueMs + this.skewMs, chance: () => this.chance.next() }
   }
 
-  private stores(): DeskStores {
+  private stores(session: number): DeskStores {
     const { disk } = this
+    const writing = async <T>(write: () => Promise<T>): Promise<T> => {
+      this.mayDie(session)
+      const written = await write()
+      this.mayDie(session)
+      return written
+    }
     const entries: DeskStores['entries'] = {
       append: async (entry) => {
-        this.mayDie()
-        await disk.entries.append(entry)
-        this.note(entry)
-        this.mayDie()
+        await writing(async () => {
+          await disk.entries.append(entry)
+          this.note(entry)
+        })
       },
       appendAll: async (all) => {
         for (const entry of all) await entries.append(entry)
@@ -132,23 +148,32 @@ export class SimulatedDesk {
       count: () => disk.entries.count(),
       close: async () => {},
     }
-    const local: DeskStores['local'] = {
-      ...disk.local,
-      writeSetting: async (key, value) => {
-        this.mayDie()
-        await disk.local.writeSetting(key, value)
-        this.mayDie()
-      },
-    }
+    const { local, identities } = disk
     return {
       entries,
-      local,
-      identities: disk.identities,
+      local: {
+        ...local,
+        writeSetting: (...set) => writing(() => local.writeSetting(...set)),
+        writeDraft: (...set) => writing(() => local.writeDraft(...set)),
+        deleteDraft: (...which) => writing(() => local.deleteDraft(...which)),
+      },
+      identities: {
+        ...identities,
+        putAll: (...put) => writing(() => identities.putAll(...put)),
+        replaceAll: (...put) => writing(() => identities.replaceAll(...put)),
+        erase: (...whom) => writing(() => identities.erase(...whom)),
+      },
       photos: disk.photos,
       room: disk.room,
       keyLost: false,
       close: async () => {},
     }
+  }
+
+  /** All that lies here of people, and of what is kept towards the centre. */
+  get contents(): string {
+    const { people, settings, drafts } = this.disk
+    return JSON.stringify([people, settings, drafts].map((table) => [...table]))
   }
 
   private note(entry: Entry): void {
@@ -157,7 +182,8 @@ export class SimulatedDesk {
     this.wrote(entry)
   }
 
-  private mayDie(): void {
+  private mayDie(session: number): void {
+    if (session !== this.session) throw new PowerCut('this window is closed')
     if (!this.powerIsOff && this.running && this.chance.happens(this.dyingPart)) {
       this.powerIsOff = true
       void this.running.link.stop()

@@ -18,6 +18,7 @@ import { round } from '../../builders/aDesk'
 import { household } from '../../builders/aRound'
 import type { ALinkedDesk } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
+import { backupOfPeople } from './backupOfPeople'
 
 const site = aSyncedSite()
 
@@ -179,24 +180,6 @@ test('what another desk said of a person meanwhile is not overwritten unseen', a
   expect(first.people.waits).toBe(false)
 })
 
-/** The people of the site as a backup has them; what comes back puts it in place, as another history. */
-async function backupOfPeople(siteId: string): Promise<() => Promise<void>> {
-  const { sql } = site.centre().centre
-  const rows = await sql.query('select * from identities where site_id = $1', [siteId])
-  const [feed] = (await sql.query('select identities from feeds where site_id = $1', [siteId])) as [
-    { identities: number },
-  ]
-  return async () => {
-    await sql.query('delete from identities where site_id = $1', [siteId])
-    await sql.query(
-      'insert into identities select * from json_populate_recordset(null::identities, $1::json)',
-      [JSON.stringify(rows)],
-    )
-    await sql.query('update feeds set identities = $2 where site_id = $1', [siteId, feed.identities])
-    await sql.query('update centre set epoch = $1', [`restored-${siteId}`])
-  }
-}
-
 test('who was erased after the backup stays erased when it is restored, at the centre and on every desk', async () => {
   const siteKey = await site.newSite()
   const first = await site.deskAt(siteKey)
@@ -205,7 +188,7 @@ test('who was erased after the backup stays erased when it is restored, at the c
   await second.until(() => nameAt(second) === '张三')
   await first.until(() => !first.people.waits)
   const { siteId } = first.desk.identity
-  const restore = await backupOfPeople(siteId)
+  const restore = await backupOfPeople(site.centre().centre.sql, siteId)
   await eraseIdentities(site.centre().centre.books, siteId, [household('zhang')])
   for (const desk of [first, second]) {
     desk.link.wake()
