@@ -1,9 +1,11 @@
+import { packedSegment } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { hasSeen, type SeenVector, seenOf } from '../../shared/domain/entry/seen'
 import type { DeviceId, RoundId } from '../../shared/kernel/ids'
-import type { HistoryStore, SegmentHead } from './historyStore'
+import type { CameSegment, HistoryStore, SegmentHead, StoredSegment } from './historyStore'
 import type { LocalTables } from './localTables'
+import { jsonOf } from './packedJson'
 import { inStore } from './storeErrors'
 
 /** History segments as single records beside RxDB, which would take a minute for what this takes a second. */
@@ -14,14 +16,13 @@ export class DexieHistoryStore implements HistoryStore {
     this.#tables = tables
   }
 
-  async keep(siteId: string, n: number, entries: readonly unknown[]): Promise<void> {
+  async keep(siteId: string, came: readonly CameSegment[]): Promise<void> {
     const { segments, segmentHeads } = this.#tables
-    const head = headOf(siteId, n, entries)
-    const text = JSON.stringify(entries)
+    const heads = came.map(({ n, entries }) => headOf(siteId, n, entries))
     await inStore(() =>
       this.#tables.transaction('rw', segments, segmentHeads, async () => {
-        await segments.put({ siteId, n, text })
-        await segmentHeads.put(head)
+        await segments.bulkPut(came.map(({ n, bytes }) => ({ siteId, n, bytes })))
+        await segmentHeads.bulkPut(heads)
       }),
     )
   }
@@ -55,15 +56,18 @@ export class DexieHistoryStore implements HistoryStore {
     const entries: Entry[] = []
     for (const { siteId, n } of heads) {
       const segment = await inStore(() => this.#tables.segments.get([siteId, n]))
-      const values: unknown = segment ? JSON.parse(segment.text) : []
-      if (!Array.isArray(values)) continue
-      for (const value of values) {
+      for (const value of segment ? await valuesIn(segment) : []) {
         const reading = looksWanted(value, wanted) ? readEntry(value) : undefined
         if (reading?.ok) entries.push(reading.entry)
       }
     }
     return entries
   }
+}
+
+async function valuesIn({ bytes, text }: StoredSegment): Promise<readonly unknown[]> {
+  if (bytes === undefined) return JSON.parse(text ?? '[]')
+  return packedSegment.parse(await jsonOf(bytes)).entries.map(({ entry }) => entry)
 }
 
 /** Only what is asked for is checked: a hash costs more than reading all the rest. */

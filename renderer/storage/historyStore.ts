@@ -14,14 +14,23 @@ export interface SegmentHead {
 export interface StoredSegment {
   readonly siteId: string
   readonly n: number
-  /** JSON text of the entries, as they came. */
-  readonly text: string
+  /** The centre's answer as it came, mostly packed. Absent in one that an earlier version kept. */
+  readonly bytes?: Uint8Array<ArrayBuffer>
+  /** JSON text of the entries, in one that an earlier version kept. */
+  readonly text?: string
+}
+
+/** A segment as it came, and what was read in it. */
+export interface CameSegment {
+  readonly n: number
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly entries: readonly unknown[]
 }
 
 /** The history of a feed in pieces that never change; fetched from the centre, and to be had again from there. */
 export interface HistoryStore {
-  /** The same segment again does nothing new. `entries` are unread: each is checked when it is asked for. */
-  keep(siteId: string, n: number, entries: readonly unknown[]): Promise<void>
+  /** All or none. The same again does nothing new. `entries` are unread: each is checked when it is asked for. */
+  keep(siteId: string, came: readonly CameSegment[]): Promise<void>
   ofRound(roundId: RoundId): Promise<Entry[]>
   ofDevice(deviceId: DeviceId, fromSeq: number, toSeq: number): Promise<Entry[]>
   /** Every entry that is not in `seen`. */

@@ -52,10 +52,12 @@ export class LocalTables extends Dexie {
       photos: 'sha256',
     })
     this.version(2).stores({ segments: '[siteId+n]', segmentHeads: '[siteId+n], *rounds' })
-    this.version(localFormat).stores({
+    this.version(3).stores({
       photos: null,
       photoNotes: '[siteId+sha256], waitsSinceMs, keptAtMs',
       photoBytes: '[siteId+sha256]',
     })
+    // Segments are kept as they came, and an older Tuandian does not find the text it kept in their place.
+    this.version(localFormat).stores({})
   }
 }

@@ -19,7 +19,7 @@ export const identitiesCollection = 'identities'
 export const deskLock = 'tuandian-desk'
 
 /** Grows with any change that an older Tuandian must not write over, whichever database it is in. */
-export const localFormat = 3
+export const localFormat = 4
 export const entriesFormat = 0
 export const identitiesFormat = 0
 

@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/contract/syncProblem'
 import { Breaker } from './breaker'
 import { type Bytes, bytesOf, type Heard, isUnreadable, jsonIn, problemIn } from './heard'
 import { Packing } from './packing'
+import { type Part, partsRead } from './parts'
 import { fellSilent } from './silence'
 import type { SyncAmbient } from './syncAmbient'
 import { Uplink } from './uplink'
@@ -29,6 +30,8 @@ export interface Asking {
   readonly method?: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly query?: Readonly<Record<string, string | number>>
+  /** What it may be answered as; JSON where it is not said. */
+  readonly accept?: string
   readonly body?: unknown
   /** In place of `body`: sent as it is. */
   readonly bytes?: Blob
@@ -85,6 +88,16 @@ export class CentreClient {
     return this.exchange(asking, (bytes) => answer.safeParse(jsonIn(bytes)).data, signal)
   }
 
+  /** Asks for parts that the centre has packed, each with its bytes as they came. An older one answers one, in JSON. */
+  askForParts<T>(
+    asking: Asking,
+    type: string,
+    part: z.ZodType<T>,
+    signal: AbortSignal,
+  ): Promise<Reply<Part<T>[]>> {
+    return this.exchange({ ...asking, accept: `${type}, application/json` }, partsRead(type, part), signal)
+  }
+
   /** Asks for bytes: whether they are what was meant is for the caller to see. */
   askForBytes(asking: Asking, signal: AbortSignal): Promise<Reply<Bytes>> {
     const read = (bytes: Bytes, { headers }: Response) =>
@@ -105,7 +118,7 @@ export class CentreClient {
       sent = body
       const heard = await this.whole((stop) => this.send(asking, body, stop), body?.bytes ?? 0, signal)
       if (body?.isPacked && isUnreadable(heard)) return await this.plain(asking, valueIn, signal)
-      const reply = this.read(heard, valueIn, startedMs)
+      const reply = await this.read(heard, valueIn, startedMs)
       if (body) this.packing.noticed(body, { through: reply.ok || reply.because === 'refused' })
       return reply
     } catch {
@@ -175,7 +188,10 @@ export class CentreClient {
     const stop = AbortSignal.any([signal, over.signal])
     void this.ambient.wait(givenUpMs, answered.signal).then(() => answered.signal.aborted || over.abort())
     try {
-      const response = await untilStopped(this.send({ path }, undefined, stop, 'text/event-stream'), stop)
+      const response = await untilStopped(
+        this.send({ path, accept: 'text/event-stream' }, undefined, stop),
+        stop,
+      )
       const kind = response.headers.get('content-type') ?? ''
       if (response.status === 200 && kind.startsWith('text/event-stream') && response.body)
         return response.body
@@ -189,14 +205,13 @@ export class CentreClient {
   }
 
   private send(
-    { method = 'GET', path, query = {} }: Asking,
+    { method = 'GET', path, query = {}, accept = 'application/json' }: Asking,
     sent: WireBody | undefined,
     signal: AbortSignal,
-    accept?: string,
   ) {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
     const headers: Record<string, string> = {
-      accept: accept ?? 'application/json',
+      accept,
       [protocolHeader]: String(protocolVersion),
     }
     if (this.token !== null) headers['authorization'] = `Bearer ${this.token}`
@@ -209,9 +224,13 @@ export class CentreClient {
     })
   }
 
-  private read<T>({ response, bytes }: Heard, valueIn: ValueIn<T>, startedMs: number): Reply<T> {
+  private async read<T>(
+    { response, bytes }: Heard,
+    valueIn: ValueIn<T>,
+    startedMs: number,
+  ): Promise<Reply<T>> {
     if (response.status < 400) {
-      const value = response.status === 200 ? valueIn(bytes, response) : undefined
+      const value = response.status === 200 ? await valueIn(bytes, response) : undefined
       if (value === undefined) return this.failed(startedMs)
       this.answered(response, startedMs)
       this.breaker.succeeded()
@@ -252,7 +271,7 @@ export class CentreClient {
 }
 
 /** What an answer with status 200 says; undefined where it is not the centre's. */
-type ValueIn<T> = (bytes: Bytes, response: Response) => T | undefined
+type ValueIn<T> = (bytes: Bytes, response: Response) => T | undefined | Promise<T | undefined>
 
 /** Nothing from a cache, nothing sent along by itself, nowhere else. */
 const plainly = { cache: 'no-store', credentials: 'omit', redirect: 'error' } as const

@@ -151,7 +151,8 @@ export class FollowedFeed {
   private async fetchHistory(): Promise<'done' | 'again'> {
     const { how, history, changed } = this.parts
     if (!this.hasHistoryToCome) return 'done'
-    return this.after(await history?.fetch(how.client, changed, this.over.signal))
+    const tooLarge = (entries: readonly UnreadableEntry[]) => this.keepOut(entries)
+    return this.after(await history?.fetch(how.client, { changed, tooLarge }, this.over.signal))
   }
 
   private goesOnFrom(stored: TailCheckpoint | undefined): TailCheckpoint | undefined {

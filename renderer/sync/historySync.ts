@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { paths, segmentAnswer, segmentLength, snapshotAnswer } from '../../shared/contract/sync'
+import {
+  type PackedSegment,
+  packedSegment,
+  paths,
+  segmentLength,
+  segmentsType,
+  snapshotAnswer,
+} from '../../shared/contract/sync'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { hasSeen } from '../../shared/domain/entry/seen'
 import { foldVersion, openStart } from '../../shared/domain/startingPoint'
@@ -7,7 +14,8 @@ import type { HistoryStore } from '../storage/historyStore'
 import type { LocalStore } from '../storage/localStore'
 import type { CentreClient, NotOk } from './centreClient'
 import type { SitePort } from './deskPort'
-import type { TailCheckpoint } from './pullPage'
+import type { Part } from './parts'
+import type { TailCheckpoint, UnreadableEntry } from './pullPage'
 
 const state = z.object({
   epoch: z.string(),
@@ -26,6 +34,12 @@ export interface HistoryParts {
   readonly site: SitePort
 }
 
+export interface FetchHow {
+  changed(): void
+  /** Of a segment that does not go out in one piece; resolves once it is noted that its entries are still to come. */
+  tooLarge(entries: readonly UnreadableEntry[]): Promise<void>
+}
+
 /**
  * So often the picture is asked for that does not come whole, as on a line that cuts what is long. After that a new
  * desk folds its own: the feed comes in pages.
@@ -39,6 +53,8 @@ const mostTries = 4
 export class HistorySync {
   private known: State | null | undefined
   private triesLeft = mostTries
+  /** Segments asked for at once: more of them keep a scan waiting that comes while they are read and written. */
+  private most = 4
 
   constructor(
     private readonly parts: HistoryParts,
@@ -69,32 +85,54 @@ export class HistorySync {
   }
 
   /** Fetches what is left of the history. @returns why it stopped; undefined when all of it is here */
-  async fetch(client: CentreClient, onSegment: () => void, signal: AbortSignal): Promise<NotOk | undefined> {
-    const { history, site } = this.parts
+  async fetch(client: CentreClient, how: FetchHow, signal: AbortSignal): Promise<NotOk | undefined> {
     let ahead: ReturnType<typeof this.ask> | undefined
     while (this.known && this.known.next < this.known.segments && !signal.aborted) {
-      const { epoch, next, segments } = this.known
-      const reply = await (ahead ?? this.ask(client, epoch, next))
-      // The one after it comes while this one goes to the disk.
-      ahead = reply.ok && next + 1 < segments ? this.ask(client, epoch, next + 1) : undefined
+      const { next, segments, epoch } = this.known
+      const reply = await (ahead ?? this.ask(client, next, signal))
+      ahead = undefined
       if (!reply.ok) {
-        if (reply.because !== 'refused' || reply.problem.code !== 'epoch') return reply
+        // A line that cuts what is long may let half as much through.
+        if (reply.because === 'no-connection') this.most = Math.ceil(this.most / 2)
+        const code = reply.because === 'refused' ? reply.problem.code : undefined
+        if (code === 'too-large') await how.tooLarge(positionsOf(epoch, next))
+        else if (code !== 'epoch') return reply
         // Another history of the centre: the tail follows all of it from its beginning.
-        await this.note({ ...this.known, next: this.known.segments })
+        await this.note({ ...this.known, next: code === 'epoch' ? segments : next + 1 })
       } else {
-        const entries = reply.value.entries.map(({ entry }) => entry)
-        await history.keep(this.siteId, next, entries)
-        await this.followUnseen(entries)
-        await this.note({ ...this.known, next: next + 1 })
+        const came = reply.value.filter(({ value }, i) => value.segment === next + i)
+        if (came.length === 0) throw new Error('the centre answered another segment than was asked for')
+        const then = next + came.length
+        // The ones after them come while these go to the disk.
+        if (then < segments) ahead = this.ask(client, then, signal)
+        await this.keep(came)
+        await this.note({ ...this.known, next: then })
       }
-      if (this.progress === null) await site.historyComes(false)
-      onSegment()
+      if (this.progress === null) await this.parts.site.historyComes(false)
+      how.changed()
     }
     return undefined
   }
 
-  private ask(client: CentreClient, epoch: string, n: number) {
-    return client.ask({ path: paths.segment(this.siteId, n), query: { epoch } }, segmentAnswer)
+  private ask(client: CentreClient, n: number, signal: AbortSignal) {
+    const { epoch = '', segments = 0 } = this.known ?? {}
+    const query = { epoch, most: Math.min(this.most, segments - n) }
+    return client.askForParts(
+      { path: paths.segment(this.siteId, n), query },
+      segmentsType,
+      packedSegment,
+      signal,
+    )
+  }
+
+  private async keep(segments: readonly Part<PackedSegment>[]): Promise<void> {
+    const came = segments.map(({ value, bytes }) => ({
+      n: value.segment,
+      bytes,
+      entries: value.entries.map(({ entry }) => entry),
+    }))
+    await this.parts.history.keep(this.siteId, came)
+    for (const { entries } of came) await this.followUnseen(entries)
   }
 
   /** None, as long as the picture came with the history; all, when it had to be folded anew since. */
@@ -140,4 +178,13 @@ export class HistorySync {
     this.known = next
     await this.parts.local.writeSetting(this.key, { ...next })
   }
+}
+
+function positionsOf(epoch: string, n: number): UnreadableEntry[] {
+  const before = n * segmentLength
+  return Array.from({ length: segmentLength }, (_, i) => ({
+    epoch,
+    position: before + i + 1,
+    fault: 'too-large',
+  }))
 }

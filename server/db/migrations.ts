@@ -8,6 +8,7 @@ import marks from './migrations/0007_marks.sql?raw'
 import twins from './migrations/0008_twins.sql?raw'
 import erasures from './migrations/0009_erasures.sql?raw'
 import quarantineByDevice from './migrations/0010_quarantine_by_device.sql?raw'
+import segments from './migrations/0011_segments.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   { number: 8, name: 'twins', text: twins },
   { number: 9, name: 'erasures', text: erasures },
   { number: 10, name: 'quarantine by device', text: quarantineByDevice },
+  { number: 11, name: 'segments', text: segments },
 ]

@@ -20,6 +20,8 @@ const hashRow = z.object({ device_id: z.string(), device_seq: number, hash: z.st
 const placedRow = z.object({ position: number, body: z.string(), arrival: z.string() })
 const rangeRow = z.object({ device_id: z.string(), from_seq: number, to_seq: number })
 const lastRow = z.object({ device_seq: number, hash: z.string() })
+const countRow = z.object({ count: number })
+const segmentRow = z.object({ n: number, packed: z.instanceof(Uint8Array) })
 const snapshotRow = z.object({ position: number, fold_version: number, start: z.string() })
 
 /**
@@ -205,8 +207,23 @@ const selectLast = `
   where site_id = $1 and device_id = $2 and ($3::bigint is null or device_seq <= $3)
   order by device_seq desc limit 1`
 
-function keptOf(tx: Queries, siteId: string): Pick<FeedBook, 'snapshotAt' | 'snapshot' | 'keepSnapshot'> {
+function keptOf(
+  tx: Queries,
+  siteId: string,
+): Pick<FeedBook, 'snapshotAt' | 'snapshot' | 'keepSnapshot' | 'segmentsKept' | 'segments' | 'keepSegment'> {
   return {
+    segmentsKept: async () => {
+      const rows = await tx.query(countSegments, [siteId])
+      return z.array(countRow).parse(rows)[0]?.count ?? 0
+    },
+    segments: async (from, most, mostBytes) => {
+      const rows = await tx.query(selectSegments, [siteId, from, most, mostBytes])
+      const kept = z.array(segmentRow).parse(rows)
+      return kept.filter(({ n }, i) => n === from + i).map(({ packed }) => packed)
+    },
+    keepSegment: async (n, packed) => {
+      await tx.query(insertSegment, [siteId, n, packed])
+    },
     snapshotAt: async () => {
       const rows = await tx.query('select position, fold_version from snapshots where site_id = $1', [siteId])
       const [row] = z.array(snapshotRow.omit({ start: true })).parse(rows)
@@ -224,6 +241,19 @@ function keptOf(tx: Queries, siteId: string): Pick<FeedBook, 'snapshotAt' | 'sna
     },
   }
 }
+
+const countSegments = 'select coalesce(max(n) + 1, 0) as count from segments where site_id = $1'
+
+/** How long each is stands in its head: those that do not fit are not read. */
+export const selectSegments = `
+  select n, packed
+  from (
+    select n, packed, sum(octet_length(packed)) over (order by n) - octet_length(packed) as before
+    from segments where site_id = $1 and n >= $2 and n < $2::bigint + $3
+  ) as near
+  where before < $4 order by n`
+
+const insertSegment = 'insert into segments (site_id, n, packed) values ($1, $2, $3) on conflict do nothing'
 
 const upsertSnapshot = `
   insert into snapshots (site_id, position, fold_version, start) values ($1, $2, $3, $4)

@@ -94,6 +94,12 @@ export interface FeedBook extends ReportBook {
   snapshot(): Promise<KeptSnapshot | undefined>
   /** Keeps it unless a later one is there. */
   keepSnapshot(snapshot: KeptSnapshot): Promise<void>
+  /** Complete segments that are kept packed: one more than the number of the last. */
+  segmentsKept(): Promise<number>
+  /** Segment `from` and those that are kept after it without a gap: no more than fit, but always one. */
+  segments(from: number, most: number, mostBytes: number): Promise<readonly Uint8Array[]>
+  /** It never changes: the same twice at once, one of them is enough. */
+  keepSegment(n: number, packed: Uint8Array): Promise<void>
   /** How many photos there are. */
   blobs(): Promise<number>
   /** Bytes of a photo that is there whole. */

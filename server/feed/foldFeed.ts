@@ -1,3 +1,4 @@
+import { pageBytes } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import {
   foldIn,
@@ -34,7 +35,7 @@ export async function foldFeed(
   let position = opened && kept ? kept.position : 0
   while (position < head) {
     const from = position
-    const page = await books.inFeed(siteId, (book) => book.page(from, slice))
+    const page = await books.inFeed(siteId, (book) => book.page(from, slice, pageBytes))
     for (const placed of page) start = await takeIn(books, siteId, start, placed)
     position = page.at(-1)?.position ?? head
     await breathe(start)

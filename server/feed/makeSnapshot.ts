@@ -1,9 +1,10 @@
 import { foldVersion, packStart, putAwayClosedRounds } from '../../shared/domain/startingPoint'
 import type { FeedBooks } from './feedBook'
 import { foldFeed } from './foldFeed'
+import { keepSegments } from './segments'
 
 /**
- * Folds the feed on from its last snapshot and keeps the new one.
+ * Folds the feed on from its last snapshot and keeps the new one, and the segments a new desk then asks for.
  * @param breathe called between slices, so that requests get their turn
  * @returns the position it stands at
  */
@@ -18,6 +19,7 @@ export async function makeSnapshot(
     return breathe()
   })
   putAwayClosedRounds(start)
+  await keepSegments(books, siteId, position, breathe)
   await books.inFeed(siteId, (book) => book.keepSnapshot({ position, foldVersion, start: packStart(start) }))
   return position
 }

@@ -34,7 +34,7 @@ export async function sendJson(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   c.header('content-type', 'application/json; charset=utf-8')
-  c.header('vary', 'accept-encoding')
+  c.header('vary', 'accept, accept-encoding')
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
   if (!headers['cache-control']) c.header('cache-control', 'no-store')
   const zips = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
@@ -45,6 +45,14 @@ export async function sendJson(
       ? gzipSync(text, { level: 3, memLevel: 6, windowBits: 13 })
       : await gzipText(text, { level: 5 })
   return c.body(new Uint8Array(zipped))
+}
+
+/** Bytes as they are. */
+export function sendBytes(c: CentreContext, type: string, bytes: Uint8Array<ArrayBuffer>): Response {
+  c.header('content-type', type)
+  c.header('vary', 'accept')
+  c.header('cache-control', 'no-store')
+  return c.body(bytes)
 }
 
 export function send(c: CentreContext, value: unknown): Promise<Response> {

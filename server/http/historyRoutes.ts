@@ -1,9 +1,17 @@
+import { gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
-import { paths, type SnapshotAnswer, segmentLength } from '../../shared/contract/sync'
+import { framed } from '../../shared/contract/framed'
+import {
+  paths,
+  segmentLength,
+  segmentRequest,
+  segmentsType,
+  type SnapshotAnswer,
+} from '../../shared/contract/sync'
 import { foldVersion } from '../../shared/domain/startingPoint'
-import type { PlacedEntry } from '../feed/feedBook'
 import { sealMark } from '../feed/historyMark'
-import { type CentreContext, type CentreEnv, route, send, sendJson } from './answer'
+import { segmentsFrom } from '../feed/segments'
+import { type CentreContext, type CentreEnv, route, send, sendBytes, sendJson } from './answer'
 import { checkEpoch, feedOf } from './authenticate'
 import type { Parts } from './parts'
 import { Refusal } from './refusal'
@@ -27,35 +35,31 @@ export function historyRoutes({ books }: Parts): Hono<CentreEnv> {
     })
     .get('/v1/feeds/:siteId/segments/:n', async (c) => {
       const siteId = feedOf(c)
-      const n = segmentNumber(c)
-      const tag = `"${c.get('caller').epoch}-${n}"`
-      if (c.req.header('if-none-match') === tag) return c.body(null, 304)
-      const entries = await books.inFeed(siteId, (book) => book.page(n * segmentLength, segmentLength))
-      if (entries.length < segmentLength) throw new Refusal('not-found')
+      const { n, most } = segmentAsked(c)
+      const packs = c.req.header('accept')?.includes(segmentsType) ?? false
       const { epoch } = c.get('caller')
-      return sendJson(
-        c,
-        `{"epoch":${JSON.stringify(epoch)},"segment":${n},"entries":[${placedText(entries)}]}`,
-        {
-          'cache-control': 'private, max-age=31536000, immutable',
-          etag: tag,
-        },
-      )
+      const tag = `"${epoch}-${n}"`
+      if (!packs && c.req.header('if-none-match') === tag) return c.body(null, 304)
+      const segments = await segmentsFrom(books, siteId, { n, most: packs ? most : 1 })
+      if (segments === 'not-there-yet') throw new Refusal('not-found')
+      if (segments === 'too-large') throw new Refusal('too-large')
+      if (packs) return sendBytes(c, segmentsType, framed(segments))
+      // An older desk knows them only so.
+      const [packed = new Uint8Array()] = segments
+      return sendJson(c, `{"epoch":${JSON.stringify(epoch)},${gunzipSync(packed).toString().slice(1)}`, {
+        'cache-control': 'private, max-age=31536000, immutable',
+        etag: tag,
+      })
     })
 }
 
 /** @throws Refusal also where the epoch is missing: a cache must not mix two histories under one address */
-function segmentNumber(c: CentreContext): number {
+function segmentAsked(c: CentreContext): { readonly n: number; readonly most: number } {
   const n = Number(c.req.param('n'))
   if (!Number.isInteger(n) || n < 0 || n > lastSegment)
     throw new Refusal('bad-request', { because: 'a segment has a number' })
-  const epoch = c.req.query('epoch')
-  if (epoch === undefined) throw new Refusal('bad-request', { because: 'epoch is missing' })
-  checkEpoch(c, epoch)
-  return n
-}
-
-/** Entries go out as the text they came in. */
-export function placedText(entries: readonly PlacedEntry[]): string {
-  return entries.map(({ position, text }) => `{"position":${position},"entry":${text}}`).join(',')
+  const asked = segmentRequest.safeParse(c.req.query())
+  if (!asked.success) throw new Refusal('bad-request', { because: 'epoch is missing, or most is no number' })
+  checkEpoch(c, asked.data.epoch)
+  return { n, most: asked.data.most }
 }

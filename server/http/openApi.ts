@@ -16,6 +16,8 @@ interface Operation {
   readonly says: string
   readonly takes?: z.ZodType | 'bytes'
   readonly gives?: z.ZodType | 'bytes'
+  /** Bytes of this type, to whoever accepts them. */
+  readonly givesAlso?: string
   /** The `data` of each event, by the event's name. */
   readonly events?: Readonly<Record<string, z.ZodType>>
   /** Whoever shows what it has is told that it still holds. */
@@ -26,6 +28,7 @@ interface Operation {
 
 const feed = '/v1/feeds/{siteId}'
 const page = ['after', 'limit', 'epoch']
+const binary = { type: 'string', format: 'binary' }
 
 /** The whole surface; a test compares it with what the router answers. */
 export const operations: readonly Operation[] = [
@@ -85,9 +88,10 @@ export const operations: readonly Operation[] = [
   {
     path: `${feed}/segments/{n}`,
     method: 'get',
-    says: '512 entries, the same for ever',
-    query: ['epoch'],
+    says: '512 entries, the same for ever; packed and some at once to whoever accepts them so',
+    query: ['epoch', 'most'],
     gives: contract.segmentAnswer.extend({ entries: z.array(placedEntry).length(contract.segmentLength) }),
+    givesAlso: contract.segmentsType,
     tagged: true,
   },
   { path: `${feed}/snapshot`, method: 'get', says: 'The folded feed', gives: contract.snapshotAnswer },
@@ -172,7 +176,7 @@ export function openApi(): Record<string, unknown> {
 }
 
 function describe(operation: Operation): Record<string, unknown> {
-  const { path, says, takes, gives, events, tagged, query = [], open } = operation
+  const { path, says, takes, gives, givesAlso, events, tagged, query = [], open } = operation
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => parameter(name ?? '', 'path'))
   const inHeader = path.startsWith('/v1/') ? [parameter(contract.protocolHeader, 'header')] : []
   return {
@@ -183,7 +187,7 @@ function describe(operation: Operation): Record<string, unknown> {
     responses: {
       '200': {
         description: 'Done',
-        ...(gives ? { content: content(gives, 'output') } : {}),
+        ...(gives ? { content: { ...content(gives, 'output'), ...alsoBytes(givesAlso) } } : {}),
         ...(events ? { content: { 'text/event-stream': eventStream(events) } } : {}),
       },
       ...(tagged ? { '304': { description: 'What `if-none-match` names still holds' } } : {}),
@@ -196,9 +200,13 @@ function parameter(name: string, where: 'path' | 'query' | 'header'): Record<str
   return { name, in: where, required: where !== 'query', schema: { type: 'string' } }
 }
 
+function alsoBytes(type: string | undefined): Record<string, unknown> {
+  return type === undefined ? {} : { [type]: { schema: binary } }
+}
+
 function content(what: z.ZodType | 'bytes', io: 'input' | 'output'): Record<string, unknown> {
   return what === 'bytes'
-    ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+    ? { 'application/octet-stream': { schema: binary } }
     : { 'application/json': { schema: schemaOf(what, io) } }
 }
 

@@ -44,6 +44,10 @@ export const pushBytes = 4 * 2 ** 20
 export const entryBytes = 3 * 2 ** 20
 /** Bytes of entries in one page, but always one entry: what is large comes a few at a time. */
 export const pageBytes = 4 * 2 ** 20
+/** Segments as they are kept, to whoever accepts this: each packed by gzip, its length before it (`framed.ts`). */
+export const segmentsType = 'application/vnd.tuandian.segments'
+/** So many may come in one answer. */
+export const segmentsAtOnce = 8
 /** Entries in one segment: segment n holds positions n × 512 + 1 to (n + 1) × 512. */
 export const segmentLength = 512
 
@@ -250,13 +254,19 @@ export type DevicesAnswer = z.infer<typeof devicesAnswer>
 
 /**
  * GET /v1/feeds/:siteId/segments/:n?epoch=… (`epoch` is required: what a cache keeps belongs to one history).
- * Only complete ones; the same bytes for ever.
+ * Only complete ones; the same bytes for ever. Whoever accepts `segmentsType` gets them packed and without the epoch:
+ * this one and those that follow it, at most `most`, and fewer where they are large or not yet kept packed.
  */
-export const segmentAnswer = z.object({
+export const segmentRequest = z.object({
   epoch,
+  most: z.coerce.number().pipe(z.int().min(1).max(segmentsAtOnce)).default(1),
+})
+export const packedSegment = z.object({
   segment: count,
   entries: z.array(z.object({ position: z.int().min(1), entry: z.unknown() })).length(segmentLength),
 })
+export type PackedSegment = z.infer<typeof packedSegment>
+export const segmentAnswer = packedSegment.extend({ epoch })
 export type SegmentAnswer = z.infer<typeof segmentAnswer>
 
 /**

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import {
   collectionDatabase,
@@ -9,6 +10,7 @@ import {
   type StoreNames,
   storeNames,
 } from '../../renderer/storage/storeNames'
+import type { PackedSegment } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { Fold } from '../../shared/domain/fold/fold'
 import { Picture } from '../../shared/domain/picture'
@@ -57,8 +59,11 @@ export async function householdsOnDisk(page: Page): Promise<Set<string>> {
 
 /** The segments of history taken from a centre. */
 export async function historyOnDisk(page: Page): Promise<Entry[]> {
-  const segments = await recordsOf(page, ({ local }) => local, 'segments')
-  return (segments as { text: string }[]).flatMap(({ text }) => JSON.parse(text) as Entry[])
+  const segments = (await recordsOf(page, ({ local }) => local, 'segments')) as { bytes: Uint8Array }[]
+  return segments.flatMap(({ bytes }) => {
+    const { entries }: PackedSegment = JSON.parse(gunzipSync(bytes).toString())
+    return entries.map(({ entry }) => entry as Entry)
+  })
 }
 
 /** Of the generation in use. */

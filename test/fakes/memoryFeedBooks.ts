@@ -161,6 +161,9 @@ function bookOf(feed: Feed, writes: (() => void)[]): FeedBook {
       later(() => {
         feed.snapshot = snapshot
       }),
+    segmentsKept: async () => 0,
+    segments: async () => [],
+    keepSegment: async () => {},
     ...blobsOf(feed, later),
     ...noReports,
   }

@@ -1,4 +1,4 @@
-import type { HistoryStore } from '../../renderer/storage/historyStore'
+import type { CameSegment, HistoryStore } from '../../renderer/storage/historyStore'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { hasSeen } from '../../shared/domain/entry/seen'
@@ -7,12 +7,14 @@ import { hasSeen } from '../../shared/domain/entry/seen'
 export class MemoryHistory implements HistoryStore {
   private readonly segments = new Map<string, readonly Entry[]>()
 
-  async keep(siteId: string, n: number, entries: readonly unknown[]): Promise<void> {
-    const read = entries.map((entry) => readEntry(entry))
-    this.segments.set(
-      `${siteId} ${n}`,
-      read.flatMap((one) => (one.ok ? [one.entry] : [])),
-    )
+  async keep(siteId: string, came: readonly CameSegment[]): Promise<void> {
+    for (const { n, entries } of came) {
+      const read = entries.map((entry) => readEntry(entry))
+      this.segments.set(
+        `${siteId} ${n}`,
+        read.flatMap((one) => (one.ok ? [one.entry] : [])),
+      )
+    }
   }
 
   ofRound: HistoryStore['ofRound'] = async (roundId) => this.where((entry) => entry.roundId === roundId)

@@ -3,7 +3,13 @@ import { migrate } from '../../server/db/migrate'
 import { openPostgres } from '../../server/db/postgresSql'
 import type { Sql } from '../../server/db/sql'
 import { countBlobs, selectBytes, selectLength } from '../../server/db/sqlBlobs'
-import { selectHashes, selectPage, selectRanges, selectRound } from '../../server/db/sqlFeedBooks'
+import {
+  selectHashes,
+  selectPage,
+  selectRanges,
+  selectRound,
+  selectSegments,
+} from '../../server/db/sqlFeedBooks'
 import { selectChanges, selectHouseholds } from '../../server/db/sqlIdentities'
 import { selectOfRound, selectRoundsSince } from '../../server/db/sqlReports'
 import { revokeDevice } from '../../server/hq/sites'
@@ -162,6 +168,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
       [selectRanges, [desk.siteId, 'd']],
       [selectRound, [desk.siteId, 'r', 0, 9, 9]],
       [selectRoundsSince, [desk.siteId, 0, 9]],
+      [selectSegments, [desk.siteId, 0, 8, 9]],
       [selectChanges, [desk.siteId, 0, 200]],
       [selectHouseholds, [desk.siteId, ['h']]],
       [selectLength, [desk.siteId, 'x']],
@@ -181,7 +188,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
         return tx.query(`explain (analyze) ${text}`, values)
       })
       const touched = new Set(
-        JSON.stringify(plan).match(/\b(entries|identities|blobs|quarantine|report_[a-z]+)_\d+\b/g),
+        JSON.stringify(plan).match(/\b(entries|segments|identities|blobs|quarantine|report_[a-z]+)_\d+\b/g),
       )
       expect([text, ...touched]).toHaveLength(2)
     }

@@ -1,8 +1,18 @@
+import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { acceptEntries } from '../../server/feed/acceptEntries'
 import { makeSnapshot } from '../../server/feed/makeSnapshot'
-import { paths, type SegmentAnswer, type SnapshotAnswer } from '../../shared/contract/sync'
+import { partsIn } from '../../shared/contract/framed'
+import {
+  type PackedSegment,
+  packedSegment,
+  paths,
+  type SegmentAnswer,
+  type SnapshotAnswer,
+  segmentLength,
+  segmentsType,
+} from '../../shared/contract/sync'
 import { foldIn, freshStart, openStart, packStart } from '../../shared/domain/startingPoint'
 import { site } from '../builders/aDesk'
 import { anyHistory } from '../builders/aHistory'
@@ -31,6 +41,40 @@ export function historyContract(at: () => ACentre): void {
       expect((await desk.call(`${paths.segment(desk.siteId, 1)}?epoch=${epoch}`)).status).toBe(404)
       expect((await desk.call(paths.segment(desk.siteId, 0))).status).toBe(400)
       expect((await desk.call(`${paths.segment(desk.siteId, 0)}?epoch=older`)).status).toBe(409)
+    })
+
+    test('whoever takes them packed gets several at once, kept when the feed was folded, and the same entries', async () => {
+      const desk = await anEnrolledDesk(at())
+      const pushed = async (count: number) => {
+        const entries = desk.writeMany(count)
+        for (let i = 0; i < count; i += 450)
+          await desk.sent(paths.entries(desk.siteId), { entries: entries.slice(i, i + 450) })
+        return entries
+      }
+      const entries = await pushed(2 * segmentLength + 10)
+      const { books } = at().centre
+      await makeSnapshot(books, desk.siteId, breathe)
+      entries.push(...(await pushed(segmentLength)))
+      const epoch = desk.answer?.epoch ?? ''
+      const answered = async (n: number, most: number) => {
+        const path = `${paths.segment(desk.siteId, n)}?epoch=${epoch}&most=${most}`
+        const response = await desk.call(path, { headers: { accept: `${segmentsType}, application/json` } })
+        expect(response.headers.get('content-type')).toBe(segmentsType)
+        const parts = partsIn(new Uint8Array(await response.arrayBuffer()))
+        return parts.map(
+          (part): PackedSegment => packedSegment.parse(JSON.parse(gunzipSync(part).toString())),
+        )
+      }
+      const kept = await answered(0, 8)
+      expect(kept.map(({ segment }) => segment)).toEqual([0, 1])
+      const both = kept.flatMap((one) => one.entries.map(({ entry }) => entry))
+      expect(both).toEqual(entries.slice(0, 2 * segmentLength))
+      expect(await answered(0, 1)).toEqual(kept.slice(0, 1))
+      // Not folded yet, it is made for whoever asks.
+      const [last] = await answered(2, 8)
+      expect(last?.entries.at(-1)?.entry).toEqual(entries[3 * segmentLength - 1])
+      const plain: SegmentAnswer = await desk.json(`${paths.segment(desk.siteId, 1)}?epoch=${epoch}`)
+      expect(plain).toEqual({ ...kept[1], epoch })
     })
 
     test('the snapshot of the centre is the fold of the desk, also made in two goes', async () => {
