@@ -7,6 +7,8 @@ import type { Simulated } from './simulate'
 
 /** As many as the smallest machine has cores. */
 const threads = 2
+/** A thread keeps a little of every world: after so many another takes its place. */
+const worldsOfAThread = 250
 
 /** Lets every world run; the order in which they end is anybody's guess. A single one runs here, for a debugger. */
 export async function runWorlds(seeds: readonly number[], ended: (world: Simulated) => void): Promise<void> {
@@ -20,21 +22,27 @@ export async function runWorlds(seeds: readonly number[], ended: (world: Simulat
   const others = seeds.filter((seed) => seed % onSqlEvery !== 0)
   const next = (thread: number) => (thread === 0 ? onSql.shift() : undefined) ?? others.shift()
   await Promise.all(
-    Array.from({ length: threads }, (_, thread) => runThread(file, () => next(thread), ended)),
+    Array.from({ length: threads }, async (_, thread) => {
+      while (await runThread(file, () => next(thread), ended));
+    }),
   )
 }
 
+/** @returns whether there may be more worlds to run */
 function runThread(
   file: string,
   next: () => number | undefined,
   ended: (world: Simulated) => void,
-): Promise<void> {
+): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(file)
+    let left = worldsOfAThread
     let seed: number | undefined
     const goOn = () => {
-      seed = next()
-      if (seed === undefined) void thread.terminate().then(() => resolve())
+      const mayRun = left > 0
+      seed = mayRun ? next() : undefined
+      left -= 1
+      if (seed === undefined) void thread.terminate().then(() => resolve(!mayRun))
       else thread.postMessage(seed)
     }
     thread.on('error', (error) => reject(new Error(`the world of seed ${seed} broke`, { cause: error })))
