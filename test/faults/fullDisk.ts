@@ -5,7 +5,8 @@ import { type Desk, type DeskOptions, openDesk } from '../e2e/desk'
 export interface ADeskOnASmallDisk {
   readonly desk: Desk
   fill(): Promise<void>
-  makeRoom(): Promise<void>
+  /** @param bytes so many and no more; default: as many as the disk has */
+  makeRoom(bytes?: number): Promise<void>
 }
 
 /**
@@ -21,7 +22,8 @@ export async function openOnSmallDisk(
   const session = await desk.context.newCDPSession(desk.page)
   await limit(session, desk, bytes)
   await desk.page.goto(desk.address + query)
-  return { desk, fill: () => fill(desk.page), makeRoom: () => limit(session, desk) }
+  const makeRoom = (more?: number) => limit(session, desk, more === undefined ? undefined : bytes + more)
+  return { desk, fill: () => fill(desk.page), makeRoom }
 }
 
 async function limit(session: CDPSession, { address }: Desk, quotaSize?: number): Promise<void> {
