@@ -12,14 +12,17 @@ export class SealedRounds {
   private clock = unsetStampClock
   private day = 0
 
-  constructor(private readonly by: { readonly deviceId: string; readonly siteId: string }) {}
+  constructor(
+    private readonly by: { readonly deviceId: string; readonly siteId: string },
+    private readonly size = historySize,
+  ) {}
 
   /** A round a day, opened to closed, as many as make `count` entries. */
   closed(count: number): Entry[] {
     const entries: Entry[] = []
     while (entries.length < count) {
       this.day += 1
-      for (const draft of closedRound(this.day, historySize)) entries.push(this.seal(draft))
+      for (const draft of closedRound(this.day, this.size)) entries.push(this.seal(draft))
     }
     return entries
   }

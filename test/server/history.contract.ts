@@ -13,7 +13,14 @@ import {
   segmentLength,
   segmentsType,
 } from '../../shared/contract/sync'
-import { foldIn, freshStart, openStart, packStart } from '../../shared/domain/startingPoint'
+import {
+  foldIn,
+  freshStart,
+  openStart,
+  packStart,
+  putAwayClosedRounds,
+} from '../../shared/domain/startingPoint'
+import { SealedRounds } from '../bench/sealedRounds'
 import { site } from '../builders/aDesk'
 import { anyHistory } from '../builders/aHistory'
 import { type ACentre, ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from './aCentre'
@@ -94,6 +101,28 @@ export function historyContract(at: () => ACentre): void {
       expect(snapshot.position).toBe(history.length)
       const start = openStart(snapshot.start)
       const own = history.reduce(foldIn, freshStart())
+      expect(start && JSON.parse(packStart(start))).toEqual(JSON.parse(packStart(own)))
+    })
+
+    test('rounds put away as a long feed is folded come back for a late entry', async () => {
+      const desk = await anEnrolledDesk(at())
+      const { deviceId, siteId } = desk
+      const rounds = new SealedRounds(desk, { households: 30, products: 5, lines: 2 })
+      const written = [...rounds.closed(800)]
+      const [late] = written.splice(40, 1)
+      if (!late) throw new Error('no round')
+      const arrived = [...written, late]
+      for (let i = 0; i < arrived.length; i += 200) {
+        const entries = arrived.slice(i, i + 200)
+        await acceptEntries(at().centre.books, { siteId, deviceId, entries, nowMs: 0 })
+      }
+      await makeSnapshot(at().centre.books, siteId, breathe)
+      const snapshot: SnapshotAnswer = await desk.json(paths.snapshot(siteId))
+      expect(snapshot.position).toBe(arrived.length)
+      const start = openStart(snapshot.start)
+      expect(start && late.roundId && start.picture.round(late.roundId)).toBeUndefined()
+      const own = arrived.reduce(foldIn, freshStart())
+      putAwayClosedRounds(own)
       expect(start && JSON.parse(packStart(start))).toEqual(JSON.parse(packStart(own)))
     })
   })
