@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads'
-import { memoryFirst } from './memoryFirst'
 
 /**
  * Far more than folding a feed takes. With a bound a thread tidies up as it goes: without one it first fills all
@@ -9,10 +8,9 @@ const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 
 
 /** Has a thread fold the feed. @param worker the built `foldWorker` */
 export function foldElsewhere(worker: string, url: string, siteId: string): Promise<void> {
-  const over = memoryFirst()
-  return new Promise<void>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const thread = new Worker(worker, { workerData: { url, siteId }, resourceLimits })
     thread.once('error', reject)
     thread.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('the fold ended early'))))
-  }).finally(over)
+  })
 }

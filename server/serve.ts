@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { memoryFirst } from './memoryFirst'
 
 export interface Served {
   readonly address: string
@@ -32,7 +31,6 @@ export function serve(answers: Answers, host: string, port: number, cutAfterMs =
       maxHeaderSize: 16_384,
     },
   }) as Server
-  putMemoryFirst(server)
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request
     if (request.method === 'GET' || request.complete) return
@@ -52,25 +50,6 @@ export function serve(answers: Answers, host: string, port: number, cutAfterMs =
       const name = host.includes(':') ? `[${host}]` : host
       const { port: bound } = server.address() as AddressInfo
       resolve({ address: `http://${name}:${bound}`, close: (ms) => close(server, ms) })
-    })
-  })
-}
-
-/** Connections at once from which on memory comes before speed, and below which it no longer does. */
-const many = 64
-const fewAgain = 32
-
-function putMemoryFirst(server: Server): void {
-  let open = 0
-  let over: (() => void) | undefined
-  server.on('connection', (socket: Socket) => {
-    open += 1
-    if (open > many) over ??= memoryFirst()
-    socket.once('close', () => {
-      open -= 1
-      if (open >= fewAgain) return
-      over?.()
-      over = undefined
     })
   })
 }

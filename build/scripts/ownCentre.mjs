@@ -5,6 +5,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import { centreFlags } from './centreFlags.mjs'
 import { projectRoot } from './freshness.mjs'
 
 /**
@@ -72,7 +73,7 @@ export class OwnCentre {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const log = join(folder, 'centre.log')
     writeFileSync(log, '')
-    const child = spawn(process.execPath, [join(projectRoot, 'out/centre/main.js')], {
+    const child = spawn(process.execPath, [...centreFlags, join(projectRoot, 'out/centre/main.js')], {
       env: {
         ...process.env,
         DATABASE_URL: '',

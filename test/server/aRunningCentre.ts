@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { centreFlags } from '../../build/scripts/centreFlags.mjs'
 import { projectRoot } from '../../build/scripts/freshness.mjs'
 import type { Sql } from '../../server/db/sql'
 import { type ADeskOfTheCentre, aCentre, anEnrolledDesk, aPoint, type Calls } from './aCentre'
@@ -43,7 +44,7 @@ export class ARunningCentre {
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['out/centre/main.js'], {
+    const child = spawn(process.execPath, [...centreFlags, 'out/centre/main.js'], {
       cwd: projectRoot,
       env: this.env,
       stdio: ['ignore', 'pipe', 'pipe'],
