@@ -49,7 +49,7 @@ test('the databases keep their names and versions: every desk that was ever open
     'rxdb-dexie-tuandian--0--_rxdb_internal 10',
     'rxdb-dexie-tuandian--0--entries 10',
     'rxdb-dexie-tuandian--0--identities 10',
-    'tuandian-local 30',
+    'tuandian-local 40',
     'tuandian-settle 10',
   ])
 })
@@ -89,7 +89,7 @@ test('a window that stops waiting takes nothing over', async () => {
 })
 
 test.each([
-  ['tuandian-local', 40],
+  ['tuandian-local', 50],
   ['rxdb-dexie-tuandian--1--entries', 10],
   ['rxdb-dexie-tuandian--3--identities', 10],
 ])('a database of a newer Tuandian is left alone: %s', async (name, version) => {
@@ -99,7 +99,7 @@ test.each([
 })
 
 test('a desk that was refused can be opened again once the reason is gone', async () => {
-  await makeDatabase('tuandian-local', 40)
+  await makeDatabase('tuandian-local', 50)
   expect((await openStores(how)).status).toBe('newer')
   await freshDatabases()
   ready(await openStores(how))
