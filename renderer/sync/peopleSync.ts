@@ -42,6 +42,11 @@ export class PeopleSync extends PeopleNotes {
 
   /** Sends the edits, then takes what is new. @returns why it stopped; undefined when all is done */
   async run(client: CentreClient, nowMs: number): Promise<NotOk | undefined> {
+    // What is new may show that the centre lost something: that goes at once.
+    return (await this.exchange(client, nowMs)) ?? (this.waits ? this.exchange(client, nowMs) : undefined)
+  }
+
+  private async exchange(client: CentreClient, nowMs: number): Promise<NotOk | undefined> {
     for (;;) {
       const rows = fitting(await this.inTurn(async () => this.rows()), client.uplink.parcelBytes)
       if (rows.length === 0) break

@@ -216,6 +216,7 @@ class World {
       const { state, unsent } = link.view
       const hasAll = desks.every(
         ({ point }) =>
+          !link.peopleOf(point.siteId)?.waits &&
           Object.values(point.seen).reduce((n, seen) => n + countOf(seen), 0) === heads.get(point.siteId),
       )
       return state === 'in-step' && unsent === 0 && hasAll
