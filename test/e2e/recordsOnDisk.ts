@@ -66,6 +66,11 @@ export async function historyOnDisk(page: Page): Promise<Entry[]> {
   })
 }
 
+/** How many photos are there with all their bytes. */
+export async function photosOnDisk(page: Page): Promise<number> {
+  return (await recordsOf(page, ({ local }) => local, 'photoBytes')).length
+}
+
 /** Of the generation in use. */
 async function recordsOf(
   page: Page,
