@@ -7,12 +7,18 @@ export interface InFeed {
   readonly entry: unknown
 }
 
-/** The whole feed of a desk, as its centre has it. */
+/** The whole feed of a desk, as its centre has it; asked for as often as the centre has it wait. */
 export async function everythingIn(desk: ADeskOfTheCentre): Promise<InFeed[]> {
   const all: InFeed[] = []
   for (;;) {
     const after = all.at(-1)?.position ?? 0
-    const { entries }: EntriesAnswer = await desk.json(`${paths.entries(desk.siteId)}?after=${after}`)
+    const response = await desk.call(`${paths.entries(desk.siteId)}?after=${after}`)
+    if (response.status === 429) {
+      await new Promise((resolve) => setTimeout(resolve, Number(response.headers.get('retry-after')) * 1000))
+      continue
+    }
+    if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`)
+    const { entries }: EntriesAnswer = await response.json()
     all.push(...entries.map(({ position, entry }) => ({ position, entry, id: Object(entry).id })))
     if (entries.length < pageLimit) return all
   }
