@@ -42,6 +42,7 @@ export async function startLink(
     ownHead: () => workplace.ownHead,
     heldBack: () => heldBackOf(workplace),
     formerEntries: () => formerOf(workplace),
+    formerDevices: () => workplace.desk.point.settings.formerDevices ?? [],
     broughtOf: async (deviceIds) => {
       const { point } = workplace.desk
       const { formerDevices = [] } = point.settings

@@ -1,6 +1,6 @@
 import { type DevicesAnswer, devicesAnswer, type FeedLine, paths } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
-import { spansOf } from '../../shared/domain/entry/seen'
+import { seenOf, spansOf } from '../../shared/domain/entry/seen'
 import { type DeviceId, type EntryId, idOf } from '../../shared/kernel/ids'
 import type { EntryStore } from '../storage/entryStore'
 import type { CentreClient, NotOk } from './centreClient'
@@ -65,6 +65,25 @@ export class BringBack {
     this.left = left
     this.putOff.keepOnly(left)
     return undefined
+  }
+
+  /** Of these devices, those of whom the centre has all that is here. */
+  async wholeAt(
+    feeds: readonly FeedLine[],
+    deviceIds: readonly string[],
+  ): Promise<readonly string[] | NotOk> {
+    const lacking = new Set<string>()
+    for (const { siteId } of feeds) {
+      const reply = await this.parts.client.ask({ path: paths.devices(siteId) }, devicesAnswer)
+      if (!reply.ok) return reply
+      const seen = this.parts.desk.site(siteId).seen()
+      for (const id of deviceIds) {
+        const has = reply.value.devices.find(({ deviceId }) => deviceId === id)
+        if (minus(spansOf(seenOf(seen, id)), has ? [[1, has.upTo], ...has.beyond] : []).length > 0)
+          lacking.add(id)
+      }
+    }
+    return deviceIds.filter((id) => !lacking.has(id))
   }
 
   private async *lacking(siteId: string, { devices }: DevicesAnswer, former?: Former) {

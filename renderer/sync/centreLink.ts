@@ -219,6 +219,7 @@ export class CentreLink {
         await came(entries)
         site.knows(checkpoint.position)
         if (this.sending.sawEpoch(checkpoint.epoch)) this.compare()
+        else if (this.sending.formerCame) this.send.ask()
         if (this.progress.at(siteId, checkpoint.position, head)) this.changed()
       },
       isTwins: ({ deviceId, deviceSeq }) =>

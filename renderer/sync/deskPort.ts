@@ -17,6 +17,8 @@ export interface DeskPort {
   heldBack(): readonly SeqSpan[]
   /** Entries on the disk of devices this one goes on for and that the centre may not have yet. */
   formerEntries(): number
+  /** Those devices. */
+  formerDevices(): readonly string[]
   /** The centre has whatever there is of these devices. */
   broughtOf(deviceIds: readonly string[]): Promise<void>
   /**

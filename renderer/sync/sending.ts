@@ -41,6 +41,8 @@ export class Sending {
   /** Of the centre's history that all this is about; noted in the book once nothing of others is left to bring. */
   private epoch: string | null
   private mustCompare = true
+  /** How many entries of former devices were here when it was last asked about them. */
+  private formerAsked = 0
   private oldestSeq = 0
   private told = 0
 
@@ -65,6 +67,11 @@ export class Sending {
   /** Something is to be sent now, before anything that matters less. */
   get isDue(): boolean {
     return this.due().length > 0 || (this.unsent > this.ownUnsent && !this.former.waits)
+  }
+
+  /** More is here of former devices than when the centre was last asked about them. */
+  get formerCame(): boolean {
+    return this.parts.desk.formerEntries() !== this.formerAsked
   }
 
   /** Of the unsent, what is for feeds that are not this desk's any more. */
@@ -119,7 +126,7 @@ export class Sending {
 
   /** @returns why it stopped; undefined when there is nothing left to send */
   async run(signal: AbortSignal): Promise<NotOk | undefined> {
-    if (this.mustCompare || this.others.isDue || this.former.isDue) {
+    if (this.mustCompare || this.others.isDue || this.former.isDue || this.formerCame) {
       const stopped = await this.compare()
       if (stopped) return stopped
     }
@@ -237,7 +244,9 @@ export class Sending {
   /** What the devices this one goes on for had not sent; it counts as unsent until the centre has it. */
   private async bringFormer(me: MeAnswer): Promise<NotOk | undefined> {
     const { desk, book } = this.parts
-    if (me.predecessors.length === 0 || desk.formerEntries() + book.formerUnsent === 0) return undefined
+    this.formerAsked = desk.formerEntries()
+    if (this.formerAsked + book.formerUnsent === 0) return undefined
+    if (me.predecessors.length === 0) return this.letGoOfFormer(me)
     const apart: PushedAside[] = []
     const stopped = await this.former.run(me.feeds, { of: new Set(me.predecessors), apart })
     if (stopped || this.former.waits) return stopped
@@ -245,6 +254,18 @@ export class Sending {
       apart.map(({ entry: { deviceId, deviceSeq }, note }) => ({ deviceId, seq: deviceSeq, ...note })),
     )
     await desk.broughtOf(me.predecessors)
+    return this.letGoOfFormer(me)
+  }
+
+  /** A former device that is let in itself this one may not speak for; but the centre may have all of it. */
+  private async letGoOfFormer({ feeds, predecessors }: MeAnswer): Promise<NotOk | undefined> {
+    const { desk } = this.parts
+    const others = desk.formerDevices().filter((one) => !predecessors.includes(one))
+    if (others.length === 0 || desk.formerEntries() === 0) return undefined
+    const whole = await this.former.wholeAt(feeds, others)
+    if ('ok' in whole) return whole
+    await desk.broughtOf(whole)
+    this.formerAsked = desk.formerEntries()
     return undefined
   }
 }
