@@ -13,8 +13,9 @@ export async function everythingIn(desk: ADeskOfTheCentre): Promise<InFeed[]> {
   for (;;) {
     const after = all.at(-1)?.position ?? 0
     const response = await desk.call(`${paths.entries(desk.siteId)}?after=${after}`)
-    if (response.status === 429) {
-      await new Promise((resolve) => setTimeout(resolve, Number(response.headers.get('retry-after')) * 1000))
+    const waitS = Number(response.headers.get('retry-after'))
+    if (waitS > 0) {
+      await new Promise((resolve) => setTimeout(resolve, waitS * 1000))
       continue
     }
     if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`)
