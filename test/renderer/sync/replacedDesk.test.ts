@@ -102,3 +102,20 @@ test('a new PC in place of a lost one has the rounds, bags, people and barcodes 
   const found = here.picture.round(round)
   expect(found && productOfBarcode(found, here.picture.site, '6901234567892')).toBe(a.product('rice'))
 })
+
+test('what a lost device had sent is not called unsent at the desk that goes on beside it with a new code', async () => {
+  const siteKey = await site.newSite()
+  const lost = await site.deskAt(siteKey)
+  await twoDaysOfWork(lost)
+  await lost.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
+  const head = await lost.disk.entries.count()
+  const { deviceId } = lost.desk.identity
+  await lost.close()
+
+  // Its records were damaged and set aside, its token with them: the centre lets both in.
+  const fresh = await site.deskAt(siteKey)
+  await fresh.desk.point.changeSettings({ formerDevices: [deviceId] })
+  await fresh.untilInStep(head)
+  await fresh.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
+  expect(fresh.desk.point.settings.formerDevices).toEqual([])
+})
