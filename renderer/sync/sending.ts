@@ -1,6 +1,7 @@
 import { deskName } from '../../shared/contract/deskLine'
 import { type MeAnswer, meAnswer, paths, type SeqRange } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
+import { countOf, seenOf } from '../../shared/domain/entry/seen'
 import { stampMs } from '../../shared/kernel/stamp'
 import type { EntryStore } from '../storage/entryStore'
 import { BringBack } from './bringBack'
@@ -262,6 +263,12 @@ export class Sending {
     const { desk } = this.parts
     const others = desk.formerDevices().filter((one) => !predecessors.includes(one))
     if (others.length === 0 || desk.formerEntries() === 0) return undefined
+    const inFeeds = feeds.flatMap(({ siteId }) => {
+      const seen = desk.site(siteId).seen()
+      return others.map((one) => countOf(seenOf(seen, one)))
+    })
+    // Of a feed that is not this desk's any more nobody tells it what the centre has.
+    if (inFeeds.reduce((sum, count) => sum + count, 0) < desk.formerEntries()) return undefined
     const whole = await this.former.wholeAt(feeds, others)
     if ('ok' in whole) return whole
     await desk.broughtOf(whole)
