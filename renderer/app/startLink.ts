@@ -15,6 +15,7 @@ import type { DeskPort, SitePort } from '../sync/deskPort'
 import { type Enrolment, keepEnrolment } from '../sync/enrolment'
 import { HistorySync } from '../sync/historySync'
 import { KeptOut } from '../sync/keptOut'
+import { MissedSegments } from '../sync/missedSegments'
 import { PeopleSync } from '../sync/peopleSync'
 import type { NamedPhoto } from '../sync/photoSync'
 import { PlainTail } from '../sync/plainTail'
@@ -80,7 +81,12 @@ export async function startLink(
     desk: port,
     photos,
     openPeople: (siteId) => openPeople(desk(siteId), port.site(siteId), stores),
-    historyOf: (siteId) => history && new HistorySync({ local, history, site: port.site(siteId) }, siteId),
+    segmentsOf: (siteId) => {
+      if (!history) return undefined
+      const historySync = new HistorySync({ local, history, site: port.site(siteId) }, siteId)
+      const missed = new MissedSegments({ entries, history, historySync }, siteId)
+      return { history: historySync, missed }
+    },
     keptOutOf: (siteId) => new KeptOut({ ambient, local, entries }, siteId),
     openTail: (how, from) =>
       entriesCollection ? new RxTail(entriesCollection, how, from) : new PlainTail(entries, local, how, from),

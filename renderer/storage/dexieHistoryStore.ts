@@ -1,4 +1,4 @@
-import { packedSegment } from '../../shared/contract/sync'
+import { packedSegment, segmentLength } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { hasSeen, type SeenVector, seenOf } from '../../shared/domain/entry/seen'
@@ -10,6 +10,7 @@ import { inStore } from './storeErrors'
 
 /** History segments as single records beside RxDB, which would take a minute for what this takes a second. */
 export class DexieHistoryStore implements HistoryStore {
+  readonly segmentLength = segmentLength
   readonly #tables: LocalTables
 
   constructor(tables: LocalTables) {
@@ -27,6 +28,11 @@ export class DexieHistoryStore implements HistoryStore {
     )
   }
 
+  async bytesOf(siteId: string, n: number): Promise<Uint8Array | undefined> {
+    const segment = await inStore(() => this.#tables.segments.get([siteId, n]))
+    return segment && (segment.bytes ?? new Uint8Array())
+  }
+
   async ofRound(roundId: RoundId): Promise<Entry[]> {
     const heads = await inStore(() => this.#tables.segmentHeads.where('rounds').equals(roundId).toArray())
     return this.#read(heads, (entry) => entry.roundId === roundId)
@@ -35,7 +41,10 @@ export class DexieHistoryStore implements HistoryStore {
   async ofDevice(deviceId: DeviceId, fromSeq: number, toSeq: number): Promise<Entry[]> {
     const heads = await this.#heads()
     const found = await this.#read(
-      heads.filter(({ lastSeqs }) => lastSeqOf(lastSeqs, deviceId) >= fromSeq),
+      heads.filter(
+        ({ firstSeqs = {}, lastSeqs }) =>
+          seqIn(lastSeqs, deviceId) >= fromSeq && seqIn(firstSeqs, deviceId) <= toSeq,
+      ),
       (entry) => entry.deviceId === deviceId && entry.deviceSeq >= fromSeq && entry.deviceSeq <= toSeq,
     )
     return found.sort((a, b) => a.deviceSeq - b.deviceSeq)
@@ -77,16 +86,19 @@ function looksWanted(value: unknown, wanted: (entry: Entry) => boolean): boolean
 
 function headOf(siteId: string, n: number, entries: readonly unknown[]): SegmentHead {
   const rounds = new Set<string>()
+  const firstSeqs = new Map<string, number>()
   const lastSeqs = new Map<string, number>()
   for (const entry of entries) {
     const { roundId, deviceId, deviceSeq }: Record<string, unknown> = { ...Object(entry) }
     if (typeof roundId === 'string') rounds.add(roundId)
-    if (typeof deviceId === 'string' && typeof deviceSeq === 'number')
-      lastSeqs.set(deviceId, Math.max(deviceSeq, lastSeqs.get(deviceId) ?? 0))
+    if (typeof deviceId !== 'string' || typeof deviceSeq !== 'number') continue
+    firstSeqs.set(deviceId, Math.min(deviceSeq, firstSeqs.get(deviceId) ?? deviceSeq))
+    lastSeqs.set(deviceId, Math.max(deviceSeq, lastSeqs.get(deviceId) ?? deviceSeq))
   }
-  return { siteId, n, rounds: [...rounds], lastSeqs: Object.fromEntries(lastSeqs) }
+  const seqs = { firstSeqs: Object.fromEntries(firstSeqs), lastSeqs: Object.fromEntries(lastSeqs) }
+  return { siteId, n, rounds: [...rounds], ...seqs }
 }
 
-function lastSeqOf(lastSeqs: SegmentHead['lastSeqs'], deviceId: string): number {
-  return Object.hasOwn(lastSeqs, deviceId) ? (lastSeqs[deviceId] ?? 0) : 0
+function seqIn(seqs: SegmentHead['lastSeqs'], deviceId: string): number {
+  return Object.hasOwn(seqs, deviceId) ? (seqs[deviceId] ?? 0) : 0
 }

@@ -9,6 +9,8 @@ export interface SegmentHead {
   readonly rounds: readonly string[]
   /** The last sequence of each device that has entries in it. */
   readonly lastSeqs: { readonly [deviceId: string]: number }
+  /** And the first. Absent in one that an earlier version kept. */
+  readonly firstSeqs?: { readonly [deviceId: string]: number }
 }
 
 export interface StoredSegment {
@@ -29,8 +31,12 @@ export interface CameSegment {
 
 /** The history of a feed in pieces that never change; fetched from the centre, and to be had again from there. */
 export interface HistoryStore {
+  /** Entries in one segment, as the centre makes them. */
+  readonly segmentLength: number
   /** All or none. The same again does nothing new. `entries` are unread: each is checked when it is asked for. */
   keep(siteId: string, came: readonly CameSegment[]): Promise<void>
+  /** Of a segment that is here; empty of one that an earlier version kept as text. */
+  bytesOf(siteId: string, n: number): Promise<Uint8Array | undefined>
   ofRound(roundId: RoundId): Promise<Entry[]>
   ofDevice(deviceId: DeviceId, fromSeq: number, toSeq: number): Promise<Entry[]>
   /** Every entry that is not in `seen`. */

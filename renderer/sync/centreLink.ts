@@ -189,12 +189,12 @@ export class CentreLink {
   }
 
   private followed(siteId: string, people: PeopleSync): FollowedFeed {
-    const { ambient, historyOf, keptOutOf, openTail } = this.parts
+    const { ambient, segmentsOf, keptOutOf, openTail } = this.parts
     return new FollowedFeed({
       ambient,
       people,
       how: this.tailHow(siteId),
-      history: historyOf(siteId),
+      segments: segmentsOf(siteId),
       keptOut: keptOutOf(siteId),
       openTail,
       ready: (signal) => this.client.whenReady(signal),

@@ -1,6 +1,7 @@
 import type { CentreClient, NotOk } from './centreClient'
 import { Errand } from './errand'
 import type { HistorySync } from './historySync'
+import type { MissedSegments } from './missedSegments'
 import type { KeptOut } from './keptOut'
 import { PageSize } from './pageSize'
 import type { PeopleSync } from './peopleSync'
@@ -10,13 +11,19 @@ import type { Tail, TailHow, TailOutcome } from './tail'
 
 const pollMs = 60_000
 
+/** How a desk comes by what is in whole segments: what was before it was there, and what it missed. */
+export interface InSegments {
+  readonly history: HistorySync
+  readonly missed: MissedSegments
+}
+
 export interface FollowingParts {
   readonly ambient: SyncAmbient
   readonly how: Omit<TailHow, 'pages' | 'unreadable' | 'goesOnFrom'> & {
     /** Where this desk left off, before anything is asked. */
     startsAt(position: number): void
   }
-  readonly history: HistorySync | undefined
+  readonly segments: InSegments | undefined
   readonly people: PeopleSync
   readonly keptOut: KeptOut
   openTail(how: TailHow, from: TailCheckpoint | undefined): Tail
@@ -36,8 +43,10 @@ export class FollowedFeed {
   private readonly fetching: Errand
   private readonly keeping: Errand
   private readonly how: TailHow
-  /** How far the picture has followed; what is on the disk at the start is in it. */
-  private told: { readonly at: TailCheckpoint | undefined } | undefined
+  /** How far the picture has followed, and where the feed ended then; what is on the disk at the start is in it. */
+  private told: { readonly at: TailCheckpoint | undefined; readonly head: number } | undefined
+  /** Before that everything came in segments. */
+  private inSegments: TailCheckpoint | undefined
   private tail: Tail | undefined
   /** Had everything there was when it looked last, and could keep what it could read. */
   private lookedToTheEnd = false
@@ -51,7 +60,7 @@ export class FollowedFeed {
       pages: new PageSize(),
       landed: async (page) => {
         await parts.how.landed(page)
-        this.told = { at: page.checkpoint }
+        this.told = { at: page.checkpoint, head: page.head }
       },
       unreadable: (list) => this.keepOut(list),
       goesOnFrom: (stored) => this.goesOnFrom(stored),
@@ -77,7 +86,7 @@ export class FollowedFeed {
   }
 
   get historyProgress(): { readonly done: number; readonly total: number } | null {
-    return this.parts.history?.progress ?? null
+    return this.parts.segments?.history.progress ?? null
   }
 
   /** There may be more of it. */
@@ -117,13 +126,14 @@ export class FollowedFeed {
   }
 
   private async look(): Promise<TailOutcome> {
-    const { history, openTail, keptOut } = this.parts
+    const { segments, openTail, keptOut } = this.parts
     const { how } = this
     if (!this.tail) {
       await keptOut.open()
-      const from = await history?.begin(how.client)
+      const from = await segments?.history.begin(how.client)
       if (from && 'ok' in from) return from
       if (this.over.signal.aborted) return 'done'
+      this.inSegments = from
       this.tail = openTail(how, from)
       this.parts.changed()
     }
@@ -149,15 +159,20 @@ export class FollowedFeed {
   }
 
   private async fetchHistory(): Promise<'done' | 'again'> {
-    const { how, history, changed } = this.parts
+    const { how, segments, changed } = this.parts
     if (!this.hasHistoryToCome) return 'done'
     const tooLarge = (entries: readonly UnreadableEntry[]) => this.keepOut(entries)
-    return this.after(await history?.fetch(how.client, { changed, tooLarge }, this.over.signal))
+    return this.after(await segments?.history.fetch(how.client, { changed, tooLarge }, this.over.signal))
   }
 
-  private goesOnFrom(stored: TailCheckpoint | undefined): TailCheckpoint | undefined {
-    if (!this.told && stored) this.parts.how.startsAt(stored.position)
-    this.told ??= { at: stored }
+  private async goesOnFrom(stored: TailCheckpoint | undefined): Promise<TailCheckpoint | undefined> {
+    if (!this.told) {
+      const at = later(stored, this.inSegments)
+      if (at) this.parts.how.startsAt(at.position)
+      this.told = { at, head: 0 }
+    }
+    const { at, head } = this.told
+    if (at) await this.parts.segments?.missed.bring({ how: this.how, at, head, signal: this.over.signal })
     return this.told.at
   }
 
@@ -180,4 +195,10 @@ export class FollowedFeed {
     this.parts.changed()
     return this.after(stopped)
   }
+}
+
+/** Of two places; in two histories of the centre the one where the tail was, for segments come in between its pages. */
+function later(tail: TailCheckpoint | undefined, inSegments: TailCheckpoint | undefined) {
+  if (!tail || !inSegments) return tail ?? inSegments
+  return tail.epoch === inSegments.epoch && inSegments.position > tail.position ? inSegments : tail
 }

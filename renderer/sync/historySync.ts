@@ -1,12 +1,5 @@
 import { z } from 'zod'
-import {
-  type PackedSegment,
-  packedSegment,
-  paths,
-  segmentLength,
-  segmentsType,
-  snapshotAnswer,
-} from '../../shared/contract/sync'
+import { paths, snapshotAnswer } from '../../shared/contract/sync'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { hasSeen } from '../../shared/domain/entry/seen'
 import { foldVersion, openStart } from '../../shared/domain/startingPoint'
@@ -14,8 +7,8 @@ import type { HistoryStore } from '../storage/historyStore'
 import type { LocalStore } from '../storage/localStore'
 import type { CentreClient, NotOk } from './centreClient'
 import type { SitePort } from './deskPort'
-import type { Part } from './parts'
 import type { TailCheckpoint, UnreadableEntry } from './pullPage'
+import { type AskedSegment, askForSegments } from './segmentsAsked'
 
 const state = z.object({
   epoch: z.string(),
@@ -64,6 +57,7 @@ export class HistorySync {
   get progress(): { readonly done: number; readonly total: number } | null {
     const { known } = this
     if (!known || known.next >= known.segments) return null
+    const { segmentLength } = this.parts.history
     return { done: known.next * segmentLength, total: known.segments * segmentLength }
   }
 
@@ -81,7 +75,13 @@ export class HistorySync {
     if (!this.known) return undefined
     const { epoch, segments, next, mark } = this.known
     await this.parts.site.historyComes(next < segments)
-    return { epoch, position: segments * segmentLength, mark }
+    return { epoch, position: segments * this.parts.history.segmentLength, mark }
+  }
+
+  /** Segments of what was missed are on the disk as well, and the tail goes on after them. */
+  async tailBeginsAt({ epoch, position, mark }: TailCheckpoint): Promise<void> {
+    const segments = position / this.parts.history.segmentLength
+    await this.note({ epoch, segments, next: segments, mark })
   }
 
   /** Fetches what is left of the history. @returns why it stopped; undefined when all of it is here */
@@ -95,13 +95,12 @@ export class HistorySync {
         // A line that cuts what is long may let half as much through.
         if (reply.because === 'no-connection') this.most = Math.ceil(this.most / 2)
         const code = reply.because === 'refused' ? reply.problem.code : undefined
-        if (code === 'too-large') await how.tooLarge(positionsOf(epoch, next))
+        if (code === 'too-large') await how.tooLarge(this.positionsOf(epoch, next))
         else if (code !== 'epoch') return reply
         // Another history of the centre: the tail follows all of it from its beginning.
         await this.note({ ...this.known, next: code === 'epoch' ? segments : next + 1 })
       } else {
-        const came = reply.value.filter(({ value }, i) => value.segment === next + i)
-        if (came.length === 0) throw new Error('the centre answered another segment than was asked for')
+        const came = reply.value
         const then = next + came.length
         // The ones after them come while these go to the disk.
         if (then < segments) ahead = this.ask(client, then, signal)
@@ -116,21 +115,12 @@ export class HistorySync {
 
   private ask(client: CentreClient, n: number, signal: AbortSignal) {
     const { epoch = '', segments = 0 } = this.known ?? {}
-    const query = { epoch, most: Math.min(this.most, segments - n) }
-    return client.askForParts(
-      { path: paths.segment(this.siteId, n), query },
-      segmentsType,
-      packedSegment,
-      signal,
-    )
+    const { segmentLength } = this.parts.history
+    const wanted = { epoch, n, most: Math.min(this.most, segments - n), segmentLength }
+    return askForSegments(client, this.siteId, wanted, signal)
   }
 
-  private async keep(segments: readonly Part<PackedSegment>[]): Promise<void> {
-    const came = segments.map(({ value, bytes }) => ({
-      n: value.segment,
-      bytes,
-      entries: value.entries.map(({ entry }) => entry),
-    }))
+  private async keep(came: readonly AskedSegment[]): Promise<void> {
     await this.parts.history.keep(this.siteId, came)
     for (const { entries } of came) await this.followUnseen(entries)
   }
@@ -161,8 +151,23 @@ export class HistorySync {
     const { epoch, position, start, mark = null } = reply.value
     const opened = reply.value.foldVersion === foldVersion ? openStart(start) : undefined
     if (opened === undefined || !(await this.parts.site.adopt(opened))) return undefined
-    await this.note({ epoch, segments: Math.floor(position / segmentLength), next: 0, mark })
+    await this.note({
+      epoch,
+      segments: Math.floor(position / this.parts.history.segmentLength),
+      next: 0,
+      mark,
+    })
     return undefined
+  }
+
+  private positionsOf(epoch: string, n: number): UnreadableEntry[] {
+    const { segmentLength } = this.parts.history
+    const before = n * segmentLength
+    return Array.from({ length: segmentLength }, (_, i) => ({
+      epoch,
+      position: before + i + 1,
+      fault: 'too-large',
+    }))
   }
 
   private get key(): string {
@@ -178,13 +183,4 @@ export class HistorySync {
     this.known = next
     await this.parts.local.writeSetting(this.key, { ...next })
   }
-}
-
-function positionsOf(epoch: string, n: number): UnreadableEntry[] {
-  const before = n * segmentLength
-  return Array.from({ length: segmentLength }, (_, i) => ({
-    epoch,
-    position: before + i + 1,
-    fault: 'too-large',
-  }))
 }

@@ -3,7 +3,7 @@ import type { PhotoStore } from '../storage/photoStore'
 import type { ContactBook } from './contactBook'
 import type { DeskPort } from './deskPort'
 import type { Enrolment } from './enrolment'
-import type { HistorySync } from './historySync'
+import type { InSegments } from './followedFeed'
 import type { KeptOut } from './keptOut'
 import type { PeopleSync } from './peopleSync'
 import type { TailCheckpoint } from './pullPage'
@@ -22,8 +22,8 @@ export interface LinkParts {
   readonly photos: PhotoStore
   /** Keeps the people of a feed's site; opened once the desk has a place for the site. */
   openPeople(siteId: string): Promise<PeopleSync>
-  /** How a new desk comes by a feed's history; a desk without room for it has none. */
-  historyOf(siteId: string): HistorySync | undefined
+  /** What a desk takes in whole segments of a feed; one without room for them has none. */
+  segmentsOf(siteId: string): InSegments | undefined
   /** What came of a feed and could not be read. */
   keptOutOf(siteId: string): KeptOut
   /** How a feed's live tail reaches the disk. */

@@ -23,8 +23,9 @@ export class PlainTail implements Tail {
   ) {}
 
   async look(): Promise<TailOutcome> {
-    await this.begin()
-    for (;;) {
+    const kept = this.at ?? (await this.kept())
+    for (let stored = kept; ; stored = this.at) {
+      this.at = await this.how.goesOnFrom(stored)
       const next = await nextPage(this.how, this.at)
       if (next === 'not-stored' || 'ok' in next) return next
       if (this.stopped) return 'done'
@@ -48,9 +49,8 @@ export class PlainTail implements Tail {
     return `centre-tail-${this.how.siteId}`
   }
 
-  private async begin(): Promise<void> {
-    if (this.at) return
+  private async kept(): Promise<TailCheckpoint | undefined> {
     const kept = checkpoint.safeParse(await this.local.readSetting(this.key))
-    this.at = this.how.goesOnFrom(kept.success ? kept.data : this.from)
+    return kept.success ? kept.data : this.from
   }
 }

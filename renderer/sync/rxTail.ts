@@ -100,7 +100,7 @@ export class RxTail implements Tail {
       this.outcome = 'not-stored'
       return nothing
     }
-    for (let from = this.how.goesOnFrom(checkpoint); !this.stopped; ) {
+    for (let from = await this.how.goesOnFrom(checkpoint); !this.stopped; ) {
       const next = await this.pageAfter(from)
       if (next === 'not-stored' || 'ok' in next) {
         this.outcome = next

@@ -24,9 +24,9 @@ export interface TailHow {
   came(entries: readonly Entry[]): Promise<void>
   /**
    * Where to go on, `stored` being where the disk says. The picture may be behind it, by a page that got there after it
-   * was given up: that one comes once more.
+   * was given up: that one comes once more. It may be ahead of it, by what came in whole segments. Never rejects.
    */
-  goesOnFrom(stored: TailCheckpoint | undefined): TailCheckpoint | undefined
+  goesOnFrom(stored: TailCheckpoint | undefined): Promise<TailCheckpoint | undefined>
   /** Resolves once it is noted on the disk: the tail steps over them. */
   unreadable(entries: readonly UnreadableEntry[]): Promise<void>
   /** In this desk's name, and it never wrote it. */

@@ -60,7 +60,7 @@ test.skipIf(!bin)(
     const name = `${count} entries of an absence`
     report([
       atLeastOfBaseline(
-        { name: `${name} by the live tail, beside a bulkInsert`, value: perSecond(took.tail), unit: 'per s' },
+        { name: `${name}, beside a bulkInsert`, value: perSecond(took.tail), unit: 'per s' },
         perSecond(took.bare),
         0.8,
       ),

@@ -1,4 +1,5 @@
 import type { CameSegment, HistoryStore } from '../../renderer/storage/historyStore'
+import { segmentLength as usualLength } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { hasSeen } from '../../shared/domain/entry/seen'
@@ -6,9 +7,13 @@ import { hasSeen } from '../../shared/domain/entry/seen'
 /** Segments in memory, for a desk whose disk is there. */
 export class MemoryHistory implements HistoryStore {
   private readonly segments = new Map<string, readonly Entry[]>()
+  private readonly bytes = new Map<string, Uint8Array>()
+
+  constructor(readonly segmentLength = usualLength) {}
 
   async keep(siteId: string, came: readonly CameSegment[]): Promise<void> {
-    for (const { n, entries } of came) {
+    for (const { n, entries, bytes } of came) {
+      this.bytes.set(`${siteId} ${n}`, bytes)
       const read = entries.map((entry) => readEntry(entry))
       this.segments.set(
         `${siteId} ${n}`,
@@ -16,6 +21,8 @@ export class MemoryHistory implements HistoryStore {
       )
     }
   }
+
+  bytesOf: HistoryStore['bytesOf'] = async (siteId, n) => this.bytes.get(`${siteId} ${n}`)
 
   ofRound: HistoryStore['ofRound'] = async (roundId) => this.where((entry) => entry.roundId === roundId)
 

@@ -63,7 +63,7 @@ test.each([
   const feed = new FollowedFeed({
     ambient,
     how,
-    history: undefined,
+    segments: undefined,
     people: { run: async () => undefined } as unknown as PeopleSync,
     keptOut: new KeptOut({ ambient, local, entries: store }, siteId),
     openTail: (tailHow, from) => new RxTail(collection, tailHow, from),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HistoryStore } from '../../../renderer/storage/historyStore'
+import { segmentLength } from '../../../shared/contract/sync'
 import { write } from '../../builders/aLiveDesk'
 import { ALinkedDesk } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
@@ -27,6 +28,8 @@ test('a new desk whose line cuts the folded picture every time takes the feed fr
 
 /** No segment is ever asked for. */
 const noHistory: HistoryStore = {
+  segmentLength,
+  bytesOf: async () => undefined,
   keep: () => Promise.reject(new Error('nothing to keep')),
   ofRound: async () => [],
   ofDevice: async () => [],

@@ -15,7 +15,7 @@ function aCentreThatGives(count: number, head: number): TailHow {
     siteId: 'site-1',
     landed: async () => {},
     pages: new PageSize(),
-    goesOnFrom: (stored) => stored,
+    goesOnFrom: async (stored) => stored,
     unreadable: async () => {},
     came: async () => {},
     isTwins: () => false,

@@ -53,7 +53,7 @@ async function aDesk(feed: AFeed) {
     client: new CentreClient({ ...machineAmbient, fetch: feed.fetch }, 'http://centre', 'token'),
     siteId,
     pages: new PageSize(),
-    goesOnFrom: (stored) => {
+    goesOnFrom: async (stored) => {
       kept.startsAt = stored?.position ?? 0
       return stored
     },

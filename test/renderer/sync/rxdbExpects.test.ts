@@ -92,7 +92,7 @@ function aTail(collection: Entries, { writer }: AFeed, from?: TailCheckpoint) {
     client,
     siteId: writer.siteId,
     pages: new PageSize(),
-    goesOnFrom: (stored) => stored,
+    goesOnFrom: async (stored) => stored,
     landed: async ({ entries }) => {
       landed.push(...entries)
     },

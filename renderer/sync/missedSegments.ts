@@ -1,0 +1,155 @@
+import type { Entry } from '../../shared/domain/entry/entry'
+import { readEntry } from '../../shared/domain/entry/readEntry'
+import type { DeviceId } from '../../shared/kernel/ids'
+import type { EntryStore } from '../storage/entryStore'
+import type { HistoryStore } from '../storage/historyStore'
+import type { HistorySync } from './historySync'
+import { pullPage, type TailCheckpoint } from './pullPage'
+import { type AskedSegment, askForSegments } from './segmentsAsked'
+import type { TailHow } from './tail'
+
+/** So many segments behind, they come in place of pages. */
+const worthIt = 2
+/** Segments asked for at once. */
+const most = 4
+/** So many answers may not come whole. From then on it is pages, which can be as short as a line needs. */
+const mostCut = 4
+
+export interface MissedParts {
+  readonly entries: EntryStore
+  readonly history: HistoryStore
+  readonly historySync: HistorySync
+}
+
+/** One look that found the feed far ahead. */
+interface Bringing {
+  readonly how: TailHow
+  readonly at: TailCheckpoint
+  readonly head: number
+  readonly signal: AbortSignal
+}
+
+/**
+ * What a desk missed while it was away, in whole segments: each is one record on the disk and not hundreds. A segment
+ * in which anything is not as it should be is left to the pages, where each entry is looked at on its own.
+ */
+export class MissedSegments {
+  private inPagesUpTo = 0
+  private cut = 0
+
+  constructor(
+    private readonly parts: MissedParts,
+    private readonly siteId: string,
+  ) {}
+
+  /** Brings what can be had so of what lies after `at`. Never throws: what does not come so comes in pages. */
+  async bring(bringing: Bringing): Promise<void> {
+    const { at, head } = bringing
+    const { historySync } = this.parts
+    const { segmentLength } = this.parts.history
+    const isFar = head - at.position >= worthIt * segmentLength
+    if (!isFar || at.position < this.inPagesUpTo || historySync.progress !== null) return
+    try {
+      await this.bringAll(bringing)
+    } catch {
+      // The disk is full or failed: the pages find out, and say so.
+    }
+  }
+
+  private async bringAll(bringing: Bringing): Promise<void> {
+    const { at, head, signal } = bringing
+    const { historySync } = this.parts
+    const { segmentLength } = this.parts.history
+    const upTo = Math.floor(head / segmentLength)
+    let n = Math.floor(at.position / segmentLength)
+    this.inPagesUpTo = (n + 1) * segmentLength
+    let ahead = this.ask(bringing, n, upTo)
+    while (n < upTo && this.cut < mostCut) {
+      const segments = await ahead
+      if (!segments) return
+      const then = n + segments.length
+      const end = this.endOf(bringing, then)
+      // The ones after them come while these go to the disk.
+      ahead = this.ask(bringing, then, upTo)
+      for (const segment of segments) {
+        n += 1
+        const place = n < then ? { epoch: at.epoch, position: n * segmentLength, mark: null } : await end
+        if (signal.aborted || !place || !(await this.takeIn(bringing, segment, place))) return
+        if (n === then) await historySync.tailBeginsAt(place)
+      }
+    }
+  }
+
+  private async ask({ how, at, signal }: Bringing, n: number, upTo: number) {
+    if (n >= upTo) return undefined
+    const { segmentLength } = this.parts.history
+    const wanted = { epoch: at.epoch, n, most: Math.min(most, upTo - n), segmentLength }
+    const reply = await askForSegments(how.client, this.siteId, wanted, signal).catch(() => undefined)
+    if (reply && !reply.ok && reply.because === 'no-connection') this.cut += 1
+    return reply?.ok ? reply.value : undefined
+  }
+
+  /** Where segment `n` begins, with the mark of the entry before it, as of a page that ends there. */
+  private async endOf({ how, at }: Bringing, n: number): Promise<TailCheckpoint | undefined> {
+    const position = n * this.parts.history.segmentLength
+    const pulled = await pullPage(how.client, this.siteId, { ...at, position: position - 1, mark: null }, 1)
+    const place = pulled.ok ? pulled.page.checkpoint : undefined
+    return place?.epoch === at.epoch && place.position === position ? place : undefined
+  }
+
+  /** @param upTo where the segment ends */
+  private async takeIn(
+    { how, at, head }: Bringing,
+    segment: AskedSegment,
+    upTo: TailCheckpoint,
+  ): Promise<boolean> {
+    this.inPagesUpTo = upTo.position
+    const entries = this.entriesIn(segment, at.position, how)
+    if (!entries || !(await this.keep(segment, entries))) return false
+    await how.landed({ entries, checkpoint: upTo, head, unreadable: [] })
+    return true
+  }
+
+  /** Those after that position; undefined where one of them is to be looked at on its own. */
+  private entriesIn({ n, placed }: AskedSegment, after: number, how: TailHow): Entry[] | undefined {
+    const before = n * this.parts.history.segmentLength
+    const entries: Entry[] = []
+    for (const [i, { position, entry }] of placed.entries()) {
+      if (position !== before + i + 1) return undefined
+      if (position <= after) continue
+      const reading = readEntry(entry)
+      if (!reading.ok || reading.entry.siteId !== this.siteId || how.isTwins(reading.entry)) return undefined
+      entries.push(reading.entry)
+    }
+    return entries
+  }
+
+  /** Puts it on the disk, where anything in it is new. False where the disk has something else in its place. */
+  private async keep(segment: AskedSegment, entries: readonly Entry[]): Promise<boolean> {
+    const { history } = this.parts
+    const stored = await this.hashesOnDisk(entries)
+    if (entries.some(({ id, hash }) => (stored.get(id) ?? hash) !== hash)) return false
+    if (entries.every(({ id }) => stored.has(id))) return true
+    // Of the same number, but of another history of the centre: what is there may be nowhere else.
+    const there = await history.bytesOf(this.siteId, segment.n)
+    if (there) return isSame(there, segment.bytes)
+    await history.keep(this.siteId, [segment])
+    return true
+  }
+
+  private async hashesOnDisk(entries: readonly Entry[]): Promise<ReadonlyMap<string, string>> {
+    const spans = new Map<DeviceId, [from: number, to: number]>()
+    for (const { deviceId, deviceSeq } of entries) {
+      const [from, to] = spans.get(deviceId) ?? [deviceSeq, deviceSeq]
+      spans.set(deviceId, [Math.min(from, deviceSeq), Math.max(to, deviceSeq)])
+    }
+    const hashes = new Map<string, string>()
+    for (const [deviceId, span] of spans)
+      for (const { id, hash } of await this.parts.entries.ofDevice(deviceId, ...span)) hashes.set(id, hash)
+    return hashes
+  }
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, i) => byte === other[i])
+}
