@@ -11,6 +11,7 @@ import { ScanLine } from '../screens/frame/ScanLine'
 import { stepOfPath } from '../screens/screenRoutes'
 import { useAct } from '../screens/useAct'
 import { dismissNotice, look, useSession } from '../session/useSession'
+import { DeskParted } from './DeskParted'
 import { DeskStatus } from './DeskStatus'
 import { ScreenAt } from './ScreenAt'
 import { useAnyScan } from './useAnyScan'
@@ -41,6 +42,7 @@ export function DeskScreens() {
   return (
     <Frame
       strip={<DeskStatus />}
+      band={<DeskParted />}
       rail={<DeskRail current={stepOfPath(path)} />}
       line={<LastScan onUndo={() => void undoLast()} onHelp={toggleHelp} />}
       slideIns={notices}

@@ -17,11 +17,11 @@ export function asNewDevice(deviceId: string, newId: () => string): Carrying {
   }
 }
 
-/** The same where the log is whole: then the history fetched from the centre is as well. */
+/** The same where the log is whole: then the history fetched from the centre is as well. A person is told of it. */
 export function asTwin(deviceId: string): Carrying {
   const { settingsFrom, carriedSetting } = asNewDevice(deviceId, () => deviceId)
   return {
-    settingsFrom,
+    settingsFrom: (kept, known) => ({ ...Object(settingsFrom(kept, known)), saysParted: true }),
     carriedSetting: (key, value) => (key.startsWith('centre-history-') ? value : carriedSetting(key, value)),
   }
 }

@@ -38,6 +38,8 @@ export interface DeskSettings {
   readonly inStoreLayouts: CodeSettings['inStore']
   /** Devices this one goes on for since records were set aside, until the centre has all that they wrote. */
   readonly formerDevices?: readonly DeviceId[]
+  /** Another desk wrote in this one's name, and this one goes on as one of its own: said until a person has read it. */
+  readonly saysParted?: boolean
   /** Every desk of these sites as the centre last named them; absent where no centre did. */
   readonly desks?: readonly DeskLine[]
 }

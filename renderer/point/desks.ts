@@ -29,6 +29,19 @@ function freeCounter({ deviceId, siteId, counter }: DeskSettings, desks: readonl
   return String(next)
 }
 
+/**
+ * As what this desk goes on since it parted from the one that wrote in its name; null where nobody is to be told.
+ * It still has the other's number until the centre has named both.
+ */
+export function partedAs({ saysParted, deviceId, desks = [], counter }: DeskSettings): PartedAs | null {
+  if (!saysParted) return null
+  return { counter: desks.some((desk) => desk.deviceId === deviceId) ? counter : null }
+}
+
+export interface PartedAs {
+  readonly counter: string | null
+}
+
 export interface Who {
   /** Null where only another desk knows: each has its own, often under the same id. */
   readonly operator: string | null

@@ -16,10 +16,17 @@ afterEach(async () => {
 /** Longer than a desk waits until it takes it that nobody is at it. */
 const quietMs = 70_000
 
-const [goods, otherGoods] = sampleOf('kit').products.filter(({ components }) => components.length === 0)
+const counterScreens = [
+  [1366, 768],
+  [1093, 614],
+] as const
+
+const [goods, otherGoods, thirdGoods] = sampleOf('kit').products.filter(
+  ({ components }) => components.length === 0,
+)
 
 test('a PC that was copied: both work on, and the copy opens anew as a desk of its own when nobody is at it', async () => {
-  if (!goods || !otherGoods) throw new Error('the sample has no goods')
+  if (!goods || !otherGoods || !thirdGoods) throw new Error('the sample has no goods')
   const { at, address } = await aCentreOnTheNet(ends)
   const first = await openDesk({ offline: false, query: '?sample=kit' })
   ends.push(() => first.close())
@@ -80,6 +87,8 @@ test('a PC that was copied: both work on, and the copy opens anew as a desk of i
         timeout: 15_000,
       })
       .toEqual(ids)
+  expect(await first.page.getByText(zh.frame.parted.detail).count()).toBe(0)
+  await saysWhatBecameOfIt(second, codeOn(thirdGoods, 500))
   for (const { problems } of [first, second])
     expect(problems.filter((one) => !one.includes(address))).toEqual([])
 
@@ -88,6 +97,40 @@ test('a PC that was copied: both work on, and the copy opens anew as a desk of i
     return rows.map((row) => JSON.parse((row as { body: string }).body))
   }
 })
+
+/** Across a restart and whatever is scanned, until a person has read it. */
+async function saysWhatBecameOfIt(desk: Desk, code: string): Promise<void> {
+  const { page } = desk
+  const shift = new Shift(desk)
+  const said = (words: typeof zh.frame.parted | typeof en.frame.parted) =>
+    page.locator('section').filter({ hasText: words.named.replace('{{n}}', '2') })
+  await shift.goTo('receive')
+  await said(zh.frame.parted).getByText(zh.frame.parted.detail).waitFor()
+  for (const [width, height] of counterScreens) {
+    await page.setViewportSize({ width, height })
+    await desk.screenshot(`parted-band-zh-${width}`)
+    await page.getByRole('button', { name: 'English' }).click()
+    await said(en.frame.parted).getByText(en.frame.parted.detail).waitFor()
+    await desk.screenshot(`parted-band-en-${width}`)
+    await page.getByRole('button', { name: '中文' }).click()
+  }
+  await page.reload()
+  await shift.ready()
+  const read = said(zh.frame.parted).getByRole('button')
+  await read.focus()
+  const counted = await entriesOnDisk(page)
+  await shift.scan(code)
+  expect((await entriesOnDisk(page)).length).toBe(counted.length + 1)
+  expect(await said(zh.frame.parted).count()).toBe(1)
+
+  await page.getByRole('button', { name: zh.frame.status.settings, exact: true }).focus()
+  await page.keyboard.press('Tab')
+  await shift.key('Enter')
+  await said(zh.frame.parted).waitFor({ state: 'detached' })
+  await page.reload()
+  await shift.ready()
+  expect(await said(zh.frame.parted).count()).toBe(0)
+}
 
 const isAsBefore = ({ page }: Desk) => page.evaluate(() => 'before' in window)
 

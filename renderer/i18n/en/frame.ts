@@ -74,6 +74,13 @@ export const frame = {
     full: 'Disk full. Cannot save',
     newer: 'Data is from a newer version. Please update',
   },
+  parted: {
+    named: 'This desk is now counter {{n}}',
+    unnamed: 'This desk is now one of its own',
+    detail:
+      'Two desks had one name: this PC was copied, or set back to an old backup. It is now a desk of its own. Nothing was lost, what is unsent will be sent. Work on; if nobody here copied it, tell your administrator',
+    read: 'Understood',
+  },
   rail: {
     label: 'The way of the round',
     today: 'Today',

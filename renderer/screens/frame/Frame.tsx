@@ -5,6 +5,8 @@ import styles from './Frame.module.css'
 
 export interface FrameProps {
   readonly strip: ReactNode
+  /** Over the stage until a person has read it. */
+  readonly band?: ReactNode
   readonly rail: ReactNode
   readonly line: ReactNode
   readonly slideIns: readonly SlideIn[]
@@ -27,6 +29,7 @@ export function Frame(props: FrameProps) {
         {t('frame.skipToStage')}
       </button>
       {props.strip}
+      {props.band}
       {props.rail}
       <div className={styles['middle']}>
         <main className={styles['stage']} id="stage" tabIndex={-1}>

@@ -8,6 +8,7 @@ import { nothing, nth, useSamples } from '../../ui/gallery/samples'
 import { Frame } from './Frame'
 import type { RailStep, StatusView, StepView } from './frameView'
 import { MockLargePhoto, MockPhotoAway, MockPhotos, MockStrips } from './MockStrips'
+import { PartedBand } from './PartedBand'
 import { Rail } from './Rail'
 import { ScanLine } from './ScanLine'
 import { StatusStrip } from './StatusStrip'
@@ -23,6 +24,7 @@ const pages: Readonly<Record<string, { step: RailStep | null; page: ComponentTyp
     states: { step: 'handover', page: MockStates },
     table: { step: 'allocate', page: MockTable },
     paper: { step: null, page: MockPaper },
+    parted: { step: 'today', page: MockToday },
     strips: { step: 'today', page: MockStrips },
     photos: { step: 'discrepancies', page: MockPhotos },
     photo: { step: 'discrepancies', page: MockLargePhoto },
@@ -82,6 +84,7 @@ export function FrameGallery({ page }: { page: string }) {
           }}
         />
       }
+      band={page === 'parted' && <PartedBand counter="3" onRead={nothing} />}
       rail={<Rail steps={steps} current={shown.step} onStep={nothing} />}
       line={
         <ScanLine

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openSettings } from '../../../renderer/point/deskSettings'
-import { whoWrote, withCentreDesks } from '../../../renderer/point/desks'
+import { partedAs, whoWrote, withCentreDesks } from '../../../renderer/point/desks'
 import type { DeskLine } from '../../../shared/contract/deskLine'
 import { type DeviceId, idOf, type OperatorId } from '../../../shared/kernel/ids'
 import { ADisk } from '../../builders/aLiveDesk'
@@ -33,6 +33,14 @@ test('of two new PCs the later one becomes counter 2, and one that is gone keeps
   )
   const desks = [aDesk('b', '1'), aDesk('a', '2')]
   expect(withCentreDesks({ ...settings, desks }, desks)).toBeNull()
+})
+
+test('a desk that parted from its twin says which counter it is as soon as the centre has named both, until it is read', () => {
+  const parted = { ...settings, saysParted: true, desks: [aDesk('old', '1')] }
+  expect(partedAs(parted)).toEqual({ counter: null })
+  const named = withCentreDesks(parted, [aDesk('old', '1'), aDesk('a', '2'), aDesk('b', '1')])
+  expect(partedAs({ ...parted, ...named })).toEqual({ counter: '3' })
+  expect(partedAs({ ...parted, ...named, saysParted: false })).toBeNull()
 })
 
 test('a clerk that another desk has of its own is never called by the name this desk has under the same id', () => {

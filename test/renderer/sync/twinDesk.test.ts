@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { partedAs } from '../../../renderer/point/desks'
 import type { Fact } from '../../../shared/domain/facts'
 import { entryIdOf, factIdOf } from '../../../shared/kernel/ids'
 import { round } from '../../builders/aDesk'
@@ -59,6 +60,33 @@ test('a PC cloned onto a second one: what either writes arrives once, and both g
     expect(link.view).toMatchObject({ unsent: 0, aside: [], keptOut: 0 })
     expect(desk.point.picture.site.voidOf(undone)).toBeDefined()
   }
+})
+
+test('a copied PC says as which counter it goes on, also after a restart, until that is read', async () => {
+  const first = await site.deskAt(await site.newSite())
+  await first.untilInStep(0)
+  await first.close()
+  const second = site.keep(await first.copied())
+  await first.open()
+  await write(first.desk, floatOf(1))
+  await first.untilInStep(1)
+  await second.open()
+  await write(second.desk, floatOf(2))
+  await second.until(({ state }) => state === 'twin')
+  const said = ({ desk }: ALinkedDesk) => partedAs(desk.point.settings)
+  expect(said(second)).toBeNull()
+
+  await second.part()
+  await second.untilInStep(2)
+  expect(said(second)).toEqual({ counter: '2' })
+  await second.close()
+  await second.open()
+  expect(said(second)).toEqual({ counter: '2' })
+  await second.desk.changeSettings({ saysParted: false })
+  await second.close()
+  await second.open()
+  expect(said(second)).toBeNull()
+  expect(said(first)).toBeNull()
 })
 
 test('a PC set back to an image older than the centre: it writes on, gets back what it had written, and loses nothing', async () => {

@@ -98,6 +98,21 @@ test('a disk that takes no more is said in red across the strip, and stays', asy
   expect(find('header [role="alert"]').textContent).toContain('Disk full')
 })
 
+test.each(sizes)(
+  'the band of a desk that parted is short, and takes nothing of the rail, at %i×%i',
+  async (width, height) => {
+    await page.viewport(width, height)
+    for (const language of ['zh-CN', 'en'] as const) {
+      await show(<FrameGallery page="parted" />, language)
+      const band = find('section[data-size="band"]').getBoundingClientRect()
+      expect(band.height).toBeLessThan(height / 6)
+      expect(band.right).toBeLessThan(width)
+      const lastStep = [...document.querySelectorAll('nav button')].at(-1)
+      expect(lastStep?.getBoundingClientRect().bottom).toBeLessThanOrEqual(height)
+    }
+  },
+)
+
 test('one press changes the language of everything on the screen', async () => {
   await show(<FrameGallery page="today" />, 'zh-CN')
   expect(find('main h1').textContent).toBe(gallerySamples['zh-CN'].round)
