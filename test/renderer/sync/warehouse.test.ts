@@ -132,6 +132,39 @@ test('a point that is taken away is followed no more and kept; what was written 
   expect(await write(at(warehouse, west), floatOf(6))).toMatchObject({ ok: true })
 })
 
+test('what a lost PC had for a point that was taken away counts as unsent until the point is back and the centre has it', async () => {
+  const { names, keys, west, warehouse: lost } = await aWarehouse()
+  const { deviceId } = lost.desk.identity
+  const [, westName = ''] = names.points
+  await write(at(lost, west), floatOf(1))
+  await west.untilInStep(1)
+  lost.cutOff()
+  await write(at(lost, west), floatOf(2))
+  await lost.close()
+
+  // A new code let this one in beside it, with what could be read of the lost one's disk.
+  const here = await site.deskAt(keys.warehouse)
+  await here.until(() => at(here, west).point.knownPosition === 1)
+  await here.desk.point.changeSettings({ formerDevices: [deviceId] })
+  await here.close()
+  await here.disk.entries.appendAll(await lost.disk.entries.ofDevice(deviceId, 2, 2))
+  await endPacking(asOwner(), [names.warehouse, westName])
+  await here.open()
+  await here.until(() => !followedBy(here).includes(siteOf(west)))
+  await site.time.pass(60_000)
+  expect(here.link.view.unsent).toBe(2)
+
+  await beginPacking(asOwner(), [names.warehouse, westName])
+  await here.until(() => followedBy(here).includes(siteOf(west)))
+  await site.time.pass(60_000)
+  expect(here.link.view.unsent).toBe(2)
+  lost.reconnect()
+  await lost.open()
+  await west.untilInStep(2)
+  await here.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
+  expect(here.desk.point.settings.formerDevices).toEqual([])
+})
+
 test('a point that is added is there without joining again, with all it has', async () => {
   const names = { warehouse: fresh('warehouse'), points: [fresh('south')] }
   const keys = await warehouseAt(site.centre(), names)
