@@ -1,10 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { runCommand } from '../../server/command/runCommand'
-import { openEmbedded } from '../../server/db/embeddedSql'
 import { addSite } from '../../server/hq/sites'
 import { verifyChains } from '../../server/hq/verifyChains'
 import { SiteScribe } from '../../server/intake/siteScribe'
@@ -12,26 +11,12 @@ import type { IdentitiesAnswer } from '../../shared/contract/people'
 import { type EntriesAnswer, paths } from '../../shared/contract/sync'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
-import {
-  type ACentre,
-  type ADeskOfTheCentre,
-  aCentre,
-  anEnrolledDesk,
-  aPoint,
-  fresh,
-  seededBytes,
-} from './aCentre'
+import { type ADeskOfTheCentre, anEnrolledDesk, aPoint, fresh, seededBytes } from './aCentre'
+import { anEmbeddedCentre } from './anEmbeddedCentre'
 
-let at: ACentre
+const at = anEmbeddedCentre()
 let folder: string
 let told: string[]
-beforeAll(async () => {
-  at = await aCentre(await openEmbedded({ onHung: () => {} }))
-}, 120_000)
-afterAll(async () => {
-  await at.centre.stop()
-  await at.centre.sql.close()
-})
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tuandian-import-'))
   told = []
@@ -42,7 +27,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 function type(...argv: string[]): Promise<string> {
   return runCommand(
     {
-      ...{ sql: at.centre.sql, nowMs: () => at.clock.nowMs, randomBytes: seededBytes(99), folder },
+      ...{ sql: at().centre.sql, nowMs: () => at().clock.nowMs, randomBytes: seededBytes(99), folder },
       deviceChanged: () => {},
       tell: ({ siteId }) => told.push(siteId),
     },
@@ -60,8 +45,8 @@ const header = '订单号,收货人,手机号,商品名称,规格,数量\n'
 const orders = `${header}A1,张三,13800138000,西红柿,500g,2\nA2,李四,13800138001,土豆,2斤,1\n`
 
 async function aSite(): Promise<{ site: string; desk: ADeskOfTheCentre }> {
-  const siteKey = await aPoint(at)
-  return { site: siteKey, desk: await anEnrolledDesk(at, { siteKey }) }
+  const siteKey = await aPoint(at())
+  return { site: siteKey, desk: await anEnrolledDesk(at(), { siteKey }) }
 }
 
 async function factsOf(desk: ADeskOfTheCentre): Promise<string[]> {
@@ -90,7 +75,7 @@ test('products and orders go into a new round of the site, people apart from the
   ])
   expect(await peopleOf(desk)).toEqual(['张三 13800138000', '李四 13800138001'])
   expect(told).toEqual([desk.siteId])
-  expect((await verifyChains(at.centre.sql, at.centre.books)).findings).toEqual([])
+  expect((await verifyChains(at().centre.sql, at().centre.books)).findings).toEqual([])
 })
 
 test('the same file again changes nothing; another quantity amends the order and doubles none', async () => {
@@ -109,7 +94,7 @@ test('the same file again changes nothing; another quantity amends the order and
   expect(await factsOf(desk)).toEqual(before)
   await type('round', 'import', site, 'orders.csv')
   expect(await factsOf(desk)).toEqual([...before, 'OrderAmended'])
-  expect((await verifyChains(at.centre.sql, at.centre.books)).findings).toEqual([])
+  expect((await verifyChains(at().centre.sql, at().centre.books)).findings).toEqual([])
 })
 
 test('good rows go in, bad ones are named by row in either language and can be mended in a file', async () => {
@@ -156,8 +141,8 @@ test('a workbook and a 接龙 are read as at a desk; a second 接龙 of the same
 })
 
 test('a site that no desk has joined gets its feed from the import, and its first desk gets the round', async () => {
-  const { centre } = at
-  const organisation = await aPoint(at)
+  const { centre } = at()
+  const organisation = await aPoint(at())
   const [row] = await centre.sql.query('select organisation_id from sites where site_key = $1', [
     organisation,
   ])
@@ -168,7 +153,7 @@ test('a site that no desk has joined gets its feed from the import, and its firs
     seededBytes(4),
   )
   await type('round', 'import', site, write('goods.csv', catalogue), write('orders.csv', orders))
-  const desk = await anEnrolledDesk(at, { siteKey: site })
+  const desk = await anEnrolledDesk(at(), { siteKey: site })
   expect((await factsOf(desk)).length).toBe(5)
 })
 
@@ -191,8 +176,8 @@ test('whoever a desk edits while a file is read stays as the desk has them; what
   await desk.sent(paths.identities(desk.siteId), {
     rows: [{ assumed: null, identity: { ...zhang, erased: false } }],
   })
-  const parts = { books: at.centre.books, siteId: desk.siteId, epoch: 'epoch', randomBytes: seededBytes(7) }
-  const scribe = await SiteScribe.open({ ...parts, nowMs: () => at.clock.nowMs, dryRun: false })
+  const parts = { books: at().centre.books, siteId: desk.siteId, epoch: 'epoch', randomBytes: seededBytes(7) }
+  const scribe = await SiteScribe.open({ ...parts, nowMs: () => at().clock.nowMs, dryRun: false })
   const householdId = idOf<HouseholdId>('h-1')
   await scribe.know([householdId])
   await desk.sent(paths.identities(desk.siteId), {

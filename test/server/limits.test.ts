@@ -1,27 +1,20 @@
 import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readConfig, WrongConfig } from '../../server/config'
-import { openEmbedded } from '../../server/db/embeddedSql'
 import { entryShape } from '../../server/http/entryShape'
 import { openApi, operations } from '../../server/http/openApi'
 import { usualRates } from '../../server/http/parts'
 import { serve } from '../../server/serve'
 import { paths, protocolHeader, pushBytes } from '../../shared/contract/sync'
-import { type ACentre, ADeskOfTheCentre, aCentre, aCode, anEnrolledDesk, aPoint } from './aCentre'
+import { ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from './aCentre'
+import { anEmbeddedCentre } from './anEmbeddedCentre'
 
 const watchToken = 'watch-token-of-the-test'
-let at: ACentre
-beforeAll(async () => {
-  at = await aCentre(await openEmbedded({ onHung: () => {} }), { rates: usualRates, watchToken })
-}, 120_000)
-afterAll(async () => {
-  await at.centre.stop()
-  await at.centre.sql.close()
-})
+const at = anEmbeddedCentre({ rates: usualRates, watchToken })
 
 test('a desk that asks too fast is told when to ask again, and then is answered', async () => {
-  const desk = await anEnrolledDesk(at)
+  const desk = await anEnrolledDesk(at())
   const statuses: number[] = []
   let last = new Response()
   for (let i = 0; i < usualRates.device.burst + 5; i++) {
@@ -31,29 +24,29 @@ test('a desk that asks too fast is told when to ask again, and then is answered'
   expect(statuses.filter((status) => status === 200)).toHaveLength(usualRates.device.burst)
   expect(last.status).toBe(429)
   expect(await last.json()).toEqual({ code: 'slow-down' })
-  at.clock.nowMs += Number(last.headers.get('retry-after')) * 1000
+  at().clock.nowMs += Number(last.headers.get('retry-after')) * 1000
   expect((await desk.call(paths.me)).status).toBe(200)
 })
 
 test('codes and tokens are not there to be guessed: the address has to wait', async () => {
-  at.clock.nowMs += 3_600_000
-  const code = await aCode(at, await aPoint(at))
-  const guess = (): Promise<Response> => new ADeskOfTheCentre(at.call).tryToEnrol('0000-0000')
+  at().clock.nowMs += 3_600_000
+  const code = await aCode(at(), await aPoint(at()))
+  const guess = (): Promise<Response> => new ADeskOfTheCentre(at().call).tryToEnrol('0000-0000')
   for (let i = 0; i < usualRates.enrol.burst; i++) expect((await guess()).status).toBe(403)
   expect((await guess()).status).toBe(429)
-  expect((await new ADeskOfTheCentre(at.call).tryToEnrol(code)).status).toBe(429)
+  expect((await new ADeskOfTheCentre(at().call).tryToEnrol(code)).status).toBe(429)
 
-  const stranger = new ADeskOfTheCentre(at.call)
+  const stranger = new ADeskOfTheCentre(at().call)
   stranger.token = 'x'.repeat(43)
   let status = 401
   for (let i = 0; i <= usualRates.stranger.burst + 1; i++) status = (await stranger.call(paths.me)).status
   expect(status).toBe(429)
-  at.clock.nowMs += 3_600_000
+  at().clock.nowMs += 3_600_000
 })
 
 test('bad tokens shut out nobody but those who bring them: a good desk behind the same address is answered', async () => {
-  const good = await anEnrolledDesk(at)
-  const stranger = new ADeskOfTheCentre(at.call)
+  const good = await anEnrolledDesk(at())
+  const stranger = new ADeskOfTheCentre(at().call)
   const statuses = new Set<number>()
   for (let i = 0; i < 2 * usualRates.stranger.burst; i++) {
     stranger.token = `nobodys-token-${'x'.repeat(20)}-${i}`
@@ -61,46 +54,46 @@ test('bad tokens shut out nobody but those who bring them: a good desk behind th
   }
   expect([...statuses]).toEqual([401, 429])
   expect((await good.call(paths.me)).status).toBe(200)
-  at.clock.nowMs += 3_600_000
+  at().clock.nowMs += 3_600_000
 })
 
 test('a proxy that nobody told of is said once, with what to set; desks that come by themselves are none', async () => {
   const from = (remoteAddress: string, forwarded: Record<string, string> = {}) =>
-    at.centre.app.request(
+    at().centre.app.request(
       paths.me,
       { headers: { [protocolHeader]: '1', ...forwarded } },
       { incoming: { socket: { remoteAddress } } },
     )
-  const said = () => at.logged.filter(({ event }) => event === 'proxy-not-named')
+  const said = () => at().logged.filter(({ event }) => event === 'proxy-not-named')
   await from('192.168.1.7')
   await from('8.8.8.8', { 'x-forwarded-for': '1.2.3.4' })
   expect(said()).toEqual([])
   for (let i = 0; i < 3; i++) await from('::ffff:127.0.0.1', { 'x-forwarded-for': '1.2.3.4' })
   expect(said()).toHaveLength(1)
   expect(String(said()[0]?.members['advice'])).toContain('BEHIND_PROXY=1')
-  at.clock.nowMs += 3_600_000
+  at().clock.nowMs += 3_600_000
 })
 
 test('what is watched is shown to the watch token alone, and names nobody', async () => {
-  const desk = await anEnrolledDesk(at)
+  const desk = await anEnrolledDesk(at())
   await desk.post(paths.entries(desk.siteId), { entries: [desk.write(), 7] })
   const authorization = `Bearer ${watchToken}`
-  const metrics = await (await at.call('/metrics', { headers: { authorization } })).text()
+  const metrics = await (await at().call('/metrics', { headers: { authorization } })).text()
   expect(metrics).toContain('tuandian_entries_total{outcome="accepted"} 1')
   expect(metrics).toContain('tuandian_entries_total{outcome="quarantined",reason="bad-shape"} 1')
   expect(metrics).toMatch(/tuandian_request_seconds_count\{route="\/v1\/feeds\/:siteId\/entries"\} 1/)
   expect(metrics).not.toContain(desk.siteId)
   expect(metrics).not.toContain(desk.deviceId)
-  expect((await at.call('/metrics', { headers: { authorization: 'Bearer guess' } })).status).toBe(404)
+  expect((await at().call('/metrics', { headers: { authorization: 'Bearer guess' } })).status).toBe(404)
 })
 
 test('the description names every path the centre answers, and no other', async () => {
   const headers = { authorization: `Bearer ${watchToken}` }
   const described: { paths: Record<string, Record<string, unknown>> } = await (
-    await at.call('/openapi.json', { headers })
+    await at().call('/openapi.json', { headers })
   ).json()
-  const routes = at.centre.app.routes
-    .filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
+  const routes = at()
+    .centre.app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
     .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`)
   expect([...new Set(routes)].sort()).toEqual(
     operations.map(({ method, path }) => `${method} ${path}`).sort(),
@@ -129,13 +122,13 @@ test('the description says what goes in and out, also where it is no JSON, and a
   )
   expect(under('stream', 'get').responses['200'].content['text/event-stream'].schema.oneOf).toHaveLength(2)
   expect(under(`${feed}/segments/{n}`, 'get').responses).toHaveProperty('304')
-  const entry = new ADeskOfTheCentre(at.call).write()
+  const entry = new ADeskOfTheCentre(at().call).write()
   expect(entryShape.strict().parse(entry)).toEqual(entry)
   expect(Object.keys(entryShape.shape).sort()).toEqual(Object.keys(entry).sort())
 })
 
 test('a page of another origin may ask, with the headers the protocol needs', async () => {
-  const preflight = await at.call(paths.me, {
+  const preflight = await at().call(paths.me, {
     method: 'OPTIONS',
     headers: {
       origin: 'app://station',
@@ -146,15 +139,15 @@ test('a page of another origin may ask, with the headers the protocol needs', as
   expect(preflight.status).toBe(204)
   expect(preflight.headers.get('access-control-allow-origin')).toBe('*')
   expect(preflight.headers.get('access-control-allow-headers')).toContain(protocolHeader)
-  const refused = await at.call(paths.me, { headers: { origin: 'app://station' } })
+  const refused = await at().call(paths.me, { headers: { origin: 'app://station' } })
   expect(refused.status).toBe(426)
   expect(refused.headers.get('access-control-allow-origin')).toBe('*')
-  expect(Number(refused.headers.get('tuandian-now'))).toBe(at.clock.nowMs)
+  expect(Number(refused.headers.get('tuandian-now'))).toBe(at().clock.nowMs)
 })
 
 test('an upload larger than it says, or endless, is cut off at the limit', async () => {
-  const desk = await anEnrolledDesk(at)
-  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
+  const desk = await anEnrolledDesk(at())
+  const served = await serve((request, env) => at().centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
   const { port, hostname } = new URL(served.address)
   const answer = await new Promise<string>((resolve) => {
     const socket = connect(Number(port), hostname)
@@ -189,8 +182,8 @@ test('in production the embedded database is refused unless it is asked for', ()
 })
 
 test('a desk refused before its push was read hears the reason, and not a broken connection', async () => {
-  const desk = await anEnrolledDesk(at)
-  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
+  const desk = await anEnrolledDesk(at())
+  const served = await serve((request, env) => at().centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
   const body = JSON.stringify({ entries: desk.writeMany(400), more: 'x'.repeat(3_000_000) })
   const headers = { [protocolHeader]: '1', authorization: 'Bearer nobody-gave-out-this-token' }
   for (let i = 0; i < 3; i++) {
@@ -205,7 +198,7 @@ test('a desk refused before its push was read hears the reason, and not a broken
 })
 
 test('of a hundred pushes at once some are told to come again, and all come through', async () => {
-  const desk = await anEnrolledDesk(at)
+  const desk = await anEnrolledDesk(at())
   const entries = desk.writeMany(100)
   const answers = await Promise.all(
     entries.map((entry) => desk.post(paths.entries(desk.siteId), { entries: [entry] })),
@@ -231,24 +224,24 @@ async function beginPush(address: string, desk: ADeskOfTheCentre, length: number
 
 const sending = async (): Promise<number> => {
   const headers = { authorization: `Bearer ${watchToken}` }
-  const text = await (await at.call('/metrics', { headers })).text()
+  const text = await (await at().call('/metrics', { headers })).text()
   expect(text).toContain('tuandian_pushes_inside 0')
   return Number(/tuandian_pushes_sending (\d+)/.exec(text)?.[1])
 }
 
 test('a hundred desks on slow lines hold up nobody, and are heard when they have come to their end', async () => {
-  at.clock.nowMs += 3_600_000
-  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
-  const slow = await anEnrolledDesk(at)
+  at().clock.nowMs += 3_600_000
+  const served = await serve((request, env) => at().centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
+  const slow = await anEnrolledDesk(at())
   const body = JSON.stringify({ entries: [slow.write()] })
   const pushes: Awaited<ReturnType<typeof beginPush>>[] = []
   while (pushes.length < 100) {
     pushes.push(await beginPush(served.address, slow, body.length, body.slice(0, 10)))
     await expect.poll(sending, { interval: 1 }).toBe(pushes.length)
-    at.clock.nowMs += 100
+    at().clock.nowMs += 100
   }
-  at.clock.nowMs += 1_000
-  const desk = await anEnrolledDesk(at)
+  at().clock.nowMs += 1_000
+  const desk = await anEnrolledDesk(at())
   expect((await desk.post(paths.entries(desk.siteId), { entries: [desk.write()] })).status).toBe(200)
   const [first, ...others] = pushes
   first?.socket.write(body.slice(10))
@@ -260,9 +253,9 @@ test('a hundred desks on slow lines hold up nobody, and are heard when they have
 })
 
 test('however many send slowly, what they may come to hold is bounded: the next one is told when to come', async () => {
-  at.clock.nowMs += 3_600_000
-  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
-  const slow = await anEnrolledDesk(at)
+  at().clock.nowMs += 3_600_000
+  const served = await serve((request, env) => at().centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
+  const slow = await anEnrolledDesk(at())
   const pushes = await Promise.all(
     Array.from({ length: 16 }, () => beginPush(served.address, slow, pushBytes, '{')),
   )
@@ -275,22 +268,22 @@ test('however many send slowly, what they may come to hold is bounded: the next 
 })
 
 test('strangers who go on sending after they were refused hold nothing', async () => {
-  at.clock.nowMs += 3_600_000
-  const served = await serve((request, env) => at.centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
+  at().clock.nowMs += 3_600_000
+  const served = await serve((request, env) => at().centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
   const refused = async () => {
     const headers = { authorization: `Bearer ${watchToken}` }
-    const text = await (await at.call('/metrics', { headers })).text()
+    const text = await (await at().call('/metrics', { headers })).text()
     return Number(/refusals_total\{code="unauthorised"\} (\d+)/.exec(text)?.[1] ?? 0)
   }
   const before = await refused()
-  const stranger = new ADeskOfTheCentre(at.call)
+  const stranger = new ADeskOfTheCentre(at().call)
   stranger.token = 'nobody-gave-out-this-one-either'
   const pushes = await Promise.all(
     Array.from({ length: 20 }, () => beginPush(served.address, stranger, pushBytes, '{')),
   )
   await expect.poll(refused, { interval: 1 }).toBe(before + 20)
   expect(await sending()).toBe(0)
-  const desk = await anEnrolledDesk(at)
+  const desk = await anEnrolledDesk(at())
   expect((await desk.post(paths.entries(desk.siteId), { entries: [desk.write()] })).status).toBe(200)
   for (const { socket } of pushes) socket.destroy()
   await served.close(0)
@@ -320,8 +313,8 @@ test('who sends slowly is heard to the end; who falls silent in the middle is cu
 })
 
 test('what comes packed is unpacked, and never to more than may be sent as it is', async () => {
-  at.clock.nowMs += 3_600_000
-  const desk = await anEnrolledDesk(at)
+  at().clock.nowMs += 3_600_000
+  const desk = await anEnrolledDesk(at())
   const push = (packed: Uint8Array<ArrayBuffer>) =>
     desk.call(paths.entries(desk.siteId), {
       method: 'POST',

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { runCommand } from '../../server/command/runCommand'
-import { openEmbedded } from '../../server/db/embeddedSql'
-import { aCentre, seededBytes } from './aCentre'
+import { seededBytes } from './aCentre'
+import { anEmbeddedCentre } from './anEmbeddedCentre'
+
+const at = anEmbeddedCentre()
 
 test('a slip in the name of the organisation makes no new one: the nearest are named', async () => {
-  const { centre, clock } = await aCentre(await openEmbedded({ onHung: () => {} }))
+  const { centre, clock } = at()
   const { sql, tell, deviceChanged } = centre
   const owner = {
     sql,
@@ -26,6 +28,4 @@ test('a slip in the name of the organisation makes no new one: the nearest are n
   await expect(run('site', 'add', 'East')).rejects.toThrow('several organisations')
   await run('site', 'add', 'East', '--organisation', 'Harbour Fruit')
   expect(await run('organisation', 'list')).toMatch(/^Harbour Fruit +1 sites$/m)
-  await centre.stop()
-  await sql.close()
-}, 60_000)
+})

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { runCommand } from '../../server/command/runCommand'
-import { openEmbedded } from '../../server/db/embeddedSql'
 import type { IdentitiesAnswer } from '../../shared/contract/people'
 import { paths } from '../../shared/contract/sync'
 import { morningMs } from '../builders/aDesk'
-import { type ACentre, type ADeskOfTheCentre, aCentre, anEnrolledDesk, aPoint, seededBytes } from './aCentre'
+import { type ADeskOfTheCentre, anEnrolledDesk, aPoint, seededBytes } from './aCentre'
+import { anEmbeddedCentre } from './anEmbeddedCentre'
 
-let at: ACentre
-beforeAll(async () => {
-  at = await aCentre(await openEmbedded({ onHung: () => {} }))
-}, 120_000)
-afterAll(async () => {
-  await at.centre.stop()
-  await at.centre.sql.close()
-})
+const at = anEmbeddedCentre()
 
 const dayMs = 86_400_000
 function type(...argv: string[]): Promise<string> {
-  const { sql } = at.centre
+  const { sql } = at().centre
   const more = { randomBytes: seededBytes(9), folder: '/', deviceChanged: () => {}, tell: () => {} }
-  return runCommand({ sql, nowMs: () => at.clock.nowMs, ...more }, argv)
+  return runCommand({ sql, nowMs: () => at().clock.nowMs, ...more }, argv)
 }
 
 const person = (householdId: string, name: string, phone: string | null = null) => ({
@@ -32,8 +25,8 @@ async function leftOf(desk: ADeskOfTheCentre): Promise<string[]> {
 }
 
 test('a phone tail or a name only finds a household, masked; its id erases it', async () => {
-  const siteKey = await aPoint(at)
-  const desk = await anEnrolledDesk(at, { siteKey })
+  const siteKey = await aPoint(at())
+  const desk = await anEnrolledDesk(at(), { siteKey })
   const rows = [person('h-1', '张三', '13800138000'), person('h-2', '张三丰', '13800138001')]
   await desk.sent(paths.identities(desk.siteId), { rows })
   const found = await type('person', 'erase', siteKey, '8000')
@@ -47,8 +40,8 @@ test('a phone tail or a name only finds a household, masked; its id erases it', 
 })
 
 test('old households go once every round of theirs is closed and over; who is in no round stays', async () => {
-  const siteKey = await aPoint(at)
-  const desk = await anEnrolledDesk(at, { siteKey })
+  const siteKey = await aPoint(at())
+  const desk = await anEnrolledDesk(at(), { siteKey })
   const rows = ['old', 'still', 'nowhere'].map((who) => person(`h-${who}`, who))
   await desk.sent(paths.identities(desk.siteId), { rows })
   const opened = (roundId: string) => ({
@@ -72,10 +65,10 @@ test('old households go once every round of theirs is closed and over; who is in
     entries,
   })
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted'])
-  at.clock.nowMs = morningMs + 20 * dayMs
+  at().clock.nowMs = morningMs + 20 * dayMs
   await type('person', 'erase-old', '30')
   expect(await leftOf(desk)).toEqual(['nowhere', 'old', 'still'])
   await type('person', 'erase-old', '10')
   expect(await leftOf(desk)).toEqual(['nowhere', 'still'])
-  at.clock.nowMs = morningMs
+  at().clock.nowMs = morningMs
 })

@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll } from 'vitest'
-import { openEmbedded } from '../../../server/db/embeddedSql'
+import { afterEach } from 'vitest'
 import { morningMs } from '../../builders/aDesk'
-import { type ACentre, aCentre, aPoint } from '../../server/aCentre'
+import { aPoint } from '../../server/aCentre'
+import { anEmbeddedCentre } from '../../server/anEmbeddedCentre'
 import { ALinkedDesk } from './aLinkedDesk'
 import { VirtualTime } from './virtualTime'
 
@@ -9,20 +9,9 @@ import { VirtualTime } from './virtualTime'
 export function aSyncedSite() {
   const time = new VirtualTime(morningMs)
   const open: ALinkedDesk[] = []
-  let at: ACentre | undefined
-  const centre = (): ACentre => {
-    if (!at) throw new Error('the centre is not open')
-    return at
-  }
-  beforeAll(async () => {
-    at = await aCentre(await openEmbedded({ onHung: () => {} }))
-  }, 120_000)
+  const centre = anEmbeddedCentre()
   afterEach(async () => {
     for (const desk of open.splice(0)) await desk.close()
-  })
-  afterAll(async () => {
-    await centre().centre.stop()
-    await centre().centre.sql.close()
   })
   return {
     time,

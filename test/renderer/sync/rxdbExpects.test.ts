@@ -2,7 +2,7 @@ import { createRxDatabase, type RxCollection, type RxDatabase } from 'rxdb/plugi
 import { replicateRxCollection } from 'rxdb/plugins/replication'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { filter, firstValueFrom } from 'rxjs'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { documentOf, type EntryDocument, entrySchema } from '../../../renderer/storage/entryDocument'
 import { CentreClient } from '../../../renderer/sync/centreClient'
 import { keepListening } from '../../../renderer/sync/hintStream'
@@ -11,10 +11,10 @@ import type { TailCheckpoint } from '../../../renderer/sync/pullPage'
 import { RxTail } from '../../../renderer/sync/rxTail'
 import { machineAmbient, type SyncAmbient } from '../../../renderer/sync/syncAmbient'
 import type { TailHow } from '../../../renderer/sync/tail'
-import { openEmbedded } from '../../../server/db/embeddedSql'
 import { entriesAnswer, paths } from '../../../shared/contract/sync'
 import type { Entry } from '../../../shared/domain/entry/entry'
-import { type ACentre, type ADeskOfTheCentre, aCentre, anEnrolledDesk } from '../../server/aCentre'
+import { type ADeskOfTheCentre, anEnrolledDesk } from '../../server/aCentre'
+import { anEmbeddedCentre } from '../../server/anEmbeddedCentre'
 
 /*
  * What RxDB expects of a replication, in the words of its own tests (test/unit/replication*.test.ts), held against
@@ -26,14 +26,7 @@ import { type ACentre, type ADeskOfTheCentre, aCentre, anEnrolledDesk } from '..
  * - several instances and leaders: one window of a desk has the log, the others wait (openStores.browser.test.ts).
  */
 
-let at: ACentre
-beforeAll(async () => {
-  at = await aCentre(await openEmbedded({ onHung: () => {} }))
-}, 120_000)
-afterAll(async () => {
-  await at.centre.stop()
-  await at.centre.sql.close()
-})
+const at = anEmbeddedCentre()
 const ends: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
@@ -46,7 +39,7 @@ interface AFeed {
 }
 
 async function aFeed(count: number): Promise<AFeed> {
-  const writer = await anEnrolledDesk(at)
+  const writer = await anEnrolledDesk(at())
   const entries: Entry[] = []
   const write = async (more: number) => {
     const written = writer.writeMany(more)
@@ -81,7 +74,7 @@ function aTail(collection: Entries, { writer }: AFeed, from?: TailCheckpoint) {
   const asked: number[] = []
   const landed: Entry[] = []
   const kept = { unreadable: 0, collided: [] as string[] }
-  const wire: { way: SyncAmbient['fetch'] } = { way: (address, init) => at.call(address, init) }
+  const wire: { way: SyncAmbient['fetch'] } = { way: (address, init) => at().call(address, init) }
   const fetch: SyncAmbient['fetch'] = (address, init) => {
     const { searchParams } = new URL(address, 'http://centre')
     if (searchParams.has('after')) asked.push(Number(searchParams.get('after')))
@@ -301,7 +294,7 @@ test('should remove the replication state and start the replication from scratch
   const collection = await aCollection()
   const { tail, asked } = aTail(collection, feed)
   expect(await tail.look()).toBe('done')
-  await at.centre.sql.query(`update centre set epoch = epoch || '+'`)
+  await at().centre.sql.query(`update centre set epoch = epoch || '+'`)
   await feed.write(1)
   expect(await tail.look()).toBe('done')
   expect(asked).toEqual([0, 4, 0])
