@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SeqRange } from '../../shared/contract/sync'
+import { type SeqRange, segmentLength } from '../../shared/contract/sync'
 import {
   type EntryKey,
   type FeedBook,
@@ -30,6 +30,7 @@ const snapshotRow = z.object({ position: number, fold_version: number, start: z.
  */
 export function sqlFeedBooks(sql: Sql): FeedBooks {
   return {
+    segmentLength,
     inFeed: (siteId, work) =>
       sql.transaction((tx) => {
         // Whatever follows in this transaction is run after it, and not at all if it fails.

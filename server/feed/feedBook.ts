@@ -122,6 +122,8 @@ export interface KeptBlobPart {
 
 /** Where a feed's book is opened; what is done in it is kept whole or not at all. */
 export interface FeedBooks {
+  /** Entries in one segment of history. */
+  readonly segmentLength: number
   inFeed<T>(siteId: string, work: (book: FeedBook) => Promise<T>): Promise<T>
 }
 

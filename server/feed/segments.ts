@@ -1,6 +1,5 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { segmentLength } from '../../shared/contract/sync'
 import type { FeedBook, FeedBooks, PlacedEntry } from './feedBook'
 
 const gzipText = promisify(gzip)
@@ -23,10 +22,11 @@ export async function segmentsFrom(
   siteId: string,
   { n, most }: { readonly n: number; readonly most: number },
 ): Promise<Segments> {
+  const { segmentLength } = books
   const { kept, entries, head } = await books.inFeed(siteId, async (book) => {
     const kept = await book.segments(n, most, answerBytes)
     if (kept.length > 0) return { kept, entries: [], head: 0 }
-    return { kept, entries: await entriesOf(book, n), head: (await book.heads()).head }
+    return { kept, entries: await entriesOf(book, n, segmentLength), head: (await book.heads()).head }
   })
   if (kept.length > 0) return kept
   if (entries.length === segmentLength) return [await packed(n, entries)]
@@ -40,9 +40,10 @@ export async function keepSegments(
   upTo: number,
   breathe: () => Promise<void>,
 ): Promise<void> {
+  const { segmentLength } = books
   const complete = Math.floor(upTo / segmentLength)
   for (let n = await books.inFeed(siteId, (book) => book.segmentsKept()); n < complete; n++) {
-    const entries = await books.inFeed(siteId, (book) => entriesOf(book, n))
+    const entries = await books.inFeed(siteId, (book) => entriesOf(book, n, segmentLength))
     if (entries.length === segmentLength) {
       const bytes = await packed(n, entries)
       await books.inFeed(siteId, (book) => book.keepSegment(n, bytes))
@@ -52,7 +53,7 @@ export async function keepSegments(
 }
 
 /** Fewer than a segment has where it is not complete, or too large. */
-function entriesOf(book: FeedBook, n: number): Promise<readonly PlacedEntry[]> {
+function entriesOf(book: FeedBook, n: number, segmentLength: number): Promise<readonly PlacedEntry[]> {
   return book.page(n * segmentLength, segmentLength, segmentBytes)
 }
 

@@ -1,13 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import { framed } from '../../shared/contract/framed'
-import {
-  paths,
-  segmentLength,
-  segmentRequest,
-  segmentsType,
-  type SnapshotAnswer,
-} from '../../shared/contract/sync'
+import { paths, segmentRequest, segmentsType, type SnapshotAnswer } from '../../shared/contract/sync'
 import { foldVersion } from '../../shared/domain/startingPoint'
 import { sealMark } from '../feed/historyMark'
 import { segmentsFrom } from '../feed/segments'
@@ -23,6 +17,7 @@ export function historyRoutes({ books }: Parts): Hono<CentreEnv> {
   return new Hono<CentreEnv>()
     .get(route(paths.snapshot(':siteId')), async (c) => {
       const siteId = feedOf(c)
+      const { segmentLength } = books
       const { kept, last } = await books.inFeed(siteId, async (book) => {
         const kept = await book.snapshot()
         const inSegments = Math.floor((kept?.position ?? 0) / segmentLength) * segmentLength

@@ -261,9 +261,10 @@ export const segmentRequest = z.object({
   epoch,
   most: z.coerce.number().pipe(z.int().min(1).max(segmentsAtOnce)).default(1),
 })
+/** Of as many entries as the centre puts into each: `segmentLength`. */
 export const packedSegment = z.object({
   segment: count,
-  entries: z.array(z.object({ position: z.int().min(1), entry: z.unknown() })).length(segmentLength),
+  entries: z.array(z.object({ position: z.int().min(1), entry: z.unknown() })),
 })
 export type PackedSegment = z.infer<typeof packedSegment>
 export const segmentAnswer = packedSegment.extend({ epoch })

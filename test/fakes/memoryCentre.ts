@@ -15,6 +15,12 @@ const everything: Rates = {
 
 const dayMs = 86_400_000
 
+interface MemoryCentreHow {
+  readonly nowMs: () => number
+  readonly faults?: CommitFaults
+  readonly segmentLength?: number
+}
+
 /** The centre's own code over books in memory: no socket, no database, no clock but the one it is given. */
 export class MemoryCentre {
   readonly books: MemoryFeedBooks
@@ -23,8 +29,8 @@ export class MemoryCentre {
   private readonly callers = new Map<string, Omit<Caller, 'epoch' | 'markKey'>>()
   private readonly app
 
-  constructor({ nowMs, faults }: { readonly nowMs: () => number; readonly faults?: CommitFaults }) {
-    this.books = new MemoryFeedBooks(faults)
+  constructor({ nowMs, faults, segmentLength }: MemoryCentreHow) {
+    this.books = new MemoryFeedBooks(faults, segmentLength)
     this.app = createApp({
       books: this.books,
       callerByToken: async (tokenHash) => {

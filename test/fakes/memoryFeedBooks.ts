@@ -11,7 +11,7 @@ import {
 } from '../../server/feed/feedBook'
 import type { ReportBook } from '../../server/feed/reportBook'
 import type { IdentityOnWire } from '../../shared/contract/people'
-import type { SeqRange } from '../../shared/contract/sync'
+import { type SeqRange, segmentLength as usualLength } from '../../shared/contract/sync'
 
 interface Feed {
   heads: Heads
@@ -43,7 +43,10 @@ const noFaults: CommitFaults = { beforeCommit: () => {}, afterCommit: () => {} }
 export class MemoryFeedBooks implements FeedBooks {
   private readonly feeds = new Map<string, Feed>()
 
-  constructor(private readonly faults: CommitFaults = noFaults) {}
+  constructor(
+    private readonly faults: CommitFaults = noFaults,
+    readonly segmentLength = usualLength,
+  ) {}
 
   has(siteId: string): boolean {
     return this.feeds.has(siteId)

@@ -22,6 +22,13 @@ export class MemoryHistory implements HistoryStore {
     }
   }
 
+  /** The same, each segment written as the disk says. */
+  keptBy(writing: <T>(write: () => Promise<T>) => Promise<T>): HistoryStore {
+    const { segmentLength, bytesOf, ofRound, ofDevice, after } = this
+    const keep: HistoryStore['keep'] = (...came) => writing(() => this.keep(...came))
+    return { segmentLength, keep, bytesOf, ofRound, ofDevice, after }
+  }
+
   bytesOf: HistoryStore['bytesOf'] = async (siteId, n) => this.bytes.get(`${siteId} ${n}`)
 
   ofRound: HistoryStore['ofRound'] = async (roundId) => this.where((entry) => entry.roundId === roundId)

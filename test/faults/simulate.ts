@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Answer, Desk } from '../../renderer/commands/desk'
+import { segmentsType } from '../../shared/contract/sync'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { countOf } from '../../shared/domain/entry/seen'
 import { Picture } from '../../shared/domain/picture'
@@ -49,10 +50,13 @@ type CentreOf = (
   siteIds: readonly string[],
   nowMs: () => number,
   chance: Chance,
+  segmentLength?: number,
 ) => Promise<SimulatedCentre> | SimulatedCentre
 
 /** One world in so many is a warehouse that packs for two points. */
 const warehouseEvery = 4
+/** Entries in a segment of every other world, so that there are some in an hour. */
+const shortSegment = 3
 
 /**
  * A site of two to four desks through an hour of everything that can go wrong, then a quiet network. Or two points
@@ -65,7 +69,12 @@ export async function simulate(seed: number, centreOf: CentreOf): Promise<Simula
   const own = `site-${seed}`
   const hasWarehouse = seed % warehouseEvery === 3
   const siteIds = hasWarehouse ? [own, `${own}-west`, `${own}-warehouse`] : [own]
-  const centre = await centreOf(siteIds, () => time.trueMs, chanceOf(chance.int(0, 2 ** 31)))
+  const centre = await centreOf(
+    siteIds,
+    () => time.trueMs,
+    chanceOf(chance.int(0, 2 ** 31)),
+    seed % 2 === 1 ? shortSegment : undefined,
+  )
   const seen = new SeenHistory()
   const world = new World(
     { chance, time, centre, siteIds, seen },
@@ -73,7 +82,7 @@ export async function simulate(seed: number, centreOf: CentreOf): Promise<Simula
       asking += 1
       try {
         const path = address.replace('http://centre', '')
-        const response = await centre.call(path, init)
+        const response = await centre.call(path, { ...init, headers: unpacked(init.headers) })
         await seen.answered(path, init, response, time.trueMs)
         return response
       } finally {
@@ -84,12 +93,19 @@ export async function simulate(seed: number, centreOf: CentreOf): Promise<Simula
   const deskSites: (readonly string[])[] = hasWarehouse
     ? [[`${own}-warehouse`, own, `${own}-west`], [own], [`${own}-west`]]
     : Array.from({ length: 2 + (seed % 3) }, () => [own])
-  await world.open(own, deskSites)
+  await world.open(deskSites)
   for (let step = 0; step < steps; step++) await world.step()
   await world.heal()
   const judged = await world.judge(seed)
   await world.close()
   return judged
+}
+
+/** Unpacking takes the machine's own time, of which a world has none: segments come as an older desk asks for them. */
+function unpacked(headers: RequestInit['headers']): Headers {
+  const plain = new Headers(headers)
+  if (plain.get('accept')?.includes(segmentsType)) plain.set('accept', 'application/json')
+  return plain
 }
 
 interface WorldParts {
@@ -106,6 +122,7 @@ class World {
   private readonly noted: string[] = []
   private readonly people = new PeopleSeen()
   private restore: Restore | undefined
+  private joinedLate = false
   /** The history that an older database was put into without a word. */
   private setBackUnsaid: string | undefined
 
@@ -126,19 +143,8 @@ class World {
     this.seen = seen
   }
 
-  async open(world: string, deskSites: readonly (readonly string[])[]): Promise<void> {
-    for (const [i, siteIds] of deskSites.entries()) {
-      const own = chanceOf(this.chance.int(0, 2 ** 31))
-      const network = new HostileNetwork(own, this.time.ambient(this.calls).wait, this.calls)
-      network.carriesStreams = this.chance.happens(0.8)
-      const deviceId = idOf<DeviceId>(`${world}-desk-${i + 1}`)
-      const enrolled = await this.centre.enrol(deviceId, siteIds)
-      const desk = new SimulatedDesk(deviceId, enrolled, this.time, network, own)
-      desk.wrote = (entry) => this.seen.written(entry)
-      this.desks.push(desk)
-      this.networks.push(network)
-      await desk.start()
-    }
+  async open(deskSites: readonly (readonly string[])[]): Promise<void> {
+    for (const siteIds of deskSites) await this.join(siteIds)
     // Rounds and bags of the two points are called the same: only their sites tell them apart.
     for (const siteId of this.siteIds) {
       const first = this.desks.find((desk) => desk.at(siteId))
@@ -146,10 +152,26 @@ class World {
     }
     await this.pass(minuteMs)
     this.centre.dyingPart = this.chance.happens(0.3) ? 0.05 : 0
-    for (const desk of this.desks) {
-      desk.skewMs = this.chance.pick([0, 0, 600_000, -600_000, 3_600_000, -3_600_000, -86_400_000])
-      desk.dyingPart = this.chance.happens(0.5) ? 0.03 : 0
-    }
+    for (const desk of this.desks) this.worsen(desk)
+  }
+
+  private async join(siteIds: readonly string[]): Promise<SimulatedDesk> {
+    const own = chanceOf(this.chance.int(0, 2 ** 31))
+    const network = new HostileNetwork(own, this.time.ambient(this.calls).wait, this.calls)
+    network.carriesStreams = this.chance.happens(0.8)
+    const deviceId = idOf<DeviceId>(`${this.siteIds[0]}-desk-${this.desks.length + 1}`)
+    const enrolled = await this.centre.enrol(deviceId, siteIds)
+    const desk = new SimulatedDesk(deviceId, enrolled, this.time, network, own)
+    desk.wrote = (entry) => this.seen.written(entry)
+    this.desks.push(desk)
+    this.networks.push(network)
+    await desk.start()
+    return desk
+  }
+
+  private worsen(desk: SimulatedDesk): void {
+    desk.skewMs = this.chance.pick([0, 0, 600_000, -600_000, 3_600_000, -3_600_000, -86_400_000])
+    desk.dyingPart = this.chance.happens(0.5) ? 0.03 : 0
   }
 
   async step(): Promise<void> {
@@ -170,6 +192,12 @@ class World {
       this.seen.restored()
       this.restore = undefined
       this.noted.push(`restored ${how}`)
+    }
+    if (chance.happens(0.1)) await this.centre.fold()
+    if (!this.joinedLate && chance.happens(0.03)) {
+      this.joinedLate = true
+      this.worsen(await this.join(this.siteIds.slice(0, 1)))
+      this.noted.push('another desk joins')
     }
     if (desk.hasDied || chance.happens(0.04)) await desk.restart()
     if (chance.happens(0.3))

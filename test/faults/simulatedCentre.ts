@@ -1,6 +1,7 @@
 import type { FeedBook } from '../../server/feed/feedBook'
+import { makeSnapshot } from '../../server/feed/makeSnapshot'
 import type { IdentityOnWire } from '../../shared/contract/people'
-import { paths } from '../../shared/contract/sync'
+import { pageLimit, paths, segmentLength as usualLength } from '../../shared/contract/sync'
 import type { Chance } from '../../shared/sample/chance'
 import { MemoryCentre } from '../fakes/memoryCentre'
 import type { PeopleThen } from '../fakes/memoryFeedBooks'
@@ -8,6 +9,8 @@ import { type ACentre, aCode, aPoint } from '../server/aCentre'
 
 export interface EnrolledHere {
   readonly token: string
+  /** Entries in one segment of history. */
+  readonly segmentLength: number
   /** Its own site's first. */
   readonly siteIds: readonly string[]
 }
@@ -19,6 +22,8 @@ export interface SimulatedCentre {
   call(path: string, init: RequestInit): Promise<Response>
   /** @param siteIds its own site's first; more than one for a desk of a warehouse */
   enrol(deviceId: string, siteIds: readonly string[]): Promise<EnrolledHere>
+  /** Folds each feed as the centre does when it is quiet: whoever joins later begins with that. */
+  fold(): Promise<void>
   /** Every entry of the site's feed, as text, by position. */
   texts(siteId: string): Promise<readonly string[]>
   /** Everybody of the site, also who was erased. */
@@ -41,11 +46,15 @@ export function centreInMemory(
   siteIds: readonly string[],
   nowMs: () => number,
   chance: Chance,
+  segmentLength = usualLength,
 ): SimulatedCentre {
+  // It may give fewer than it is asked for; then there is something left that comes in segments.
+  const page = `entries?limit=${Math.min(segmentLength, pageLimit)}&`
   const mayDie = () => {
     if (chance.happens(simulated.dyingPart)) throw new Error('the centre died')
   }
-  const centre = new MemoryCentre({ nowMs, faults: { beforeCommit: mayDie, afterCommit: mayDie } })
+  const faults = { beforeCommit: mayDie, afterCommit: mayDie }
+  const centre = new MemoryCentre({ nowMs, faults, segmentLength })
   for (const siteId of siteIds) centre.books.open(siteId)
   /** What the world asks for itself kills nobody. */
   const aside = async <T>(ask: () => Promise<T>): Promise<T> => {
@@ -59,8 +68,15 @@ export function centreInMemory(
   }
   const simulated: SimulatedCentre = {
     dyingPart: 0,
-    call: (path, init) => centre.answer(path, init),
-    enrol: async (deviceId, ofDevice) => ({ token: centre.admit(deviceId, ofDevice), siteIds: ofDevice }),
+    call: (path, init) => centre.answer(path.replace(`entries?limit=${pageLimit}&`, page), init),
+    enrol: async (deviceId, ofDevice) => ({
+      token: centre.admit(deviceId, ofDevice),
+      ...{ siteIds: ofDevice, segmentLength },
+    }),
+    fold: () =>
+      aside(async () => {
+        for (const siteId of siteIds) await makeSnapshot(centre.books, siteId, async () => {})
+      }),
     texts: (siteId) =>
       aside(() => centre.books.inFeed(siteId, async (book) => textsIn(await book.page(0, 100_000)))),
     people: (siteId) => aside(() => centre.books.inFeed(siteId, peopleIn)),
@@ -120,7 +136,10 @@ export async function centreOnSql(
         }),
       })
       const answer = await response.json()
-      return { token: answer.token, siteIds: [answer.site.siteId] }
+      return { token: answer.token, siteIds: [answer.site.siteId], segmentLength: usualLength }
+    },
+    fold: async () => {
+      await makeSnapshot(at.centre.books, siteId, async () => {})
     },
     texts: (ofSite) => at.centre.books.inFeed(ofSite, async (book) => textsIn(await book.page(0, 100_000))),
     people: (ofSite) => at.centre.books.inFeed(ofSite, peopleIn),

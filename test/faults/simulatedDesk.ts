@@ -2,6 +2,7 @@ import { namesOf, startLink } from '../../renderer/app/startLink'
 import type { Answer, Desk } from '../../renderer/commands/desk'
 import { Workplace } from '../../renderer/commands/workplace'
 import { openSettings } from '../../renderer/point/deskSettings'
+import { HistoryEntryStore } from '../../renderer/storage/historyEntryStore'
 import type { DeskStores } from '../../renderer/storage/openedStores'
 import type { CentreLink } from '../../renderer/sync/centreLink'
 import type { SyncAmbient } from '../../renderer/sync/syncAmbient'
@@ -9,6 +10,7 @@ import type { Entry } from '../../shared/domain/entry/entry'
 import type { DeviceId, SiteId } from '../../shared/kernel/ids'
 import type { Chance } from '../../shared/sample/chance'
 import { ADisk } from '../builders/aLiveDesk'
+import { MemoryHistory } from '../fakes/memoryHistory'
 import type { VirtualTime } from '../renderer/sync/virtualTime'
 import type { HostileNetwork } from './hostileNetwork'
 import type { EnrolledHere } from './simulatedCentre'
@@ -29,6 +31,7 @@ export class SimulatedDesk {
   /** In parts of all writes. */
   dyingPart = 0
   private readonly disk = new ADisk()
+  private readonly history: MemoryHistory
   private running: { readonly workplace: Workplace; readonly link: CentreLink } | undefined
   private powerIsOff = false
   /** Starts and stops: what one left under way never reaches the disk after it. */
@@ -41,7 +44,9 @@ export class SimulatedDesk {
     private readonly time: VirtualTime,
     private readonly network: HostileNetwork,
     private readonly chance: Chance,
-  ) {}
+  ) {
+    this.history = new MemoryHistory(enrolled.segmentLength)
+  }
 
   /** At each of its sites. */
   get desks(): readonly Desk[] {
@@ -131,7 +136,7 @@ export class SimulatedDesk {
       this.mayDie(session)
       return written
     }
-    const entries: DeskStores['entries'] = {
+    const log: DeskStores['entries'] = {
       append: async (entry) => {
         await writing(async () => {
           await disk.entries.append(entry)
@@ -139,7 +144,7 @@ export class SimulatedDesk {
         })
       },
       appendAll: async (all) => {
-        for (const entry of all) await entries.append(entry)
+        for (const entry of all) await log.append(entry)
       },
       head: (deviceId) => disk.entries.head(deviceId),
       ofDevice: (...range) => disk.entries.ofDevice(...range),
@@ -149,8 +154,10 @@ export class SimulatedDesk {
       close: async () => {},
     }
     const { local, identities } = disk
+    const history = this.history.keptBy(writing)
     return {
-      entries,
+      entries: new HistoryEntryStore(log, history),
+      history,
       local: {
         ...local,
         writeSetting: (...set) => writing(() => local.writeSetting(...set)),

@@ -7,6 +7,7 @@ const all = 3 * segmentLength
 
 /** A feed of three segments, with one in the middle that has entries of 40 KiB. */
 class AFeed implements FeedBooks {
+  readonly segmentLength = segmentLength
   readonly kept = new Map<number, Uint8Array>()
 
   inFeed<T>(_siteId: string, work: (book: FeedBook) => Promise<T>): Promise<T> {
