@@ -20,6 +20,12 @@ export function aSyncedSite() {
     async deskAt(siteKey: string): Promise<ALinkedDesk> {
       return this.keep(await new ALinkedDesk(centre(), time).enrol(siteKey))
     },
+    /** Two desks of a new site. */
+    async twoDesks() {
+      const siteKey = await this.newSite()
+      const first = await this.deskAt(siteKey)
+      return { siteKey, first, second: await this.deskAt(siteKey) }
+    },
     /** Closed with the others when the test is over. */
     keep(desk: ALinkedDesk): ALinkedDesk {
       open.push(desk)

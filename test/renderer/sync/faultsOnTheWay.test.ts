@@ -221,9 +221,7 @@ test('a clock off by more than two minutes is said', async () => {
 })
 
 test('a centre restored from a backup gets back what it lost, of this desk and of others', async () => {
-  const siteKey = await site.newSite()
-  const first = await site.deskAt(siteKey)
-  const second = await site.deskAt(siteKey)
+  const { first, second } = await site.twoDesks()
   await write(first.desk, floatOf(1))
   await second.untilInStep(1)
   await write(second.desk, floatOf(2))

@@ -1,24 +1,13 @@
 import { expect, test } from 'vitest'
 import { write } from '../../builders/aLiveDesk'
-import { household } from '../../builders/aRound'
 import { aSyncedSite } from './aSyncedSite'
+import { nameAt, zhang } from './knownPerson'
 import { floatOf } from './theDay'
 
 const site = aSyncedSite()
 
-const zhang = {
-  householdId: household('zhang'),
-  name: '张三',
-  phone: '13800138000',
-  address: null,
-  note: null,
-  version: 1,
-}
-
 test('a desk without room for what comes does not say it is in step, and takes it once there is room', async () => {
-  const siteKey = await site.newSite()
-  const first = await site.deskAt(siteKey)
-  const second = await site.deskAt(siteKey)
+  const { first, second } = await site.twoDesks()
   await second.until(({ state }) => state === 'in-step')
   second.disk.entriesLeft = 0
   await write(first.desk, floatOf(1))
@@ -31,15 +20,13 @@ test('a desk without room for what comes does not say it is in step, and takes i
 })
 
 test('a desk whose disk takes nothing asks seldom, sends what it has, and goes on by itself once there is room', async () => {
-  const siteKey = await site.newSite()
-  const first = await site.deskAt(siteKey)
-  const second = await site.deskAt(siteKey)
+  const { first, second } = await site.twoDesks()
   for (const desk of [first, second]) await desk.until(({ state }) => state === 'in-step')
   second.cutOff()
   await write(second.desk, floatOf(1))
   second.disk.isFull = true
   await write(first.desk, floatOf(2))
-  await first.desk.keepPeople([zhang])
+  await first.desk.keepPeople([zhang(1)])
   let asked = 0
   second.way = (address, init, centre) => {
     asked += 1
@@ -57,7 +44,7 @@ test('a desk whose disk takes nothing asks seldom, sends what it has, and goes o
   expect(await write(second.desk, floatOf(4))).toMatchObject({ ok: true })
   await site.time.pass(90_000)
   expect(second.link.view).toMatchObject({ state: 'in-step', unsent: 0 })
-  expect(second.desk.point.people.get(zhang.householdId)?.name).toBe(zhang.name)
+  expect(nameAt(second)).toBe('张三')
   expect(await second.disk.entries.count()).toBe(3)
   await first.untilInStep(3)
 })

@@ -9,9 +9,7 @@ const site = aSyncedSite()
 
 /** Two desks in step at one site, what the second pulls is spoilt on the way, and the first writes. */
 async function aSpoiltEntry() {
-  const siteKey = await site.newSite()
-  const first = await site.deskAt(siteKey)
-  const second = await site.deskAt(siteKey)
+  const { first, second } = await site.twoDesks()
   await second.until(({ state }) => state === 'in-step')
   const asked = spoiling(second)
   await write(first.desk, floatOf(1))
@@ -72,9 +70,7 @@ test('what stays unreadable is asked for more and more seldom, and the desk neve
 })
 
 test('a desk that cannot note what it keeps out does not step over it', async () => {
-  const siteKey = await site.newSite()
-  const first = await site.deskAt(siteKey)
-  const second = await site.deskAt(siteKey)
+  const { first, second } = await site.twoDesks()
   await second.until(({ state }) => state === 'in-step')
   const { writeSetting } = second.disk.local
   second.disk.local.writeSetting = async (key, value) => {

@@ -1,35 +1,26 @@
 import { expect, test } from 'vitest'
-import type { Identity } from '../../../shared/domain/identity'
 import { household } from '../../builders/aRound'
 import type { ALinkedDesk, Way } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
 import { backupOfPeople } from './backupOfPeople'
+import { bothKnowZhang, nameAt, zhang } from './knownPerson'
 
 const site = aSyncedSite()
 
-const zhang = (version: number, name = '张三'): Identity => ({
-  householdId: household('zhang'),
-  ...{ name, phone: '13800138000', address: null, note: null, version },
-})
-
-const nameAt = ({ desk }: ALinkedDesk) => desk.point.people.get(household('zhang'))?.name
 const lostAt = ({ people }: ALinkedDesk) => people.lost.map(({ identity }) => identity.name)
 
 /** Two desks that know 张三, and the second is cut off. */
-async function twoDesks(): Promise<readonly [ALinkedDesk, ALinkedDesk]> {
-  const siteKey = await site.newSite()
-  const [first, second] = [await site.deskAt(siteKey), await site.deskAt(siteKey)]
-  await first.desk.keepPeople([zhang(1)])
-  await second.until(() => nameAt(second) === '张三')
-  await first.until(() => !first.people.waits)
+async function desksApart(): Promise<readonly [ALinkedDesk, ALinkedDesk]> {
+  const { first, second } = await site.twoDesks()
+  await bothKnowZhang(first, second)
   second.cutOff()
   return [first, second]
 }
 
 /** Both edit: the second's is the one that loses. */
 async function bothEdit([first, second]: readonly [ALinkedDesk, ALinkedDesk]): Promise<void> {
-  await second.desk.keepPeople([zhang(2, '张小三')])
-  await first.desk.keepPeople([zhang(2, '张大三')])
+  await second.desk.keepPeople([zhang(2, { name: '张小三' })])
+  await first.desk.keepPeople([zhang(2, { name: '张大三' })])
   await first.until(() => !first.people.waits)
 }
 
@@ -59,7 +50,7 @@ const isPush: (...asked: Parameters<Way>) => boolean = (address, { method }) =>
   address.endsWith('/identities') && method === 'POST'
 
 test('an edit that lost is still shown where the power went off in the moment in which it was replaced', async () => {
-  const desks = await twoDesks()
+  const desks = await desksApart()
   const [, second] = desks
   await bothEdit(desks)
   const { identities } = second.disk
@@ -81,8 +72,8 @@ test('an edit that lost is still shown where the power went off in the moment in
 })
 
 test('who was erased while an edit that lost was on its way is erased everywhere', async () => {
-  const [first, second] = await twoDesks()
-  await first.desk.keepPeople([zhang(2, '张大三')])
+  const [first, second] = await desksApart()
+  await first.desk.keepPeople([zhang(2, { name: '张大三' })])
   await first.until(() => !first.people.waits)
   // The other edit comes while this one is being saved: it is stepped over.
   let edited = false
@@ -93,7 +84,7 @@ test('who was erased while an edit that lost was on its way is erased everywhere
       await second.desk.people.erase([household('zhang')])
     } else if (address.includes('/identities') && !edited) {
       edited = true
-      await second.desk.keepPeople([zhang(2, '张小三')])
+      await second.desk.keepPeople([zhang(2, { name: '张小三' })])
     }
     return answer
   }
@@ -104,7 +95,7 @@ test('who was erased while an edit that lost was on its way is erased everywhere
 })
 
 test('of who is erased no lost edit stays, also where the power goes off in the midst of it', async () => {
-  const desks = await twoDesks()
+  const desks = await desksApart()
   const [first, second] = desks
   await bothEdit(desks)
   second.reconnect()
@@ -127,7 +118,7 @@ test('of who is erased no lost edit stays, also where the power goes off in the 
 })
 
 test('who is entered again before the desk heard that its erasure arrived is known everywhere', async () => {
-  const [first, second] = await twoDesks()
+  const [first, second] = await desksApart()
   second.reconnect()
   first.way = async (address, init, centre) => {
     await centre(address, init)
@@ -136,21 +127,18 @@ test('who is entered again before the desk heard that its erasure arrived is kno
   await first.desk.people.erase([household('zhang')])
   await second.until(() => nameAt(second) === undefined)
   first.cutOff()
-  await first.desk.keepPeople([zhang(1, '张三丰')])
+  await first.desk.keepPeople([zhang(1, { name: '张三丰' })])
   first.reconnect()
   await second.until(() => nameAt(second) === '张三丰')
   expect(lostAt(first)).toEqual([])
 })
 
 test('an edit of somebody who is still to be brought to a restored centre is not replaced without a word', async () => {
-  const siteKey = await site.newSite()
-  const [first, second] = [await site.deskAt(siteKey), await site.deskAt(siteKey)]
+  const { first, second } = await site.twoDesks()
   const restore = await backupOfPeople(site.centre().centre.sql, first.desk.identity.siteId)
-  await first.desk.keepPeople([zhang(1)])
-  await second.until(() => nameAt(second) === '张三')
-  await first.until(() => !first.people.waits)
+  await bothKnowZhang(first, second)
   second.cutOff()
-  await second.desk.keepPeople([zhang(2, '张小三')])
+  await second.desk.keepPeople([zhang(2, { name: '张小三' })])
   await restore()
   first.way = (address, init, centre) => {
     if (isPush(address, init, centre)) throw new TypeError('lost on the way there')
@@ -158,7 +146,7 @@ test('an edit of somebody who is still to be brought to a restored centre is not
   }
   first.link.wake()
   await first.until(() => first.people.waits)
-  await first.desk.keepPeople([zhang(2, '张大三')])
+  await first.desk.keepPeople([zhang(2, { name: '张大三' })])
   first.reconnect()
   await first.until(() => !first.people.waits)
   second.reconnect()

@@ -8,9 +8,7 @@ import { floatOf } from './theDay'
 const site = aSyncedSite()
 
 test('two desks of one site see what each other wrote', async () => {
-  const siteKey = await site.newSite()
-  const first = await site.deskAt(siteKey)
-  const second = await site.deskAt(siteKey)
+  const { first, second } = await site.twoDesks()
   await write(first.desk, floatOf(1))
   await second.untilInStep(1)
   await write(second.desk, floatOf(2))
@@ -20,9 +18,7 @@ test('two desks of one site see what each other wrote', async () => {
 })
 
 test('two desks cut off from each other hand over the same bag: both entries stay, and it is contested on both', async () => {
-  const siteKey = await site.newSite()
-  const first = await site.deskAt(siteKey)
-  const second = await site.deskAt(siteKey)
+  const { first, second } = await site.twoDesks()
   const terms = aBag('1', 'zhang')
   await write(first.desk, put(terms, someGoods('rice', 2)))
   await write(first.desk, { kind: 'BagClosed', v: 1, bag: terms })
@@ -45,9 +41,7 @@ test('two desks cut off from each other hand over the same bag: both entries sta
 })
 
 test('what a desk decides carries how far it knew the feed', async () => {
-  const siteKey = await site.newSite()
-  const first = await site.deskAt(siteKey)
-  const second = await site.deskAt(siteKey)
+  const { first, second } = await site.twoDesks()
   await write(first.desk, floatOf(1))
   await second.untilInStep(1)
   const answer = await write(second.desk, floatOf(2))
