@@ -10,6 +10,7 @@ import { poisonContract } from './poison.contract'
 import { reportsContract } from './reports.contract'
 import { setBackContract } from './setBack.contract'
 import { tenantsContract } from './tenants.contract'
+import { warehousesContract } from './warehouses.contract'
 
 /** One suite for the centre, whatever database it stands on. */
 export function centreContract(at: () => ACentre): void {
@@ -24,4 +25,5 @@ export function centreContract(at: () => ACentre): void {
   reportsContract(at)
   setBackContract(at)
   tenantsContract(at)
+  warehousesContract(at)
 }

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { runCommand } from '../../server/command/runCommand'
+import { sha256Hex } from '../../server/hq/secrets'
+import { addSite, findSite, packFor } from '../../server/hq/sites'
+import { type MeAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
+import {
+  type ACentre,
+  type ADeskOfTheCentre,
+  aCode,
+  anEnrolledDesk,
+  aPoint,
+  aWarehouse,
+  fresh,
+  seededBytes,
+} from './aCentre'
+import { aPhoto, sendPart } from './blobs.contract'
+
+/** A warehouse and the points it packs for. */
+export function warehousesContract(at: () => ACentre): void {
+  const feedsOf = async (desk: ADeskOfTheCentre) =>
+    (await desk.json<MeAnswer>(paths.me)).feeds.map(({ siteId, siteSecret }) => [siteId, siteSecret])
+
+  test('a warehouse is told at once when it packs for a point no more, or for one that has just got its first desk', async () => {
+    const { sql } = at().centre
+    const desk = {
+      ...{ sql, deviceChanged, randomBytes: seededBytes(98), folder: '.' },
+      nowMs: () => at().clock.nowMs,
+      tell: () => {},
+    }
+    const told: string[] = []
+    function deviceChanged(deviceId: string): void {
+      told.push(deviceId)
+    }
+    const names = { point: fresh('point'), other: fresh('other'), warehouse: fresh('warehouse') }
+    const name = fresh('organisation')
+    const organisation = ['--organisation', name]
+    await runCommand(desk, ['organisation', 'add', name])
+    await runCommand(desk, ['site', 'add', names.point, ...organisation])
+    await runCommand(desk, ['site', 'add', names.other, ...organisation])
+    await runCommand(desk, ['site', 'add', names.warehouse, '--kind', 'warehouse', ...organisation])
+    await runCommand(desk, ['warehouse', 'packs', names.warehouse, names.point])
+    const siteKey = async (name: string) => (await findSite(sql, name)).site_key
+    const warehouse = await anEnrolledDesk(at(), { siteKey: await siteKey(names.warehouse) })
+    expect(await feedsOf(warehouse)).toEqual([[warehouse.siteId, `secret-of-${warehouse.siteId}`]])
+
+    const changed: string[] = []
+    const followed = at().centre.hints.follow({
+      siteIds: new Set(),
+      deviceId: warehouse.deviceId,
+      more: () => {},
+      stale: () => {},
+      changed: () => changed.push('again'),
+      closed: () => {},
+    })
+    const point = await anEnrolledDesk(at(), { siteKey: await siteKey(names.point) })
+    expect(changed).toEqual(['again'])
+    expect(await feedsOf(warehouse)).toContainEqual([point.siteId, `secret-of-${point.siteId}`])
+    followed()
+
+    await runCommand(desk, ['warehouse', 'leaves', names.warehouse, names.point])
+    expect(told).toEqual([warehouse.deviceId])
+    expect(await feedsOf(warehouse)).toHaveLength(1)
+    const entry = warehouse.write(undefined, point.siteId)
+    expect((await warehouse.post(paths.entries(point.siteId), { entries: [entry] })).status).toBe(403)
+    await expect(runCommand(desk, ['warehouse', 'leaves', names.warehouse, names.other])).rejects.toThrow(
+      'does not pack for',
+    )
+  })
+
+  test('a warehouse desk that lost its settings and took a point for its own is let in again as the warehouse’s', async () => {
+    const { warehouse, points } = await aWarehouse(at(), {
+      warehouse: fresh('warehouse'),
+      points: [fresh('point')],
+    })
+    const point = await anEnrolledDesk(at(), { siteKey: points[0] ?? '' })
+    const desk = await anEnrolledDesk(at(), { siteKey: warehouse })
+    const { siteId } = desk
+    await desk.enrol(await aCode(at(), warehouse), { siteId: point.siteId, hasEntries: true })
+    expect(desk.answer?.site.siteId).toBe(siteId)
+  })
+
+  test('a warehouse writes into the feeds of the points it packs for, and its sequence is whole over all of them', async () => {
+    const pointKey = await aPoint(at())
+    const point = await anEnrolledDesk(at(), { siteKey: pointKey })
+    const { sql } = at().centre
+    const [row] = await sql.query('select organisation_id from sites where site_key = $1', [pointKey])
+    const organisationId: string = Object(row).organisation_id
+    const site = { organisationId, kind: 'warehouse' as const, name: fresh('warehouse') }
+    const warehouseKey = await addSite(sql, site, seededBytes(99))
+    await packFor(sql, warehouseKey, pointKey)
+    const warehouse = await anEnrolledDesk(at(), { siteKey: warehouseKey })
+    expect(warehouse.answer?.feeds.map(({ siteId }) => siteId)).toEqual([warehouse.siteId, point.siteId])
+    const own = warehouse.write()
+    const forPoint = warehouse.write(undefined, point.siteId)
+    await warehouse.sent(paths.entries(warehouse.siteId), { entries: [own] })
+    const { outcomes } = await warehouse.sent<PushAnswer>(paths.entries(point.siteId), {
+      entries: [forPoint],
+    })
+    expect(outcomes).toMatchObject([{ outcome: 'accepted' }])
+    expect(await warehouse.json<MeAnswer>(paths.me)).toMatchObject({ upTo: 2, beyond: [], missing: [] })
+    expect((await point.call(paths.entries(warehouse.siteId))).status).toBe(403)
+    // A photo goes where the entry is that names it: the point sees what the warehouse took for it, and no more.
+    const [ofPoint, ofWarehouse] = [aPhoto(10), aPhoto(11)]
+    await sendPart(warehouse, { photo: ofPoint, from: 0, to: 10, siteId: point.siteId })
+    await sendPart(warehouse, { photo: ofWarehouse, from: 0, to: 11 })
+    const seenBy = async (desk: ADeskOfTheCentre, siteId: string, photo: Uint8Array) =>
+      (await desk.call(paths.blob(siteId, sha256Hex(photo)))).status
+    expect(await seenBy(point, point.siteId, ofPoint)).toBe(200)
+    expect(await seenBy(point, point.siteId, ofWarehouse)).toBe(404)
+    expect(await seenBy(point, warehouse.siteId, ofWarehouse)).toBe(403)
+  })
+}
