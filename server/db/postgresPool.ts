@@ -12,19 +12,24 @@ export class PostgresPool {
 
   constructor(settings: pg.PoolConfig) {
     this.pool = new pg.Pool(settings)
-    this.pool.on('connect', (client) => this.open.add(client))
+    this.pool.on('connect', (client) => {
+      this.open.add(client)
+      // One that is lent hears of its end here while nothing is asked of it; with nobody to hear, the process ends.
+      client.on('error', () => this.doubted.add(client))
+    })
     this.pool.on('remove', (client) => this.open.delete(client))
     // An idle connection that dies is replaced by the next one asked for.
     this.pool.on('error', () => {})
   }
 
-  /** To be released by whoever took it. */
+  /** To be released by whoever took it. @throws Error where the database ends each one as it opens */
   async take(): Promise<pg.PoolClient> {
-    for (;;) {
+    for (let others = this.open.size; others >= 0; others--) {
       const client = await this.pool.connect()
       if (!this.doubted.has(client)) return client
       client.release(true)
     }
+    throw new Error('Connection terminated as it was opened')
   }
 
   doubtAll(): void {

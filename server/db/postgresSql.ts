@@ -125,9 +125,6 @@ async function transaction<T>(pool: PostgresPool, work: (tx: Transaction) => Pro
     last.push(() => queries.query(text, values))
   }
   const tx: Transaction = { ...queries, withCommit }
-  // A connection that dies between two statements says so as an event; the next statement fails by itself.
-  const lost = (): void => {}
-  client.on('error', lost)
   let broken: Error | undefined
   try {
     const result = await together(tx.query('begin'), work(tx))
@@ -140,7 +137,6 @@ async function transaction<T>(pool: PostgresPool, work: (tx: Transaction) => Pro
     })
     throw error
   } finally {
-    client.off('error', lost)
     client.release(broken)
   }
 }

@@ -22,11 +22,14 @@ const points = 5
 /** Between one start and the next kill, ms. */
 const betweenMs = (turn: number): number => 200 + ((turn * 170) % 900)
 
+/** Once over, what was begun is brought to its end; a centre that is gone answers nobody any more. */
+type Until = () => 'not-yet' | 'over' | 'gone'
+
 /** Pushes until told to stop, again and again what was not answered; remembers what was. */
-async function keepPushing(desk: ADeskOfTheCentre, isOver: () => boolean, acked: Set<string>): Promise<void> {
-  while (!isOver()) {
+async function keepPushing(desk: ADeskOfTheCentre, until: Until, acked: Set<string>): Promise<void> {
+  while (until() === 'not-yet') {
     const entries = desk.writeMany(5)
-    for (let answered = false; !answered; ) {
+    for (let answered = false; !answered && until() !== 'gone'; ) {
       try {
         const { outcomes }: PushAnswer = await desk.sent(paths.entries(desk.siteId), { entries })
         if (outcomes.some(({ outcome }) => outcome === 'quarantined')) throw new TypeError('set aside')
@@ -46,15 +49,20 @@ async function survive(
   turns: number,
   kill: (turn: number) => Promise<void>,
 ): Promise<Omit<FaultResult, 'id' | 'note'> & { acked: number }> {
-  let over = false
+  let until: ReturnType<Until> = 'not-yet'
   const acked = new Set<string>()
-  const writing = desks.map((desk) => keepPushing(desk.moveTo(centre.calls), () => over, acked))
-  for (let turn = 0; turn < turns; turn++) {
-    await new Promise((resolve) => setTimeout(resolve, betweenMs(turn)))
-    await kill(turn)
+  const writing = desks.map((desk) => keepPushing(desk.moveTo(centre.calls), () => until, acked))
+  try {
+    for (let turn = 0; turn < turns; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, betweenMs(turn)))
+      if (!centre.isRunning) throw new Error(`the centre ended by itself: ${centre.text}`)
+      await kill(turn)
+    }
+    until = 'over'
+    await Promise.all(writing)
+  } finally {
+    until = 'gone'
   }
-  over = true
-  await Promise.all(writing)
   const feeds = await Promise.all(
     [...new Map(desks.map((desk) => [desk.siteId, desk])).values()].map((desk) => everythingIn(desk)),
   )
