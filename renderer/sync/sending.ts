@@ -42,6 +42,7 @@ export class Sending {
   /** Of the centre's history that all this is about; noted in the book once nothing of others is left to bring. */
   private epoch: string | null
   private mustCompare = true
+  private comparing = false
   /** How many entries of former devices were here when it was last asked about them. */
   private formerAsked = 0
   private oldestSeq = 0
@@ -65,9 +66,10 @@ export class Sending {
     return this.parts.book.unsent(this.ownHead())
   }
 
-  /** Something is to be sent now, before anything that matters less. */
+  /** Something is to be sent now, before anything that matters less: not what only a former device itself can send. */
   get isDue(): boolean {
-    return this.due().length > 0 || (this.unsent > this.ownUnsent && !this.former.waits)
+    const asks = this.mustCompare || this.comparing || this.formerCame
+    return this.due().length > 0 || (asks && this.unsent > this.ownUnsent && !this.former.waits)
   }
 
   /** More is here of former devices than when the centre was last asked about them. */
@@ -181,11 +183,13 @@ export class Sending {
   /** Asked for once more while it is under way, it is done once more. */
   private async compare(): Promise<NotOk | undefined> {
     this.mustCompare = false
+    this.comparing = true
     let stopped: NotOk | undefined | 'failed' = 'failed'
     try {
       stopped = await this.compareNow()
       return stopped
     } finally {
+      this.comparing = false
       if (stopped) this.mustCompare = true
     }
   }

@@ -12,6 +12,7 @@ import { aTakenPhoto } from '../../builders/aTakenPhoto'
 import { aWetBox } from '../../builders/aWetBox'
 import type { ALinkedDesk } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
+import { floatOf } from './theDay'
 
 const site = aSyncedSite()
 const discrepancyId = idOf<never>('noted-1')
@@ -69,6 +70,26 @@ test('a desk that has the entry before the photo asks again until the photo is t
   expect(second.link.view.photosFetched).toBe(0)
   first.reconnect()
   await second.until(({ photosFetched }) => photosFetched === 1)
+})
+
+test('a photo does not wait for what only a lost PC that is still let in can send', async () => {
+  const [lost, second] = await twoDesks()
+  const { deviceId } = lost.desk.identity
+  lost.cutOff()
+  await write(lost.desk, floatOf(1))
+  await lost.close()
+  // What could be read of the lost one's disk lies here, where a new code let this one in beside it.
+  await second.desk.point.changeSettings({ formerDevices: [deviceId] })
+  await second.close()
+  await second.disk.entries.appendAll(await lost.disk.entries.ofDevice(deviceId, 2, 2))
+  await second.open()
+  expect((await photograph(second, 20_000)).ok).toBe(true)
+  const { sql } = site.centre().centre
+  const atCentre = () =>
+    sql.query('select sha256 from blobs where site_id = $1', [second.desk.identity.siteId])
+  while ((await atCentre()).length === 0) await site.time.pass(1_000)
+  await second.until(({ photosWaiting }) => photosWaiting === 0)
+  expect(second.link.view.unsent).toBe(2)
 })
 
 test('entries go first: a scan stops the photo on the line, and the photo goes on from where it was', async () => {
