@@ -5,7 +5,7 @@ import { readEntry } from '../../shared/domain/entry/readEntry'
 import { mayWrite } from '../../shared/domain/operator/roles'
 import { isIdText } from '../../shared/kernel/ids'
 import { isWellFormed } from '../../shared/kernel/wellFormed'
-import { type FeedBooks, keyOf, type NewEntry } from './feedBook'
+import { type EntryKey, type FeedBooks, keyOf, type NewEntry } from './feedBook'
 
 export interface Push {
   readonly siteId: string
@@ -29,6 +29,7 @@ export interface Accepted {
 interface Candidate extends NewEntry {
   readonly index: number
   readonly id: string
+  readonly prevHash: string
 }
 
 interface Refused {
@@ -62,17 +63,18 @@ function takeIn(
     // What is there already is asked in a second statement, sent right behind the lock and run under it.
     const [{ head, bringBackUntilMs }, held] = await Promise.all([
       candidates.length > 0 ? book.lock() : book.heads(),
-      book.hashesOf(candidates),
+      book.hashesOf(withThoseBefore(candidates)),
     ])
     const bringers = new Set([deviceId, ...predecessors])
     const isOwn = (candidate: Candidate) => bringers.has(candidate.deviceId) || nowMs < bringBackUntilMs
     const strangers = candidates.filter((candidate) => !isOwn(candidate))
-    const { fresh, known, otherBody } = sortOut(held, candidates.filter(isOwn))
+    const { fresh, known, otherBody, otherChain } = sortOut(held, candidates.filter(isOwn), deviceId)
     book.append(fresh, head, { broughtBy: deviceId, receivedAtMs: nowMs })
     const bad = [
       ...refused,
       ...strangers.map((one) => refusal(one, 'wrong-device', 'another device wrote it')),
       ...otherBody.map((one) => refusal(one, 'other-body', 'its id is taken by another body')),
+      ...otherChain.map((one) => refusal(one, 'other-body', 'it goes on from another entry than is here')),
     ]
     await book.setAside(
       deviceId,
@@ -98,9 +100,9 @@ async function judge(values: readonly unknown[], siteId: string, rolesOf: Push['
   const roles = await rolesOf?.([...new Set(whole.map(({ entry }) => entry.operatorId))])
   const candidates: Candidate[] = []
   for (const { index, entry, text } of whole) {
-    const { id, deviceId, deviceSeq, hash, roundId, operatorId, facts } = entry
+    const { id, deviceId, deviceSeq, hash, prevHash, roundId, operatorId, facts } = entry
     if (roles === undefined || mayWrite(roles.get(operatorId) ?? null, facts))
-      candidates.push({ index, id, deviceId, deviceSeq, hash, roundId, text })
+      candidates.push({ index, id, deviceId, deviceSeq, hash, prevHash, roundId, text })
     else
       refused.push(
         refusal({ index, id, text }, 'role-not-allowed', 'the role of its operator does not allow it'),
@@ -141,25 +143,52 @@ function sealedText(hashedText: string, { hash }: Entry): string {
   return `${hashedText.slice(0, -1)},"hash":"${hash}"}`
 }
 
-/** An entry pushed twice in one push counts once, like one pushed twice in two. */
+const theOneBefore = ({ deviceId, deviceSeq }: EntryKey): EntryKey => ({ deviceId, deviceSeq: deviceSeq - 1 })
+
+/** Without asking twice, where one comes behind the other. */
+function withThoseBefore(keys: readonly EntryKey[]): readonly EntryKey[] {
+  return keys.flatMap((key, i) => {
+    const [before, last] = [theOneBefore(key), keys[i - 1]]
+    return last && keyOf(last) === keyOf(before) ? [key] : [before, key]
+  })
+}
+
+interface SortedOut {
+  readonly fresh: Candidate[]
+  readonly known: Candidate[]
+  readonly otherBody: Candidate[]
+  readonly otherChain: Candidate[]
+}
+
+/**
+ * An entry pushed twice in one push counts once, like one pushed twice in two. Where two desks write in one name, the
+ * first is taken and nothing that the other wrote since they parted: of two pasts in one chain neither desk could tell
+ * any more which entries are its own. What is brought for others may come in any order, and is not judged by that.
+ */
 function sortOut(
   held: ReadonlyMap<string, string>,
   candidates: readonly Candidate[],
-): { fresh: Candidate[]; known: Candidate[]; otherBody: Candidate[] } {
+  deviceId: string,
+): SortedOut {
   const hashes = new Map(held)
-  const fresh: Candidate[] = []
-  const known: Candidate[] = []
-  const otherBody: Candidate[] = []
+  const sorted: SortedOut = { fresh: [], known: [], otherBody: [], otherChain: [] }
+  let parted = false
   for (const candidate of candidates) {
     const key = keyOf(candidate)
     const hash = hashes.get(key)
-    if (hash === undefined) {
+    const before = hashes.get(keyOf(theOneBefore(candidate)))
+    const isOwn = candidate.deviceId === deviceId
+    const goesOn = before === undefined ? !parted : before === candidate.prevHash
+    if (hash === candidate.hash) sorted.known.push(candidate)
+    else if (hash !== undefined) sorted.otherBody.push(candidate)
+    else if (isOwn && !goesOn) sorted.otherChain.push(candidate)
+    else {
       hashes.set(key, candidate.hash)
-      fresh.push(candidate)
-    } else if (hash === candidate.hash) known.push(candidate)
-    else otherBody.push(candidate)
+      sorted.fresh.push(candidate)
+    }
+    if (isOwn && hash !== undefined && hash !== candidate.hash) parted = true
   }
-  return { fresh, known, otherBody }
+  return sorted
 }
 
 function refusal(

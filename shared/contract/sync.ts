@@ -159,8 +159,8 @@ export type PushRequest = z.infer<typeof pushRequest>
 
 /**
  * Why the centre keeps an entry aside instead of in the feed.
- * `other-body`: the id is taken by another body. `wrong-device`: not of the device whose
- * token came with it, nor of one it took the place of.
+ * `other-body`: the id is taken by another body, or that of the one before it is. `wrong-device`: not of the device
+ * whose token came with it, nor of one it took the place of.
  */
 export const quarantineReasons = [
   ...entryFaults,

@@ -86,6 +86,25 @@ export function entriesContract(at: () => ACentre): void {
       )
     })
 
+    test('of two desks in one name nothing is taken that goes on from what the other wrote otherwise', async () => {
+      const first = await anEnrolledDesk(at())
+      const twin = new ADeskOfTheCentre(at().call, first.deviceId, first.siteId)
+      twin.token = first.token
+      const shared = first.writeMany(2)
+      expect(twin.writeMany(2)).toEqual(shared)
+      const [third, fourth] = [first.write(), first.write()]
+      const [other, next, last] = [twin.write([{ kind: 'AnotherStory', v: 1 }]), twin.write(), twin.write()]
+      const answers = async (...entries: readonly unknown[]) =>
+        (await push(first, entries)).outcomes.map(({ outcome, reason }) => reason ?? outcome)
+      expect(await answers(...shared, third)).toEqual(['accepted', 'accepted', 'accepted'])
+      const refused = ['known', 'other-body', 'other-body', 'other-body']
+      expect(await answers(shared[1], other, next, last)).toEqual(refused)
+      // Where the one between is another feed's, or comes later.
+      expect(await answers(other, last)).toEqual(['other-body', 'other-body'])
+      expect(await answers(next)).toEqual(['other-body'])
+      expect(await answers(fourth, third)).toEqual(['accepted', 'known'])
+    })
+
     test('pages are full as long as there is more', async () => {
       const desk = await anEnrolledDesk(at())
       await push(desk, desk.writeMany(450))
