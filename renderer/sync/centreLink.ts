@@ -206,7 +206,10 @@ export class CentreLink {
 
   private tailHow(siteId: string): FollowingParts['how'] {
     const site = this.parts.desk.site(siteId)
-    const came = async (entries: readonly Entry[]) => {
+    const apart = new Set<string>()
+    /** What is not in the log is not in the picture either: with the next start it would be gone again. */
+    const came = async (all: readonly Entry[]) => {
+      const entries = all.filter(({ id, hash }) => !apart.has(`${id} ${hash}`))
       await site.follow(entries)
       this.photos.landed(entries)
     }
@@ -224,7 +227,8 @@ export class CentreLink {
       },
       isTwins: ({ deviceId, deviceSeq }) =>
         deviceId === this.parts.desk.deviceId && deviceSeq > this.parts.desk.ownHead(),
-      collided: ({ id, deviceId }) => {
+      collided: ({ id, hash, deviceId }) => {
+        apart.add(`${id} ${hash}`)
         if (deviceId === this.parts.desk.deviceId) this.compare()
         else this.keepOut(id)
       },

@@ -1,5 +1,5 @@
 import { deskName } from '../../shared/contract/deskLine'
-import { type MeAnswer, meAnswer, paths, type SeqRange } from '../../shared/contract/sync'
+import { type MeAnswer, paths, type SeqRange } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { countOf, seenOf } from '../../shared/domain/entry/seen'
 import { stampMs } from '../../shared/kernel/stamp'
@@ -11,7 +11,7 @@ import { EntryPush, type PushedAside, pushEntries } from './entryPush'
 import { PutOff } from './putOff'
 import type { SentBook } from './sentBook'
 import { minus, sizeOf } from './seqRanges'
-import { sharedWithTwin } from './twin'
+import { askMe, sharedWithTwin } from './twin'
 
 export interface SendingParts {
   readonly client: CentreClient
@@ -196,7 +196,7 @@ export class Sending {
 
   private async compareNow(): Promise<NotOk | undefined> {
     const { client, book, desk, known, begunAnew, changed } = this.parts
-    const reply = await client.ask({ path: paths.me }, meAnswer)
+    const reply = await askMe(client, desk.deviceId)
     if (!reply.ok) return reply
     await known(reply.value)
     await this.sayName(reply.value)
@@ -231,6 +231,7 @@ export class Sending {
   private sharedWithTwin(me: MeAnswer): Promise<number | undefined | NotOk> {
     const { client, entries, desk } = this.parts
     return sharedWithTwin(client, me, {
+      deviceId: desk.deviceId,
       head: this.ownHead(),
       hashAt: async (seq) => (await entries.ofDevice(desk.deviceId, seq, seq))[0]?.hash,
     })
