@@ -1,26 +1,18 @@
 import { centreOriginOf } from '../../shared/contract/centreAddress'
-import type { EnrolRequest } from '../../shared/contract/sync'
 import type { Identity } from '../../shared/domain/identity'
-import { idOf, type SiteId } from '../../shared/kernel/ids'
-import type { Desk } from '../commands/desk'
-import type { Workplace } from '../commands/workplace'
-import { keepSiteSecret, siteSecret } from '../point/siteSecret'
-import type { DeskCentre, JoinOutcome, JoinRefusal } from '../queries/useCentre'
-import type { DeskStores } from '../storage/openedStores'
+import type { DeskCentre, JoinOutcome } from '../queries/useCentre'
 import type { CentreLink } from '../sync/centreLink'
 import {
   type Enrolment,
-  enrolDesk,
   type FormerEnrolment,
   forgetFormer,
-  keepEnrolment,
   readEnrolment,
   readFormer,
 } from '../sync/enrolment'
 import type { LinkView } from '../sync/linkView'
 import type { LostEdit } from '../sync/peopleBook'
 import type { NamedPhoto } from '../sync/photoSync'
-import type { SyncAmbient } from '../sync/syncAmbient'
+import { askToJoin, type JoinBy, type JoiningParts } from './askToJoin'
 import {
   forgetJoinAsked,
   mayReach,
@@ -30,15 +22,16 @@ import {
   reloadToJoin,
   takePendingJoin,
 } from './centreAccess'
-import { startLink } from './startLink'
+import { noteChangesOfPeople, startLink } from './startLink'
 import { untilNobodyIsAtIt } from './untilNobodyIsAtIt'
 
 /** Opens the desk's way to its centre; a desk that was never enrolled asks the network for nothing. */
-export async function openCentre(parts: JoiningParts): Promise<DeskCentre> {
+export async function openCentre(parts: CentreParts): Promise<DeskCentre> {
   const centre = new CentreOfDesk(parts)
-  const { stores } = parts
+  const { stores, workplace } = parts
   const enrolment = await readEnrolment(stores.local)
   const former = enrolment ? undefined : await readFormer(stores.local)
+  if (!enrolment) await noteChangesOfPeople(workplace, stores)
   const { address } = enrolment ?? former?.enrolment ?? {}
   if (address === undefined) return centre
   if (!mayReach(address)) {
@@ -63,7 +56,7 @@ class CentreOfDesk implements DeskCentre {
   private parting: Promise<void> | undefined
   private readonly listeners = new Set<() => void>()
 
-  constructor(private readonly parts: JoiningParts) {}
+  constructor(private readonly parts: CentreParts) {}
 
   async begin(enrolment: Enrolment): Promise<void> {
     const { workplace, stores, ambient } = this.parts
@@ -193,51 +186,7 @@ const mostRefused = 40
 /** What may be otherwise a little later: the first desk of the site has joined, or the centre has less to do. */
 const worthAsking: ReadonlySet<JoinOutcome> = new Set(['wrong-code', 'slow-down', 'refused'])
 
-type JoinBy = Pick<EnrolRequest, 'code' | 'formerToken' | 'beside'>
-
-interface JoiningParts {
+interface CentreParts extends JoiningParts {
   /** False where this start could not give the desk its own name: it is not begun over and over. */
   readonly mayPart: boolean
-  readonly workplace: Workplace
-  readonly stores: DeskStores
-  readonly ambient: SyncAmbient
-}
-
-async function askToJoin(
-  { workplace, stores, ambient }: JoiningParts,
-  address: string,
-  by: JoinBy,
-): Promise<Enrolment | JoinRefusal> {
-  const { local } = stores
-  const desk = workplace.own
-  const { siteName } = desk.point.settings
-  const had = hasEntries(desk)
-  const outcome = await enrolDesk(ambient, address, {
-    ...by,
-    deviceId: desk.identity.deviceId,
-    deviceName: desk.point.settings.counter,
-    siteId: desk.identity.siteId,
-    // One that was lost here is the centre's to give back: what it answers with is kept.
-    siteSecret: await siteSecret(local, () => desk.newId()),
-    hasEntries: had,
-    formerDevices: [...(desk.point.settings.formerDevices ?? [])],
-  })
-  if (!outcome.ok) return outcome.because
-  const { token, organisation, site, feeds, siteSecret: secret } = outcome.answer
-  // What was written while the centre was asked stays where it is.
-  if (site.siteId !== desk.identity.siteId && !had && hasEntries(desk)) return 'other-site'
-  // The enrolment is written last: what is not finished is begun again with the same code.
-  await keepSiteSecret(local, secret)
-  await workplace.belongsTo(idOf<SiteId>(site.siteId))
-  await desk.point.changeSettings({
-    siteId: idOf<SiteId>(site.siteId),
-    ...(siteName === '' ? { siteName: site.name } : {}),
-  })
-  const enrolment = { address, token, organisation, feeds }
-  await keepEnrolment(local, enrolment)
-  return enrolment
-}
-
-function hasEntries({ point }: Desk): boolean {
-  return Object.keys(point.seen).length > 0
 }

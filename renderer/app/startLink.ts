@@ -16,6 +16,7 @@ import { type Enrolment, keepEnrolment } from '../sync/enrolment'
 import { HistorySync } from '../sync/historySync'
 import { KeptOut } from '../sync/keptOut'
 import { MissedSegments } from '../sync/missedSegments'
+import { hasBookmark } from '../sync/peopleBook'
 import { PeopleSync } from '../sync/peopleSync'
 import type { NamedPhoto } from '../sync/photoSync'
 import { PlainTail } from '../sync/plainTail'
@@ -93,18 +94,33 @@ export async function startLink(
   })
 }
 
-async function openPeople(desk: Desk, site: SitePort, stores: DeskStores): Promise<PeopleSync> {
-  const { siteId, local, peopleOf } = desk.point
+/**
+ * For a desk that goes on for another device, until the centre has let it in: whoever is edited or erased meanwhile is
+ * noted, or the centre would never hear of it.
+ */
+export async function noteChangesOfPeople(workplace: Workplace, stores: DeskStores): Promise<void> {
+  for (const { siteId } of workplace.view.sites) {
+    const desk = workplace.deskAt(siteId)
+    if (desk && (await hasBookmark(desk.point.local)))
+      await openPeople(desk, siteOf(desk, stores, workplace), stores)
+  }
+}
+
+/** In turn with the changes of people: none comes between what is read of them and who notes the next. */
+function openPeople(desk: Desk, site: SitePort, stores: DeskStores): Promise<PeopleSync> {
+  const { siteId, local, peopleOf, people } = desk.point
   const { identities } = stores
-  const people = await PeopleSync.open({
-    siteId,
-    local,
-    identities: { replaceAll: (all) => identities.replaceAll(all, peopleOf) },
-    site,
-    nowMs: () => desk.nowMs(),
+  return people.inTurn(async () => {
+    const opened = await PeopleSync.open({
+      siteId,
+      local,
+      identities: { replaceAll: (all) => identities.replaceAll(all, peopleOf) },
+      site,
+      nowMs: () => desk.nowMs(),
+    })
+    desk.people.care = opened
+    return opened
   })
-  desk.people.care = people
-  return people
 }
 
 /** Lost here, or another site's: the centre says it. */

@@ -37,7 +37,7 @@ const erasures = z.object({
 export type Erasures = z.infer<typeof erasures>
 
 const bookmarkKey = 'centre-people'
-const erasuresKey = 'centre-people-erased'
+export const erasuresKey = 'centre-people-erased'
 const lostKey = 'centre-people-lost'
 
 /** What this desk had of a person when the centre had something else. */
@@ -57,6 +57,11 @@ export async function readBookmark(
   const isNew = { assumed: null, sinceMs: nowMs }
   const edited = Object.fromEntries(people.map(({ householdId }) => [householdId, isNew]))
   return { epoch: null, after: 0, edited, refused: {} }
+}
+
+/** Whether this desk, or the one that it goes on for, has had people in common with a centre. */
+export async function hasBookmark(local: LocalStore): Promise<boolean> {
+  return bookmark.safeParse(await local.readSetting(bookmarkKey)).success
 }
 
 export async function keepBookmark(local: LocalStore, kept: PeopleBookmark): Promise<void> {

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { namesOf, startLink } from '../../../renderer/app/startLink'
+import { namesOf, noteChangesOfPeople, startLink } from '../../../renderer/app/startLink'
 import type { Desk } from '../../../renderer/commands/desk'
 import type { Workplace } from '../../../renderer/commands/workplace'
 import type { CentreLink } from '../../../renderer/sync/centreLink'
@@ -106,11 +106,14 @@ export class ALinkedDesk {
     return copy
   }
 
-  /** What the app does at the next start once another desk writes in this one's name. */
-  async part(): Promise<this> {
+  /**
+   * What the app does at the next start once another desk writes in this one's name.
+   * @param meanwhile what is done at the desk before the centre has let it in
+   */
+  async part(meanwhile?: (desk: Desk) => Promise<unknown>): Promise<this> {
     await this.close()
     await this.disk.partFromTwin(this.anotherName())
-    return this.enrolBesideOrInPlace({ beside: true })
+    return this.enrolBesideOrInPlace({ beside: true }, meanwhile)
   }
 
   /** What the app does at the next start once its records were damaged and a person said to go on. */
@@ -125,9 +128,15 @@ export class ALinkedDesk {
     return `desk-${process.pid}-${desks}` as DeviceId
   }
 
-  private async enrolBesideOrInPlace(how: { readonly beside?: true }): Promise<this> {
+  private async enrolBesideOrInPlace(
+    how: { readonly beside?: true },
+    meanwhile: (desk: Desk) => Promise<unknown> = async () => {},
+  ): Promise<this> {
     const { token, ...enrolment } = this.enrolment ?? {}
-    const { deviceId, siteId } = (await this.disk.start()).identity
+    const workplace = await this.disk.open(namesOf(this.enrolment?.feeds ?? []))
+    await noteChangesOfPeople(workplace, this.disk)
+    await meanwhile(workplace.desk)
+    const { deviceId, siteId } = workplace.desk.identity
     const outcome = await enrolDesk(this.ambient, 'http://centre', {
       deviceId,
       deviceName: 'counter',

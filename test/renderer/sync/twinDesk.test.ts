@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { partedAs } from '../../../renderer/point/desks'
+import { paths } from '../../../shared/contract/sync'
 import type { Fact } from '../../../shared/domain/facts'
+import type { Identity } from '../../../shared/domain/identity'
 import { entryIdOf, factIdOf } from '../../../shared/kernel/ids'
 import { round } from '../../builders/aDesk'
 import { write } from '../../builders/aLiveDesk'
+import { household } from '../../builders/aRound'
 import type { ALinkedDesk } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
 import { floatOf } from './theDay'
@@ -89,6 +92,41 @@ test('a copied PC says as which counter it goes on, also after a restart, until 
   expect(said(first)).toBeNull()
 })
 
+test('a copy that finds out only when it sends has nothing of it taken, and sends it all in its own name', async () => {
+  const siteKey = await site.newSite()
+  const first = await site.deskAt(siteKey)
+  const second = site.keep(await first.copied())
+  second.cutOff()
+  await second.open()
+  for (const n of [101, 102, 103]) await write(second.desk, floatOf(n))
+  await second.close()
+  let isUnderWay = false
+  let arrives = () => {}
+  second.way = async (address, init, centre) => {
+    if (isUnderWay) throw new TypeError('no network')
+    if (init.method !== 'POST' || !address.endsWith('/entries')) return centre(address, init)
+    isUnderWay = true
+    await new Promise<void>((resolve) => {
+      arrives = resolve
+    })
+    return centre(address, init)
+  }
+  await second.open()
+  await second.until(() => isUnderWay)
+  await write(first.desk, floatOf(1))
+  await first.untilInStep(1)
+  arrives()
+  second.reconnect()
+  await second.until(({ state }) => state === 'twin')
+  await second.part()
+  await second.untilInStep(4)
+  await write(first.desk, floatOf(2))
+  for (const desk of [first, second]) await desk.untilInStep(5)
+  expect(await inTheFeed(first)).toEqual([1, 101, 102, 103, 2])
+  for (const { link } of [first, second])
+    expect(link.view).toMatchObject({ unsent: 0, aside: [], keptOut: 0 })
+})
+
 test('a PC set back to an image older than the centre: it writes on, gets back what it had written, and loses nothing', async () => {
   const siteKey = await site.newSite()
   const desk = await site.deskAt(siteKey)
@@ -133,4 +171,57 @@ test('a PC set back to the day it joined takes no picture with work of its own t
   await desk.part()
   await desk.untilInStep(2)
   expect(await inTheFeed(desk)).toEqual([1, 11])
+})
+
+test('what a cache on the way kept for another desk makes nobody its twin', async () => {
+  const siteKey = await site.newSite()
+  const [first, second] = [await site.deskAt(siteKey), await site.deskAt(siteKey)]
+  const isMe = (address: string, { method }: RequestInit) => address.endsWith(paths.me) && method !== 'PUT'
+  let kept: Response | undefined
+  first.way = async (address, init, centre) => {
+    const response = await centre(address, init)
+    if (isMe(address, init)) kept = response.clone()
+    return response
+  }
+  for (const n of [1, 2]) await write(first.desk, floatOf(n))
+  await write(second.desk, floatOf(11))
+  await second.untilInStep(3)
+  first.link.wake()
+  await first.untilInStep(3)
+  let answered = 0
+  second.way = async (address, init, centre) => {
+    if (!isMe(address, init) || !kept) return centre(address, init)
+    answered += 1
+    return kept.clone()
+  }
+  second.link.wake()
+  await second.until(() => answered > 0)
+  await site.time.pass(60_000)
+  expect(second.link.view.state).not.toBe('twin')
+  second.reconnect()
+  await second.untilInStep(3)
+})
+
+test('who is written down or erased between two names, before the centre is there, is so everywhere afterwards', async () => {
+  const siteKey = await site.newSite()
+  const [first, copied] = [await site.deskAt(siteKey), await site.deskAt(siteKey)]
+  const [li, zhang] = [person('li'), person('zhang')]
+  await first.desk.keepPeople([li])
+  await copied.until(() => copied.disk.people.has(li.householdId) && !copied.people.waits)
+  const twin = site.keep(await copied.copied())
+  await twin.open()
+  await write(copied.desk, floatOf(1))
+  await copied.untilInStep(1)
+  await twin.until(({ state }) => state === 'twin')
+  await twin.part(async (desk) => {
+    await desk.keepPeople([zhang])
+    await desk.people.erase([li.householdId])
+  })
+  await twin.untilInStep(1)
+  for (const one of [first, copied, twin])
+    await one.until(() => JSON.stringify([...one.disk.people.keys()]) === JSON.stringify([zhang.householdId]))
+})
+
+const person = (name: string): Identity => ({
+  ...{ householdId: household(name), name, phone: null, address: null, note: null, version: 1 },
 })
