@@ -1,5 +1,5 @@
 import { openPhotos } from '../../shared/domain/discrepancy/attachPhoto'
-import { countOf, seenOf, spansOf } from '../../shared/domain/entry/seen'
+import { seenOf, spansOf } from '../../shared/domain/entry/seen'
 import { idOf, type SiteId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
 import { erasePeople } from '../commands/erasePeople'
@@ -24,6 +24,7 @@ import { RxTail } from '../sync/rxTail'
 import { SentBook } from '../sync/sentBook'
 import type { SyncAmbient } from '../sync/syncAmbient'
 import { noteTwin } from '../sync/twinNote'
+import { formerBrought, formerEntries } from './formerWork'
 
 /** Joins an open desk with the centre it is enrolled at. Nothing is waited for: a desk without a network is whole. */
 export async function startLink(
@@ -43,14 +44,10 @@ export async function startLink(
     deviceId: workplace.desk.identity.deviceId,
     ownHead: () => workplace.ownHead,
     heldBack: () => heldBackOf(workplace),
-    formerEntries: () => formerOf(workplace),
+    formerEntries: () => formerEntries(workplace),
+    formerHeldBack: () => formerEntries(workplace, ({ followed }) => !followed),
     formerDevices: () => workplace.desk.point.settings.formerDevices ?? [],
-    broughtOf: async (deviceIds) => {
-      const { point } = workplace.desk
-      const { formerDevices = [] } = point.settings
-      const left = formerDevices.filter((one) => !deviceIds.includes(one))
-      if (left.length < formerDevices.length) await point.changeSettings({ formerDevices: left })
-    },
+    broughtOf: (deviceIds, feeds) => formerBrought(workplace, deviceIds, feeds),
     partFromTwin: (sharedUpTo) => noteTwin(local, { deviceId: port.deviceId, sharedUpTo }),
     site: (siteId) => siteOf(desk(siteId), stores, workplace),
     feedsAre: async (feeds) => {
@@ -135,16 +132,6 @@ function heldBackOf({ view, deskAt }: Workplace) {
       const desk = deskAt(siteId)
       return desk ? spansOf(seenOf(desk.point.seen, desk.identity.deviceId)) : []
     })
-}
-
-function formerOf({ desk, view, deskAt }: Workplace): number {
-  const { formerDevices = [] } = desk.point.settings
-  if (formerDevices.length === 0) return 0
-  const ofSite = (siteId: SiteId): number => {
-    const seen = deskAt(siteId)?.point.seen
-    return seen ? formerDevices.reduce((sum, one) => sum + countOf(seenOf(seen, one)), 0) : 0
-  }
-  return view.sites.reduce((sum, { siteId }) => sum + ofSite(siteId), 0)
 }
 
 /** A feed as the desk names it: by its site. */

@@ -38,6 +38,8 @@ export interface DeskSettings {
   readonly inStoreLayouts: CodeSettings['inStore']
   /** Devices this one goes on for since records were set aside, until the centre has all that they wrote. */
   readonly formerDevices?: readonly DeviceId[]
+  /** Of those, at which sites that is still open, where not at all of them: the others were brought. */
+  readonly formerSites?: { readonly [deviceId: string]: readonly SiteId[] }
   /** Another desk wrote in this one's name, and this one goes on as one of its own: said until a person has read it. */
   readonly saysParted?: boolean
   /** Every desk of these sites as the centre last named them; absent where no centre did. */

@@ -17,10 +17,12 @@ export interface DeskPort {
   heldBack(): readonly SeqSpan[]
   /** Entries on the disk of devices this one goes on for and that the centre may not have yet. */
   formerEntries(): number
+  /** Those of them that are of feeds that are not this device's any more. */
+  formerHeldBack(): number
   /** Those devices. */
   formerDevices(): readonly string[]
-  /** The centre has whatever there is of these devices. */
-  broughtOf(deviceIds: readonly string[]): Promise<void>
+  /** The centre has whatever there is of these devices in these feeds. */
+  broughtOf(deviceIds: readonly string[], feeds: readonly string[]): Promise<void>
   /**
    * Another desk writes in this one's name. From the next start on this one goes on in a name of its own, with what
    * it wrote after `sharedUpTo`; resolves once that is noted on the disk.

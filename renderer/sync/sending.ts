@@ -1,7 +1,6 @@
 import { deskName } from '../../shared/contract/deskLine'
 import { type MeAnswer, paths, type SeqRange } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
-import { countOf, seenOf } from '../../shared/domain/entry/seen'
 import { stampMs } from '../../shared/kernel/stamp'
 import type { EntryStore } from '../storage/entryStore'
 import { BringBack } from './bringBack'
@@ -79,7 +78,7 @@ export class Sending {
 
   /** Of the unsent, what is for feeds that are not this desk's any more. */
   get heldBack(): number {
-    return this.ownUnsent - sizeOf(this.lacking())
+    return this.ownUnsent - sizeOf(this.lacking()) + this.parts.desk.formerHeldBack()
   }
 
   /** Before anything more is sent, the centre is asked what it has. */
@@ -259,7 +258,8 @@ export class Sending {
     await book.formerWent(
       apart.map(({ entry: { deviceId, deviceSeq }, note }) => ({ deviceId, seq: deviceSeq, ...note })),
     )
-    await desk.broughtOf(me.predecessors)
+    await desk.broughtOf(me.predecessors, idsOf(me.feeds))
+    this.formerAsked = desk.formerEntries()
     return this.letGoOfFormer(me)
   }
 
@@ -268,16 +268,12 @@ export class Sending {
     const { desk } = this.parts
     const others = desk.formerDevices().filter((one) => !predecessors.includes(one))
     if (others.length === 0 || desk.formerEntries() === 0) return undefined
-    const inFeeds = feeds.flatMap(({ siteId }) => {
-      const seen = desk.site(siteId).seen()
-      return others.map((one) => countOf(seenOf(seen, one)))
-    })
-    // Of a feed that is not this desk's any more nobody tells it what the centre has.
-    if (inFeeds.reduce((sum, count) => sum + count, 0) < desk.formerEntries()) return undefined
     const whole = await this.former.wholeAt(feeds, others)
     if ('ok' in whole) return whole
-    await desk.broughtOf(whole)
+    await desk.broughtOf(whole, idsOf(feeds))
     this.formerAsked = desk.formerEntries()
     return undefined
   }
 }
+
+const idsOf = (feeds: MeAnswer['feeds']) => feeds.map(({ siteId }) => siteId)
