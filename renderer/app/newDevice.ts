@@ -17,12 +17,15 @@ export function asNewDevice(deviceId: string, newId: () => string): Carrying {
   }
 }
 
-/** The same where the log is whole: then the history fetched from the centre is as well. A person is told of it. */
+/**
+ * The same where the log is whole. A person is told of it. How far the feed was followed is forgotten all the same, the
+ * history too: what was written in the old name before this desk was set back was left out of both.
+ */
 export function asTwin(deviceId: string): Carrying {
   const { settingsFrom, carriedSetting } = asNewDevice(deviceId, () => deviceId)
   return {
     settingsFrom: (kept, known) => ({ ...Object(settingsFrom(kept, known)), saysParted: true }),
-    carriedSetting: (key, value) => (key.startsWith('centre-history-') ? value : carriedSetting(key, value)),
+    carriedSetting,
   }
 }
 
