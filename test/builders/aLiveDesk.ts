@@ -10,6 +10,7 @@ import type { IdentityStore } from '../../renderer/storage/identityStore'
 import type { LocalStore, Snapshot } from '../../renderer/storage/localStore'
 import { MemoryEntryStore } from '../../renderer/storage/memoryEntryStore'
 import type { DeskStores } from '../../renderer/storage/openedStores'
+import { twinEnrolment } from '../../renderer/sync/enrolment'
 import { readTwin } from '../../renderer/sync/twinNote'
 import type { Decide } from '../../shared/domain/decide'
 import type { Entry } from '../../shared/domain/entry/entry'
@@ -35,6 +36,7 @@ export class ADisk implements DeskStores {
   /** The key that sealed what lies here is gone. */
   keyLost = false
   readonly people = new Map<string, Identity>()
+  readonly siteOf = new Map<HouseholdId, SiteId>()
   readonly settings = new Map<string, Json>()
   readonly drafts = new Map<string, Json>()
   readonly snapshots = new Map<string, Snapshot>()
@@ -69,16 +71,16 @@ export class ADisk implements DeskStores {
   }
 
   async image(): Promise<DiskImage> {
-    const { settings, drafts, snapshots } = this
+    const { people, siteOf, settings, drafts, snapshots } = this
     return {
-      ...structuredClone({ settings, drafts, snapshots }),
+      ...structuredClone({ people, siteOf, settings, drafts, snapshots }),
       entries: await this.entries.after(nothingSeen),
     }
   }
 
   /** The disk is what it was, or what another one is. */
   async becomes({ entries, ...tables }: DiskImage): Promise<void> {
-    for (const name of ['settings', 'drafts', 'snapshots'] as const) {
+    for (const name of ['people', 'siteOf', 'settings', 'drafts', 'snapshots'] as const) {
       const table: Map<string, unknown> = this[name]
       table.clear()
       for (const [key, value] of tables[name]) table.set(key, structuredClone(value))
@@ -98,6 +100,9 @@ export class ADisk implements DeskStores {
       twin: { deviceId: deviceId as DeviceId, sharedUpTo, as },
     })
     this.carrySettings(asTwin(as), last)
+    const kept = this.drafts.get(twinEnrolment.draft)
+    if (kept !== undefined) this.drafts.set(twinEnrolment.as, kept)
+    this.drafts.delete(twinEnrolment.draft)
   }
 
   /** What the app does once its records were damaged: it goes on as another device, for the one it was. */
@@ -123,8 +128,8 @@ export class ADisk implements DeskStores {
   }
 }
 
-/** All that a disk holds of a desk, but its people and photos. */
-export interface DiskImage extends Pick<ADisk, 'settings' | 'drafts' | 'snapshots'> {
+/** All that a disk holds of a desk, but its photos. */
+export interface DiskImage extends Pick<ADisk, 'people' | 'siteOf' | 'settings' | 'drafts' | 'snapshots'> {
   readonly entries: readonly Entry[]
 }
 
@@ -151,7 +156,6 @@ class FillingStore extends MemoryEntryStore {
 }
 
 function identitiesOn(disk: ADisk): IdentityStore {
-  const siteOf = new Map<HouseholdId, SiteId>()
   return {
     async put(identity) {
       const { superseded } = await this.putAll([identity])
@@ -172,7 +176,7 @@ function identitiesOn(disk: ADisk): IdentityStore {
       disk.needsRoom()
       for (const one of identities) {
         disk.people.set(one.householdId, one)
-        if (siteId !== null) siteOf.set(one.householdId, siteId)
+        if (siteId !== null) disk.siteOf.set(one.householdId, siteId)
       }
     },
     async erase(householdIds) {
@@ -182,7 +186,7 @@ function identitiesOn(disk: ADisk): IdentityStore {
       const identity = disk.people.get(householdId)
       return identity ? { status: 'known', identity } : { status: 'unknown' }
     },
-    all: async () => ({ identities: [...disk.people.values()], unreadable: [], siteOf }),
+    all: async () => ({ identities: [...disk.people.values()], unreadable: [], siteOf: disk.siteOf }),
   }
 }
 

@@ -1,10 +1,11 @@
 import { Hints } from '../../server/feed/hints'
 import type { Caller } from '../../server/hq/accounts'
+import type { Enrolment } from '../../server/hq/enrol'
 import { sha256Hex } from '../../server/hq/secrets'
 import { createApp } from '../../server/http/app'
 import { Metrics } from '../../server/http/metrics'
 import type { Rates } from '../../server/http/parts'
-import type { FeedLine } from '../../shared/contract/sync'
+import type { EnrolRequest, FeedLine } from '../../shared/contract/sync'
 import { type CommitFaults, MemoryFeedBooks, type PeopleThen } from './memoryFeedBooks'
 
 const everything: Rates = {
@@ -27,6 +28,7 @@ export class MemoryCentre {
   readonly hints = new Hints()
   epoch = 'epoch-1'
   private readonly callers = new Map<string, Omit<Caller, 'epoch' | 'markKey'>>()
+  private taken = 0
   private readonly app
 
   constructor({ nowMs, faults, segmentLength }: MemoryCentreHow) {
@@ -37,7 +39,7 @@ export class MemoryCentre {
         const caller = this.callers.get(tokenHash)
         return caller && { ...caller, epoch: this.epoch, markKey: `key of ${this.epoch}` }
       },
-      enrol: async () => ({ ok: false, because: 'wrong-code' }),
+      enrol: async (request) => this.enrolBeside(request, faults),
       operatorsOf: async () => [],
       rolesOf: async () => new Map(),
       desksOf: async () => [],
@@ -68,8 +70,7 @@ export class MemoryCentre {
     const [site] = feeds
     if (!site) throw new Error('a device belongs to a site')
     for (const { siteId } of feeds) if (!this.books.has(siteId)) this.books.open(siteId)
-    const token = `token-of-${deviceId}-at-the-centre`.padEnd(24, '-').replace(/[^\w-]/g, '-')
-    this.callers.set(sha256Hex(token), {
+    return this.take({
       deviceId,
       deviceName: deviceId,
       revoked: false,
@@ -78,6 +79,31 @@ export class MemoryCentre {
       feeds,
       predecessors: [],
     })
+  }
+
+  /** The one way in that no person has a part in: beside a device that is let in further, with its token. */
+  private enrolBeside(
+    { formerToken, beside, deviceId, deviceName }: EnrolRequest,
+    faults: CommitFaults | undefined,
+  ): Enrolment {
+    const former = formerToken && beside ? this.callers.get(sha256Hex(formerToken)) : undefined
+    if (!former || former.revoked || former.deviceId === deviceId) return { ok: false, because: 'wrong-code' }
+    const { organisation, site, feeds } = former
+    faults?.beforeCommit(site.siteId)
+    const token = this.take({ ...former, deviceId, deviceName, predecessors: [former.deviceId] })
+    faults?.afterCommit(site.siteId)
+    const answer = { token, organisation, site, feeds: [...feeds], epoch: this.epoch }
+    return { ok: true, answer: { ...answer, siteSecret: 'a secret of the site' } }
+  }
+
+  /** @returns its token; one that it had before is void */
+  private take(caller: Omit<Caller, 'epoch' | 'markKey'>): string {
+    const { deviceId } = caller
+    for (const [tokenHash, known] of this.callers)
+      if (known.deviceId === deviceId) this.callers.delete(tokenHash)
+    this.taken += 1
+    const token = `token-${this.taken}-of-${deviceId}`.padEnd(24, '-').replace(/[^\w-]/g, '-')
+    this.callers.set(sha256Hex(token), caller)
     return token
   }
 

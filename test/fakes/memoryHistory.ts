@@ -29,6 +29,18 @@ export class MemoryHistory implements HistoryStore {
     return { segmentLength, keep, bytesOf, ofRound, ofDevice, after }
   }
 
+  /** The same on another disk. */
+  copied(): MemoryHistory {
+    const copy = new MemoryHistory(this.segmentLength)
+    for (const [key, entries] of this.segments) copy.segments.set(key, entries)
+    for (const [key, bytes] of this.bytes) copy.bytes.set(key, bytes)
+    return copy
+  }
+
+  hashOf(id: string): string | undefined {
+    return this.where((entry) => entry.id === id)[0]?.hash
+  }
+
   bytesOf: HistoryStore['bytesOf'] = async (siteId, n) => this.bytes.get(`${siteId} ${n}`)
 
   ofRound: HistoryStore['ofRound'] = async (roundId) => this.where((entry) => entry.roundId === roundId)

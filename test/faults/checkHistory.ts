@@ -37,6 +37,8 @@ export type Seen =
     }
   /** The centre was set back to a backup. */
   | { readonly saw: 'restored' }
+  /** A desk's disk was set back to an image of it. */
+  | { readonly saw: 'set-back'; readonly replica: string }
 
 export type Rule =
   | 'acknowledged-lost'
@@ -91,6 +93,7 @@ class Check implements Checked {
     if (seen.saw === 'written') this.does.set(seen.id, seen.does)
     else if (seen.saw === 'confirmed') this.confirmed(seen)
     else if (seen.saw === 'read') this.read(seen)
+    else if (seen.saw === 'set-back') this.owes.delete(seen.replica)
     else if (seen.saw === 'restored') {
       this.owed.clear()
       this.owes.delete(feed)

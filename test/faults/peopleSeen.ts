@@ -1,9 +1,10 @@
 import type { Desk } from '../../renderer/commands/desk'
-import { readErasures } from '../../renderer/sync/peopleBook'
+import { erasuresKey, readErasures } from '../../renderer/sync/peopleBook'
 import { erasureOf } from '../../renderer/sync/peopleRows'
 import type { IdentityOnWire } from '../../shared/contract/people'
 import { type Identity, sameWords } from '../../shared/domain/identity'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
+import type { ADisk } from '../builders/aLiveDesk'
 
 /** One edit, by words that nobody else ever wrote. */
 interface Edit {
@@ -27,6 +28,28 @@ export interface PeopleInTheEnd {
   readonly shown: readonly Identity[]
   /** All that lies on the disks, and at the centre. */
   readonly disks: readonly string[]
+}
+
+/** What somebody still has of people. */
+export interface LeftOfPeople {
+  readonly words: readonly string[]
+  /** Versions of erasures. */
+  readonly erased: ReadonlyMap<HouseholdId, number>
+}
+
+export function leftOfPeople(
+  centre: readonly IdentityOnWire[],
+  disks: readonly Pick<ADisk, 'people' | 'settings' | 'drafts'>[],
+): LeftOfPeople {
+  const erased = new Map<HouseholdId, number>()
+  const note = (id: HouseholdId, version: number) => erased.set(id, Math.max(version, erased.get(id) ?? 0))
+  for (const one of centre) note(idOf(one.householdId), erasureOf(one))
+  for (const { settings } of disks)
+    for (const [key, value] of settings)
+      if (key.startsWith(erasuresKey))
+        for (const [id, version] of Object.entries(Object(value).versions)) note(idOf(id), Number(version))
+  const text = JSON.stringify([centre, disks.map(({ people, drafts }) => [[...people], [...drafts]])])
+  return { words: text.match(/word-\d+\./g) ?? [], erased }
 }
 
 /** Takes down what desks called saved of people, and judges what became of it. */
@@ -63,6 +86,20 @@ export class PeopleSeen {
     const version = (await readErasures(desk.point.local)).versions[household] ?? 0
     this.erased.set(household, Math.max(version, this.erased.get(household) ?? 0))
     return null
+  }
+
+  /**
+   * A disk was set back: what lay on it alone is gone, and owed to nobody.
+   * @param left whatever there is of people now, at the centre and on every disk
+   */
+  setBack({ words, erased }: LeftOfPeople): void {
+    const kept = this.upTo(words)
+    for (const word of this.saved) if (!kept.has(word)) this.saved.delete(word)
+    for (const [household, version] of this.erased) {
+      const known = erased.get(household) ?? 0
+      if (known === 0) this.erased.delete(household)
+      else if (known < version) this.erased.set(household, known)
+    }
   }
 
   /** @returns what is wrong, each in a few words */

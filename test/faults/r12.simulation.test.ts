@@ -19,13 +19,15 @@ const wrong = ({ lost, twice, strange, breaches, people, converged }: Simulated)
 describe('the whole site in a world where everything goes wrong', { timeout: 7_200_000 }, () => {
   test(`${seeds} worlds end alike on every desk and at the centre, nothing lost, nothing twice`, async () => {
     const bad: Simulated[] = []
-    const seen = { entries: 0, handovers: 0, readings: 0 }
+    const seen = { entries: 0, handovers: 0, readings: 0, copied: 0, parted: 0 }
     await runWorlds(
       Array.from({ length: seeds }, (_, i) => from + i),
       (world) => {
         seen.entries += world.entries
         seen.handovers += world.confirmedHandovers
         seen.readings += world.readings
+        seen.copied += world.copied
+        seen.parted += world.parted
         if (!wrong(world)) return
         bad.push(world)
         say(`SEED=${world.seed} SEEDS=1 replays it: ${JSON.stringify(world)}`)
@@ -41,14 +43,15 @@ describe('the whole site in a world where everything goes wrong', { timeout: 7_2
       duplicated: count(({ twice }) => twice.length),
       converged: bad.every(({ converged }) => converged),
       passed: bad.length === 0,
-      note: `seeds ${from} to ${from + seeds - 1}, one in ${onSqlEvery} on SQL; ${seen.handovers} handovers confirmed, ${seen.readings} readings; ${failed.join(', ') || 'none'} failed`,
+      note: `seeds ${from} to ${from + seeds - 1}, one in ${onSqlEvery} on SQL; ${seen.handovers} handovers confirmed, ${seen.readings} readings; ${seen.copied} disks copied or set back, ${seen.parted} desks parted; ${failed.join(', ') || 'none'} failed`,
     })
     expect(bad).toEqual([])
     expect(seen.handovers).toBeGreaterThan(0)
+    if (seeds > 40) expect(seen.parted).toBeGreaterThan(0)
   })
 
-  test('the same seed is the same world', async () => {
-    const [once, again] = [await simulate(7, centreInMemory), await simulate(7, centreInMemory)]
+  test.each([7, 36])('the same seed is the same world: %d', async (seed) => {
+    const [once, again] = [await simulate(seed, centreInMemory), await simulate(seed, centreInMemory)]
     expect(again).toEqual(once)
   })
 })

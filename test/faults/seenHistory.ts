@@ -6,35 +6,41 @@ import type { Fact } from '../../shared/domain/facts'
 import { type BagId, type DeviceId, entryIdOf, factIdOf, idOf } from '../../shared/kernel/ids'
 import { round } from '../builders/aDesk'
 import { feed, type Handing, type Seen } from './checkHistory'
+import { EntryNames, factNamed, plainReader, type Reader } from './entryNames'
 
 /** Takes down what is seen of each site, for `checkHistory`. */
 export class SeenHistory {
   readonly ofSite = new Map<string, Seen[]>()
+  readonly names = new EntryNames()
   private readonly noted = new Set<string>()
 
-  written(entry: Entry): void {
-    if (this.noted.has(entry.id)) return
-    this.noted.add(entry.id)
+  written(entry: Entry, by: Reader = plainReader(entry.deviceId)): void {
+    const id = by.named(entry.id)
+    if (this.noted.has(id)) return
+    this.noted.add(id)
+    const named = (factId: string) => factNamed(factId, by)
     const does = (entry.facts as readonly Fact[]).flatMap((fact, index): Handing[] => {
-      if (fact.kind === 'BagHandedOver') return [{ handed: fact.bagId, factId: factIdOf(entry.id, index) }]
-      return fact.kind === 'FactVoided' ? [{ voided: fact.factIds }] : []
+      if (fact.kind === 'BagHandedOver')
+        return [{ handed: fact.bagId, factId: named(factIdOf(entry.id, index)) }]
+      return fact.kind === 'FactVoided' ? [{ voided: fact.factIds.map(named) }] : []
     })
-    this.at(entry.siteId).push({ saw: 'written', id: entry.id, does })
+    this.at(entry.siteId).push({ saw: 'written', id, does })
   }
 
   /** @param heard what the desk held before it decided */
   confirmed(
     entries: readonly Entry[],
     heard: ReadonlyMap<string, ReadonlySet<string>>,
-    { atMs, online }: { readonly atMs: number; readonly online: boolean },
+    { atMs, online, by }: { readonly atMs: number; readonly online: boolean; readonly by?: Reader },
   ): void {
     const [first] = entries
     if (!first) return
-    for (const entry of entries) this.written(entry)
     const { siteId, deviceId } = first
-    const ids = entries.map(({ id }) => id)
+    const { name, named } = by ?? plainReader(deviceId)
+    for (const entry of entries) this.written(entry, { name, named })
+    const ids = entries.map(({ id }) => named(id))
     const held = heard.get(siteId) ?? new Set()
-    this.at(siteId).push({ saw: 'confirmed', replica: deviceId, ids, heard: held, atMs, online })
+    this.at(siteId).push({ saw: 'confirmed', replica: name, ids, heard: held, atMs, online })
   }
 
   /** What the centre answered to a push, if it was one. */
@@ -42,7 +48,13 @@ export class SeenHistory {
     const siteId = [...this.ofSite.keys()].find((one) => path === paths.entries(one))
     if (siteId === undefined || init.method !== 'POST' || response.status !== 200) return
     const { outcomes }: PushAnswer = await response.clone().json()
-    const ids = outcomes.flatMap(({ id, outcome }) => (id && outcome !== 'quarantined' ? [id] : []))
+    const sent = typeof init.body === 'string' ? entriesIn(init.body) : new Map<string, Entry>()
+    const ids = outcomes.flatMap(({ id, outcome }) => {
+      if (!id || outcome === 'quarantined') return []
+      const entry = sent.get(id)
+      if (entry) this.names.stands(entry)
+      return [this.names.nameAtTheCentre(id)]
+    })
     this.at(siteId).push({ saw: 'acknowledged', ids, atMs: nowMs })
   }
 
@@ -50,7 +62,12 @@ export class SeenHistory {
     for (const history of this.ofSite.values()) history.push({ saw: 'restored' })
   }
 
-  readDesk({ identity: { siteId, deviceId }, point }: Desk, last = false): void {
+  /** The PC's disk is an earlier one: what was written since it has no more. */
+  setBack(name: string): void {
+    for (const history of this.ofSite.values()) history.push({ saw: 'set-back', replica: name })
+  }
+
+  readDesk({ identity: { siteId, deviceId }, point }: Desk, last = false, by = plainReader(deviceId)): void {
     const fold = point.picture.round(round)
     const bags = fold?.members('bags') ?? []
     const standing = new Map<string, readonly string[]>()
@@ -61,12 +78,12 @@ export class SeenHistory {
       if (state.handovers.length > 0)
         standing.set(
           id,
-          state.handovers.map(({ factId }) => factId),
+          state.handovers.map(({ factId }) => factNamed(factId, by)),
         )
       if (state.status === 'contested') contested.add(id)
     }
-    const holds = [...heldBy(point.seen)]
-    this.at(siteId).push({ saw: 'read', replica: deviceId, holds, standing, contested, last })
+    const holds = [...heldBy(point.seen)].map(by.named)
+    this.at(siteId).push({ saw: 'read', replica: by.name, holds, standing, contested, last })
   }
 
   readFeed(siteId: string, holds: readonly string[], last = false): void {
@@ -78,6 +95,11 @@ export class SeenHistory {
     this.ofSite.set(siteId, history)
     return history
   }
+}
+
+function entriesIn(push: string): Map<string, Entry> {
+  const { entries }: { entries: Entry[] } = JSON.parse(push)
+  return new Map(entries.map((entry) => [entry.id, entry]))
 }
 
 /** Ids of every entry that a desk's picture holds. */
