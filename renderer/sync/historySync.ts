@@ -34,8 +34,8 @@ export interface FetchHow {
 }
 
 /**
- * So often the picture is asked for that does not come whole, as on a line that cuts what is long. After that a new
- * desk folds its own: the feed comes in pages.
+ * So often the picture is asked for that does not come whole, as on a line that cuts what is long, or a segment. After
+ * that a new desk folds its own picture, and has the entries of the segment in pages.
  */
 const mostTries = 4
 
@@ -48,6 +48,8 @@ export class HistorySync {
   private triesLeft = mostTries
   /** Segments asked for at once: more of them keep a scan waiting that comes while they are read and written. */
   private most = 4
+  /** So often in a row not even one of them came whole. */
+  private cuts = 0
 
   constructor(
     private readonly parts: HistoryParts,
@@ -92,14 +94,13 @@ export class HistorySync {
       const reply = await (ahead ?? this.ask(client, next, signal))
       ahead = undefined
       if (!reply.ok) {
-        // A line that cuts what is long may let half as much through.
-        if (reply.because === 'no-connection') this.most = Math.ceil(this.most / 2)
-        const code = reply.because === 'refused' ? reply.problem.code : undefined
+        const code = reply.because === 'refused' ? reply.problem.code : this.wasCut()
         if (code === 'too-large') await how.tooLarge(this.positionsOf(epoch, next))
         else if (code !== 'epoch') return reply
         // Another history of the centre: the tail follows all of it from its beginning.
         await this.note({ ...this.known, next: code === 'epoch' ? segments : next + 1 })
       } else {
+        this.cuts = 0
         const came = reply.value
         const then = next + came.length
         // The ones after them come while these go to the disk.
@@ -111,6 +112,13 @@ export class HistorySync {
       how.changed()
     }
     return undefined
+  }
+
+  /** A line that cuts what is long may let half as much through; where it never lets one segment through, pages. */
+  private wasCut(): 'too-large' | undefined {
+    this.cuts = this.most === 1 ? this.cuts + 1 : 0
+    this.most = Math.ceil(this.most / 2)
+    return this.cuts >= mostTries ? 'too-large' : undefined
   }
 
   private ask(client: CentreClient, n: number, signal: AbortSignal) {

@@ -47,14 +47,17 @@ export class KeptOut {
 
   /** Resolves once they are on the disk. */
   async note(unreadable: readonly UnreadableEntry[]): Promise<void> {
-    for (const { epoch, position } of unreadable)
-      await this.change((known) => {
-        const positions = known.epoch === epoch ? known.positions : []
-        if (positions.includes(position)) return known
-        this.waitMs = firstMs
-        this.dueMs = this.parts.ambient.steadyMs() + firstMs
-        return { epoch, positions: [...positions, position].sort((a, b) => a - b) }
-      })
+    const [first] = unreadable
+    if (!first) return
+    const { epoch } = first
+    await this.change((known) => {
+      const before = known.epoch === epoch ? known.positions : []
+      const positions = [...new Set([...before, ...unreadable.map(({ position }) => position)])]
+      if (positions.length === before.length) return known
+      this.waitMs = firstMs
+      this.dueMs = this.parts.ambient.steadyMs() + firstMs
+      return { epoch, positions: positions.sort((a, b) => a - b) }
+    })
   }
 
   /** Asks once more where it is time to. @returns why it stopped; undefined when all were asked for */

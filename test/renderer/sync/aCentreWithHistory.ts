@@ -75,7 +75,7 @@ export class ACentreWithHistory {
     if (what === paths.health) return new Response('ok', { headers: { [nowHeader]: String(Date.now()) } })
     if (what === '/v1/me') {
       const site = { siteId, kind: 'point', name: 'East gate' }
-      const device = { deviceId: 'new', name: '1' }
+      const device = { deviceId: siteId, name: '1' }
       return Response.json({
         epoch,
         device,

@@ -81,6 +81,23 @@ test('on a line that cuts what is long the history comes all the same, a segment
   expect(desk.point.knownPosition).toBe(entries.length)
 })
 
+test('on a line that lets no segment through the history comes in pages, and is in the log', async () => {
+  const entries = chainOf(2 * segmentLength, { deviceId: secondDesk })
+  const centre = new ACentreWithHistory(entries, 2 * segmentLength)
+  Object.assign(centre, { packs: true, mostAtOnce: 0 })
+  const { desk, link } = await aDeskAt(centre)
+  await until(() => desk.point.knownPosition > 0)
+  await until(() => {
+    link.wake()
+    return link.view.progress === null
+  })
+  expect(link.view.keptOut).toBe(2 * segmentLength)
+  await closeAll()
+  const again = await aDeskAt(centre)
+  await until(() => again.link.view.state === 'in-step')
+  expect(await again.stores.entries.ofDevice(secondDesk, 1, entries.length)).toEqual(entries)
+})
+
 test('an entry of the history that cannot be read is looked at anew with every start, as a later version may', async () => {
   const entries = chainOf(segmentLength, { deviceId: secondDesk })
   const segment = async (seventh: unknown) => {
