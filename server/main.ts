@@ -8,7 +8,7 @@ import { FolderTaken } from './db/folderLock'
 import { WrongSchema } from './db/migrate'
 import { DatabaseBusy } from './db/sql'
 import { Refused } from './hq/sites'
-import { openSql } from './openSql'
+import { openSql, patientMs } from './openSql'
 import { endHung, nowMs, randomBytes, runCentre } from './runCentre'
 import { PortTaken } from './serve'
 import { watchForHanging } from './watchForHanging'
@@ -36,16 +36,13 @@ async function start(config: Config): Promise<void> {
   process.once('disconnect', end)
 }
 
-/** Nobody stands at a counter waiting for a command: over years of entries a backup or a check takes its time, ms. */
-const commandMs = 3_600_000
-
 /** Commands work on the database directly; where a running centre has the embedded one open, it does them. */
 async function command(config: Config, argv: readonly string[]): Promise<void> {
   try {
     const sql = await openSql(
       config,
       endHung(() => {}),
-      commandMs,
+      patientMs,
     )
     try {
       const centre = await createCentre({ sql, nowMs, randomBytes, log: () => {} })

@@ -1,6 +1,20 @@
 import type { Config } from './config'
+import { migrate } from './db/migrate'
 import { openPostgres } from './db/postgresSql'
 import type { Sql } from './db/sql'
+
+/** What one statement of a command or a migration may take, over years of entries: nobody at a counter waits for it, ms. */
+export const patientMs = 3_600_000
+
+/** Brings the schema up to date with all the time that takes. @returns how many migrations ran */
+export async function migratePatiently(config: Config): Promise<number> {
+  const sql = await openSql({ ...config, connections: 1 }, () => {}, patientMs)
+  try {
+    return await migrate(sql)
+  } finally {
+    await sql.close()
+  }
+}
 
 /**
  * The database the configuration names.

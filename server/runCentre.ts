@@ -10,7 +10,7 @@ import { foldElsewhere } from './foldElsewhere'
 import { newToken } from './hq/secrets'
 import { Refused } from './hq/sites'
 import { faultOf, jsonLog, type Log } from './log'
-import { openSql } from './openSql'
+import { migratePatiently, openSql } from './openSql'
 import { serve } from './serve'
 import { hungSentence } from './watchForHanging'
 
@@ -50,6 +50,9 @@ export function endHung(log: Log): () => void {
  */
 export async function runCentre(config: Config, foldWorker?: string): Promise<RunningCentre> {
   const log = stdoutLog(config)
+  // The embedded one is small, and belongs to whoever opens it first.
+  const ran = config.databaseUrl === null ? 0 : await migratePatiently(config)
+  if (ran > 0) log('info', 'migrated', { migrations: ran })
   const sql = await openSql(config, endHung(log))
   try {
     const { watchToken, behindProxy, databaseUrl: url } = config
