@@ -104,19 +104,19 @@ export class MissedSegments {
     upTo: TailCheckpoint,
   ): Promise<boolean> {
     this.inPagesUpTo = upTo.position
-    const entries = this.entriesIn(segment, at.position, how)
-    if (!entries || !(await this.keep(segment, entries))) return false
-    await how.landed({ entries, checkpoint: upTo, head, unreadable: [] })
+    const all = this.entriesIn(segment, how)
+    if (!all || !(await this.keep(segment, all))) return false
+    const known = at.position - segment.n * this.parts.history.segmentLength
+    await how.landed({ entries: all.slice(Math.max(0, known)), checkpoint: upTo, head, unreadable: [] })
     return true
   }
 
-  /** Those after that position; undefined where one of them is to be looked at on its own. */
-  private entriesIn({ n, placed }: AskedSegment, after: number, how: TailHow): Entry[] | undefined {
+  /** Also those that came before: the segment has them all. Undefined where one is to be looked at on its own. */
+  private entriesIn({ n, placed }: AskedSegment, how: TailHow): Entry[] | undefined {
     const before = n * this.parts.history.segmentLength
     const entries: Entry[] = []
     for (const [i, { position, entry }] of placed.entries()) {
       if (position !== before + i + 1) return undefined
-      if (position <= after) continue
       const reading = readEntry(entry)
       if (!reading.ok || reading.entry.siteId !== this.siteId || how.isTwins(reading.entry)) return undefined
       entries.push(reading.entry)

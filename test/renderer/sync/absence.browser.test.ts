@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { segmentLength } from '../../../shared/contract/sync'
 import type { Entry } from '../../../shared/domain/entry/entry'
-import { chainOf, firstDesk, secondDesk } from '../storage/chainOf'
+import { type DeviceId, idOf } from '../../../shared/kernel/ids'
+import { chainOf, firstDesk, secondDesk, siteId } from '../storage/chainOf'
 import { freshDatabases } from '../storage/freshDatabases'
 import { ACentreWithHistory, aDeskAt, closeAll, seqOf, until } from './aCentreWithHistory'
 
@@ -80,6 +81,18 @@ test('an entry the desk has with another body stays as it is, and is an alarm', 
   expect(await stores.entries.ofDevice(firstDesk, 1, 1)).toEqual([known])
   expect(link.view.keptOut).toBe(1)
   expect(seqOf(desk)).toBe(all.length)
+})
+
+test('what was kept out before the absence does not come in with the segment it is in', async () => {
+  const [before, twin] = [all.slice(0, 2), chainOf(1, { deviceId: idOf<DeviceId>(siteId) })]
+  const centre = await anAbsence([...before, ...twin, ...all.slice(2)])
+  const { desk, link, stores } = await aDeskAt(centre)
+  await until(() => desk.point.knownPosition === centre.entries.length && link.view.progress === null)
+  expect(await stores.entries.ofDevice(desk.identity.deviceId, 1, 9)).toEqual([])
+  await closeAll()
+  const again = await aDeskAt(centre)
+  expect(again.desk.point.seen[again.desk.identity.deviceId]).toBeUndefined()
+  expect(seqOf(again.desk)).toBe(all.length)
 })
 
 test('a segment of another history of the centre puts none out that is on the disk', async () => {
