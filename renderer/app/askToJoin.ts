@@ -5,6 +5,7 @@ import type { Workplace } from '../commands/workplace'
 import { keepSiteSecret, siteSecret } from '../point/siteSecret'
 import type { JoinRefusal } from '../queries/useCentre'
 import type { DeskStores } from '../storage/openedStores'
+import { namesOf } from './startLink'
 import { type Enrolment, enrolDesk, keepEnrolment } from '../sync/enrolment'
 import type { SyncAmbient } from '../sync/syncAmbient'
 
@@ -47,6 +48,8 @@ export async function askToJoin(
     siteId: idOf<SiteId>(site.siteId),
     ...(siteName === '' ? { siteName: site.name } : {}),
   })
+  // A feed that was taken away meanwhile is noted as such first: what is unsent of it waits, and holds up nothing.
+  if (site.siteId === desk.identity.siteId) await workplace.feedsAre(namesOf(feeds))
   const enrolment = { address, token, organisation, feeds }
   await keepEnrolment(local, enrolment)
   return enrolment

@@ -82,7 +82,7 @@ export async function startLink(
     segmentsOf: (siteId) => {
       if (!history) return undefined
       const historySync = new HistorySync({ local, history, site: port.site(siteId) }, siteId)
-      const missed = new MissedSegments({ entries, history, historySync }, siteId)
+      const missed = new MissedSegments({ history, historySync }, siteId)
       return { history: historySync, missed }
     },
     keptOutOf: (siteId) => new KeptOut({ ambient, local, entries }, siteId),

@@ -1,8 +1,16 @@
 import { packedSegment, segmentLength } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
-import { hasSeen, type SeenVector, seenOf } from '../../shared/domain/entry/seen'
-import type { DeviceId, RoundId } from '../../shared/kernel/ids'
+import {
+  hasSeen,
+  hasSeenAll,
+  nothingSeen,
+  type SeenVector,
+  seenOf,
+  spansOf,
+  witnessAll,
+} from '../../shared/domain/entry/seen'
+import { type DeviceId, idOf, type RoundId } from '../../shared/kernel/ids'
 import type { CameSegment, HistoryStore, SegmentHead, StoredSegment } from './historyStore'
 import type { LocalTables } from './localTables'
 import { jsonOf } from './packedJson'
@@ -41,9 +49,10 @@ export class DexieHistoryStore implements HistoryStore {
   async ofDevice(deviceId: DeviceId, fromSeq: number, toSeq: number): Promise<Entry[]> {
     const heads = await this.#heads()
     const found = await this.#read(
-      heads.filter(
-        ({ firstSeqs = {}, lastSeqs }) =>
-          seqIn(lastSeqs, deviceId) >= fromSeq && seqIn(firstSeqs, deviceId) <= toSeq,
+      heads.filter(({ seen, lastSeqs }) =>
+        seen
+          ? spansOf(seenOf(seen, deviceId)).some(([from, to]) => from <= toSeq && to >= fromSeq)
+          : lastSeqOf(lastSeqs, deviceId) >= fromSeq,
       ),
       (entry) => entry.deviceId === deviceId && entry.deviceSeq >= fromSeq && entry.deviceSeq <= toSeq,
     )
@@ -52,8 +61,10 @@ export class DexieHistoryStore implements HistoryStore {
 
   async after(seen: SeenVector): Promise<Entry[]> {
     const heads = await this.#heads()
-    const news = ({ lastSeqs }: SegmentHead) =>
-      Object.entries(lastSeqs).some(([deviceId, seq]) => seenOf(seen, deviceId).upTo < seq)
+    const news = (head: SegmentHead) =>
+      head.seen
+        ? !hasSeenAll(seen, head.seen)
+        : Object.entries(head.lastSeqs).some(([deviceId, seq]) => seenOf(seen, deviceId).upTo < seq)
     return this.#read(heads.filter(news), (entry) => !hasSeen(seen, entry.deviceId, entry.deviceSeq))
   }
 
@@ -86,19 +97,19 @@ function looksWanted(value: unknown, wanted: (entry: Entry) => boolean): boolean
 
 function headOf(siteId: string, n: number, entries: readonly unknown[]): SegmentHead {
   const rounds = new Set<string>()
-  const firstSeqs = new Map<string, number>()
   const lastSeqs = new Map<string, number>()
+  const named: { deviceId: DeviceId; deviceSeq: number }[] = []
   for (const entry of entries) {
     const { roundId, deviceId, deviceSeq }: Record<string, unknown> = { ...Object(entry) }
     if (typeof roundId === 'string') rounds.add(roundId)
     if (typeof deviceId !== 'string' || typeof deviceSeq !== 'number') continue
-    firstSeqs.set(deviceId, Math.min(deviceSeq, firstSeqs.get(deviceId) ?? deviceSeq))
-    lastSeqs.set(deviceId, Math.max(deviceSeq, lastSeqs.get(deviceId) ?? deviceSeq))
+    lastSeqs.set(deviceId, Math.max(deviceSeq, lastSeqs.get(deviceId) ?? 0))
+    named.push({ deviceId: idOf<DeviceId>(deviceId), deviceSeq })
   }
-  const seqs = { firstSeqs: Object.fromEntries(firstSeqs), lastSeqs: Object.fromEntries(lastSeqs) }
-  return { siteId, n, rounds: [...rounds], ...seqs }
+  const seen = witnessAll(nothingSeen, named)
+  return { siteId, n, rounds: [...rounds], lastSeqs: Object.fromEntries(lastSeqs), seen }
 }
 
-function seqIn(seqs: SegmentHead['lastSeqs'], deviceId: string): number {
-  return Object.hasOwn(seqs, deviceId) ? (seqs[deviceId] ?? 0) : 0
+function lastSeqOf(lastSeqs: SegmentHead['lastSeqs'], deviceId: string): number {
+  return Object.hasOwn(lastSeqs, deviceId) ? (lastSeqs[deviceId] ?? 0) : 0
 }

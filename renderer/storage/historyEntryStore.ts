@@ -18,6 +18,10 @@ export class HistoryEntryStore implements EntryStore {
     return this.#log.append(entry)
   }
 
+  take(entry: Entry): Promise<void> {
+    return this.#log.take(entry)
+  }
+
   appendAll(entries: readonly Entry[]): Promise<void> {
     return this.#log.appendAll(entries)
   }

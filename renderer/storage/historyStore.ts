@@ -9,8 +9,8 @@ export interface SegmentHead {
   readonly rounds: readonly string[]
   /** The last sequence of each device that has entries in it. */
   readonly lastSeqs: { readonly [deviceId: string]: number }
-  /** And the first. Absent in one that an earlier version kept. */
-  readonly firstSeqs?: { readonly [deviceId: string]: number }
+  /** Which entries it has. Absent in one that an earlier version kept. */
+  readonly seen?: SeenVector
 }
 
 export interface StoredSegment {

@@ -13,6 +13,10 @@ export class MemoryEntryStore implements EntryStore {
     if (!stored) this.#byId.set(entry.id, structuredClone(entry))
   }
 
+  take(entry: Entry): Promise<void> {
+    return this.append(entry)
+  }
+
   async appendAll(entries: readonly Entry[]): Promise<void> {
     for (const entry of entries) await this.append(entry)
   }

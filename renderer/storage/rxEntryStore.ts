@@ -20,7 +20,7 @@ export class RxEntryStore implements EntryStore {
   readonly #table: EntryTable
   readonly #onStored: (entry: Entry) => void
 
-  /** @param onStored hears of every entry after it is on the disk */
+  /** @param onStored hears of every entry this desk wrote after it is on the disk */
   constructor(
     collection: RxCollection<EntryDocument>,
     table: EntryTable,
@@ -32,12 +32,19 @@ export class RxEntryStore implements EntryStore {
   }
 
   append(entry: Entry): Promise<void> {
+    return this.appendAll([entry])
+  }
+
+  take(entry: Entry): Promise<void> {
     return this.#write([entry])
   }
 
   async appendAll(entries: readonly Entry[]): Promise<void> {
-    for (let from = 0; from < entries.length; from += chunk)
-      await this.#write(entries.slice(from, from + chunk))
+    for (let from = 0; from < entries.length; from += chunk) {
+      const some = entries.slice(from, from + chunk)
+      await this.#write(some)
+      for (const entry of some) this.#onStored(entry)
+    }
   }
 
   // The one place where an entry reaches the disk.
@@ -51,7 +58,6 @@ export class RxEntryStore implements EntryStore {
         const stored = conflict.documentInDb.hash
         if (offered !== stored) throw new EntryCollision(idOf(documentId), stored, offered)
       }
-      for (const entry of entries) this.#onStored(entry)
     })
   }
 

@@ -1,6 +1,7 @@
 import type { FeedLine, MeAnswer } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { Identity } from '../../shared/domain/identity'
+import { hashesOnDisk } from '../storage/hashesOnDisk'
 import { Bell } from './bell'
 import { CatchingUp } from './catchingUp'
 import { CentreClient, type NotOk } from './centreClient'
@@ -225,6 +226,7 @@ export class CentreLink {
         else if (this.sending.formerCame) this.send.ask()
         if (this.progress.at(siteId, checkpoint.position, head)) this.changed()
       },
+      onDisk: (entries) => hashesOnDisk(this.parts.entries, entries),
       isTwins: ({ deviceId, deviceSeq }) =>
         deviceId === this.parts.desk.deviceId && deviceSeq > this.parts.desk.ownHead(),
       collided: ({ id, hash, deviceId }) => {

@@ -137,6 +137,8 @@ export class FollowedFeed {
       this.tail = openTail(how, from)
       this.parts.changed()
     }
+    // What the centre has now, its first page says: that one shows the mark of where this desk is.
+    if (this.told) this.told = { ...this.told, head: 0 }
     const outcome = await this.tail.look().catch(() => 'not-stored' as const)
     if (outcome === 'not-stored') await this.beginTailAnew()
     const caughtUp = outcome === 'done' || (this.lookedToTheEnd && outcome !== 'not-stored')

@@ -5,7 +5,7 @@ import type { LocalStore } from '../storage/localStore'
 import type { NotOk } from './centreClient'
 import { type PulledPage, pullPage, type UnreadableEntry } from './pullPage'
 import type { SyncAmbient } from './syncAmbient'
-import { keepEntry, type TailHow } from './tail'
+import { keepEntries, type TailHow } from './tail'
 
 /** What was spoilt on its way is there soon; what only a later version reads may take weeks. */
 const firstMs = 60_000
@@ -87,7 +87,7 @@ export class KeptOut {
   private async take(how: TailHow, { entries, checkpoint, unreadable }: PulledPage, first: number) {
     const readable = entries.filter((entry) => !how.isTwins(entry))
     for (const entry of entries) if (how.isTwins(entry)) how.collided(entry)
-    for (const entry of readable) await keepEntry(this.parts.entries, how, entry)
+    await keepEntries(this.parts.entries, how, readable)
     if (readable.length > 0) await how.came(readable)
     const isOut = (position: number) =>
       position < first ||

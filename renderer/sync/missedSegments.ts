@@ -1,7 +1,5 @@
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
-import type { DeviceId } from '../../shared/kernel/ids'
-import type { EntryStore } from '../storage/entryStore'
 import type { HistoryStore } from '../storage/historyStore'
 import type { HistorySync } from './historySync'
 import { pullPage, type TailCheckpoint } from './pullPage'
@@ -16,7 +14,6 @@ const most = 4
 const mostCut = 4
 
 export interface MissedParts {
-  readonly entries: EntryStore
   readonly history: HistoryStore
   readonly historySync: HistorySync
 }
@@ -34,7 +31,7 @@ interface Bringing {
  * in which anything is not as it should be is left to the pages, where each entry is looked at on its own.
  */
 export class MissedSegments {
-  private inPagesUpTo = 0
+  private inPages = { epoch: '', upTo: 0 }
   private cut = 0
 
   constructor(
@@ -48,7 +45,8 @@ export class MissedSegments {
     const { historySync } = this.parts
     const { segmentLength } = this.parts.history
     const isFar = head - at.position >= worthIt * segmentLength
-    if (!isFar || at.position < this.inPagesUpTo || historySync.progress !== null) return
+    const inPages = at.epoch === this.inPages.epoch && at.position < this.inPages.upTo
+    if (!isFar || inPages || historySync.progress !== null) return
     try {
       await this.bringAll(bringing)
     } catch {
@@ -62,21 +60,24 @@ export class MissedSegments {
     const { segmentLength } = this.parts.history
     const upTo = Math.floor(head / segmentLength)
     let n = Math.floor(at.position / segmentLength)
-    this.inPagesUpTo = (n + 1) * segmentLength
+    this.inPages = { epoch: at.epoch, upTo: (n + 1) * segmentLength }
     let ahead = this.ask(bringing, n, upTo)
     while (n < upTo && this.cut < mostCut) {
       const segments = await ahead
       if (!segments) return
       const then = n + segments.length
-      const end = this.endOf(bringing, then)
+      const asked = this.endOf(bringing, then)
       // The ones after them come while these go to the disk.
       ahead = this.ask(bringing, then, upTo)
+      const end = await asked
+      if (!end) return
       for (const segment of segments) {
         n += 1
-        const place = n < then ? { epoch: at.epoch, position: n * segmentLength, mark: null } : await end
-        if (signal.aborted || !place || !(await this.takeIn(bringing, segment, place))) return
-        if (n === then) await historySync.tailBeginsAt(place)
+        const place = n < then ? { epoch: at.epoch, position: n * segmentLength, mark: null } : end
+        if (signal.aborted || !(await this.takeIn(bringing, segment, place))) return
       }
+      await historySync.tailBeginsAt(end)
+      this.cut = 0
     }
   }
 
@@ -103,9 +104,9 @@ export class MissedSegments {
     segment: AskedSegment,
     upTo: TailCheckpoint,
   ): Promise<boolean> {
-    this.inPagesUpTo = upTo.position
+    this.inPages = { epoch: upTo.epoch, upTo: upTo.position }
     const all = this.entriesIn(segment, how)
-    if (!all || !(await this.keep(segment, all))) return false
+    if (!all || !(await this.keep(segment, all, how))) return false
     const known = at.position - segment.n * this.parts.history.segmentLength
     await how.landed({ entries: all.slice(Math.max(0, known)), checkpoint: upTo, head, unreadable: [] })
     return true
@@ -125,28 +126,16 @@ export class MissedSegments {
   }
 
   /** Puts it on the disk, where anything in it is new. False where the disk has something else in its place. */
-  private async keep(segment: AskedSegment, entries: readonly Entry[]): Promise<boolean> {
+  private async keep(segment: AskedSegment, entries: readonly Entry[], how: TailHow): Promise<boolean> {
     const { history } = this.parts
-    const stored = await this.hashesOnDisk(entries)
+    const stored = await how.onDisk(entries)
     if (entries.some(({ id, hash }) => (stored.get(id) ?? hash) !== hash)) return false
     if (entries.every(({ id }) => stored.has(id))) return true
     // Of the same number, but of another history of the centre: what is there may be nowhere else.
     const there = await history.bytesOf(this.siteId, segment.n)
-    if (there) return isSame(there, segment.bytes)
+    if (there && !isSame(there, segment.bytes)) return false
     await history.keep(this.siteId, [segment])
     return true
-  }
-
-  private async hashesOnDisk(entries: readonly Entry[]): Promise<ReadonlyMap<string, string>> {
-    const spans = new Map<DeviceId, [from: number, to: number]>()
-    for (const { deviceId, deviceSeq } of entries) {
-      const [from, to] = spans.get(deviceId) ?? [deviceSeq, deviceSeq]
-      spans.set(deviceId, [Math.min(from, deviceSeq), Math.max(to, deviceSeq)])
-    }
-    const hashes = new Map<string, string>()
-    for (const [deviceId, span] of spans)
-      for (const { id, hash } of await this.parts.entries.ofDevice(deviceId, ...span)) hashes.set(id, hash)
-    return hashes
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { EntryStore } from '../storage/entryStore'
 import type { LocalStore } from '../storage/localStore'
 import type { TailCheckpoint } from './pullPage'
-import { keepEntry, nextPage, type Tail, type TailHow, type TailOutcome } from './tail'
+import { keepEntries, nextPage, type Tail, type TailHow, type TailOutcome } from './tail'
 
 const checkpoint = z.object({
   epoch: z.string(),
@@ -30,7 +30,7 @@ export class PlainTail implements Tail {
       if (next === 'not-stored' || 'ok' in next) return next
       if (this.stopped) return 'done'
       try {
-        for (const entry of next.page.entries) await keepEntry(this.entries, this.how, entry)
+        await keepEntries(this.entries, this.how, next.page.entries)
         await this.local.writeSetting(this.key, { ...next.page.checkpoint })
       } catch {
         return 'not-stored'

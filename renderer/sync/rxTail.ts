@@ -131,16 +131,14 @@ export class RxTail implements Tail {
   }
 
   private async newOrSame({ entries }: PulledPage): Promise<Sorted> {
-    const ids = entries.map(({ id }) => id)
-    const stored = await this.collection.storageInstance.findDocumentsById(ids, true)
-    const hashes = new Map(stored.map(({ id, hash }) => [id, hash]))
+    const hashes = await this.how.onDisk(entries)
     const documents = entries.flatMap((entry) => {
       const hash = hashes.get(entry.id)
       if (hash === undefined || hash === entry.hash) return [{ ...documentOf(entry), _deleted: false }]
       this.how.collided(entry)
       return []
     })
-    return { documents, firstNew: ids.find((id) => !hashes.has(id)) }
+    return { documents, firstNew: entries.find(({ id }) => !hashes.has(id))?.id }
   }
 
   /** Waits until the page given last is on the disk and has been told. False when it did not get there. */

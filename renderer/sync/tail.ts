@@ -1,5 +1,5 @@
 import type { Entry } from '../../shared/domain/entry/entry'
-import { EntryCollision, type EntryStore } from '../storage/entryStore'
+import type { EntryStore } from '../storage/entryStore'
 import type { CentreClient, NotOk } from './centreClient'
 import type { PageSize } from './pageSize'
 import { type PulledPage, pullPage, type TailCheckpoint, type UnreadableEntry } from './pullPage'
@@ -31,6 +31,8 @@ export interface TailHow {
   unreadable(entries: readonly UnreadableEntry[]): Promise<void>
   /** In this desk's name, and it never wrote it. */
   isTwins(entry: Entry): boolean
+  /** Of these, the hashes of those that are on the disk already, in the log or in a segment, by id. */
+  onDisk(entries: readonly Entry[]): Promise<ReadonlyMap<string, string>>
   /** A known id with another body, or an entry in this desk's name that it never wrote: kept out, and an alarm. */
   collided(entry: Entry): void
 }
@@ -67,16 +69,16 @@ export async function nextPage(
   }
 }
 
-/** @throws as the log does, but for what it has with another body */
-export async function keepEntry(
-  entries: EntryStore,
-  { collided }: Pick<TailHow, 'collided'>,
-  entry: Entry,
+/** Puts into the log what is new. @throws as the log does, but for what is there with another body */
+export async function keepEntries(
+  log: EntryStore,
+  { onDisk, collided }: Pick<TailHow, 'onDisk' | 'collided'>,
+  entries: readonly Entry[],
 ): Promise<void> {
-  try {
-    await entries.append(entry)
-  } catch (error) {
-    if (!(error instanceof EntryCollision)) throw error
-    collided(entry)
+  const stored = await onDisk(entries)
+  for (const entry of entries) {
+    const hash = stored.get(entry.id)
+    if (hash === undefined) await log.take(entry)
+    else if (hash !== entry.hash) collided(entry)
   }
 }

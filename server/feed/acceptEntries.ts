@@ -186,7 +186,7 @@ function sortOut(
       hashes.set(key, candidate.hash)
       sorted.fresh.push(candidate)
     }
-    if (isOwn && hash !== undefined && hash !== candidate.hash) parted = true
+    if (isOwn && (hash === undefined ? !goesOn : hash !== candidate.hash)) parted = true
   }
   return sorted
 }

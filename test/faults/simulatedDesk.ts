@@ -262,6 +262,7 @@ export class SimulatedDesk {
           this.note(entry)
         })
       },
+      take: (entry) => log.append(entry),
       appendAll: async (all) => {
         for (const entry of all) await log.append(entry)
       },

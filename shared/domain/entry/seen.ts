@@ -32,6 +32,14 @@ export function hasSeen(vector: SeenVector, deviceId: DeviceId | string, deviceS
   return holds(seen, deviceSeq)
 }
 
+/** True when everything that the other one holds is held. */
+export function hasSeenAll(vector: SeenVector, other: SeenVector): boolean {
+  return Object.entries(other).every(([deviceId, seen]) => {
+    const held = spansOf(seenOf(vector, deviceId))
+    return spansOf(seen).every(([from, to]) => held.some(([first, last]) => first <= from && to <= last))
+  })
+}
+
 /** The vector after one more entry; the same vector when it was already held. */
 export function witness(vector: SeenVector, deviceId: DeviceId | string, deviceSeq: number): SeenVector {
   const seen = seenOf(vector, deviceId)

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { askToJoin } from '../../../renderer/app/askToJoin'
 import { namesOf, noteChangesOfPeople, startLink } from '../../../renderer/app/startLink'
 import type { Desk } from '../../../renderer/commands/desk'
 import type { Workplace } from '../../../renderer/commands/workplace'
@@ -121,6 +122,17 @@ export class ALinkedDesk {
     await this.close()
     this.disk.goOnAs(this.anotherName())
     return this.enrolBesideOrInPlace({})
+  }
+
+  /** What the app does when a person enters a new code at a desk that is enrolled: it starts once more with that. */
+  async joinAnew(siteKey: string): Promise<this> {
+    await this.close()
+    const workplace = await this.disk.open(namesOf(this.enrolment?.feeds ?? []))
+    const parts = { workplace, stores: this.disk, ambient: this.ambient }
+    const joined = await askToJoin(parts, 'http://centre', { code: await aCode(this.at, siteKey) })
+    if (typeof joined === 'string') throw new Error(`not enrolled: ${joined}`)
+    this.enrolment = joined
+    return this.open()
   }
 
   private anotherName(): DeviceId {

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { LocalTables } from '../../../renderer/storage/localTables'
+import { openStores } from '../../../renderer/storage/openStores'
+import { storeNames } from '../../../renderer/storage/storeNames'
 import { segmentLength } from '../../../shared/contract/sync'
 import type { Entry } from '../../../shared/domain/entry/entry'
 import { type DeviceId, idOf } from '../../../shared/kernel/ids'
 import { chainOf, firstDesk, secondDesk, siteId } from '../storage/chainOf'
-import { freshDatabases } from '../storage/freshDatabases'
-import { ACentreWithHistory, aDeskAt, closeAll, seqOf, until } from './aCentreWithHistory'
+import { freshDatabases, noVault } from '../storage/freshDatabases'
+import { ACentreWithHistory, aDeskAt, closeAll, open, seqOf, until } from './aCentreWithHistory'
 
 /** What there was before the desk was away. */
 const before = 5
@@ -106,6 +109,45 @@ test('a segment of another history of the centre puts none out that is on the di
   await until(() => again.desk.point.seen[firstDesk]?.upTo === others.length)
   expect(await again.stores.entries.ofDevice(secondDesk, 1, all.length)).toEqual(all)
   expect(await again.stores.entries.ofDevice(firstDesk, 1, others.length)).toEqual(others)
+})
+
+test('a segment of which the disk has lost what is in it comes once more', async () => {
+  const centre = await anAbsence()
+  const { desk } = await aDeskAt(centre, ({ local }) => {
+    local.writeSetting = () => Promise.reject(new Error('the power went'))
+  })
+  await until(() => seqOf(desk) >= 3 * segmentLength)
+  await closeAll()
+  const tables = new LocalTables(storeNames(0).local)
+  await tables.segmentHeads.delete([siteId, 1])
+  await tables.snapshots.clear()
+  tables.close()
+  const again = await aDeskAt(centre)
+  await until(() => again.desk.point.knownPosition === all.length && again.link.view.progress === null)
+  expect(await again.stores.entries.ofDevice(secondDesk, 1, all.length)).toEqual(all)
+})
+
+test('an entry that came in a segment stays as it is when a page brings another body of it, and is an alarm', async () => {
+  const centre = await anAbsence()
+  const first = await aDeskAt(centre)
+  await until(() => first.desk.point.knownPosition === all.length && first.link.view.progress === null)
+  await closeAll()
+  const elsewhere = chainOf(700, { deviceId: secondDesk, clockMs: (seq) => 1_763_700_000_000 + seq * 1001 })
+  Object.assign(centre, { epoch: 'second', entries: [...all.slice(0, 600), ...elsewhere.slice(600, 601)] })
+  const again = await aDeskAt(centre)
+  await until(() => again.link.view.keptOut === 1)
+  expect(await again.stores.entries.ofDevice(secondDesk, 1, all.length)).toEqual(all)
+})
+
+test('who wrote here is told by what was written here, and a gap among what others wrote is no damage', async () => {
+  const centre = await anAbsence()
+  const { stores } = await aDeskAt(centre)
+  for (const entry of [all[7], all[9]]) if (entry) await stores.entries.take(entry)
+  await closeAll()
+  const again = await openStores({ siteId, vault: noVault })
+  if (again.status !== 'ready') throw new Error(again.status)
+  open.push(again.stores)
+  expect(again.stores.wroteHere).toEqual([])
 })
 
 test('where no segment is to be had, what was missed comes in pages', async () => {

@@ -10,6 +10,7 @@ import { RxTail } from '../../../renderer/sync/rxTail'
 import { machineAmbient, type SyncAmbient } from '../../../renderer/sync/syncAmbient'
 import { ADisk } from '../../builders/aLiveDesk'
 import { chainOf, secondDesk, siteId } from '../storage/chainOf'
+import { hashesIn } from './hashesIn'
 
 const ends: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -56,6 +57,7 @@ test.each([
     landed: async ({ entries: landed }) => {
       for (const { id } of landed) told.add(id)
     },
+    onDisk: hashesIn(collection),
     isTwins: () => false,
     collided: () => {},
   }

@@ -18,6 +18,7 @@ function aCentreThatGives(count: number, head: number): TailHow {
     goesOnFrom: async (stored) => stored,
     unreadable: async () => {},
     came: async () => {},
+    onDisk: async () => new Map(),
     isTwins: () => false,
     collided: () => {},
   }

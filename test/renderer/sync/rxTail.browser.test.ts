@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hashesOnDisk } from '../../../renderer/storage/hashesOnDisk'
 import type { DeskStores } from '../../../renderer/storage/openedStores'
 import { openStores } from '../../../renderer/storage/openStores'
 import { CentreClient } from '../../../renderer/sync/centreClient'
@@ -66,6 +67,7 @@ async function aDesk(feed: AFeed) {
       kept.unreadable += list.length
     },
     came: async () => {},
+    onDisk: (entries) => hashesOnDisk(stores.entries, entries),
     isTwins: () => false,
     collided: ({ id }) => kept.collided.push(id),
   }

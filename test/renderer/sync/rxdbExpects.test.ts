@@ -15,6 +15,7 @@ import { entriesAnswer, paths } from '../../../shared/contract/sync'
 import type { Entry } from '../../../shared/domain/entry/entry'
 import { type ADeskOfTheCentre, anEnrolledDesk } from '../../server/aCentre'
 import { anEmbeddedCentre } from '../../server/anEmbeddedCentre'
+import { hashesIn } from './hashesIn'
 
 /*
  * What RxDB expects of a replication, in the words of its own tests (test/unit/replication*.test.ts), held against
@@ -93,6 +94,7 @@ function aTail(collection: Entries, { writer }: AFeed, from?: TailCheckpoint) {
       kept.unreadable += list.length
     },
     came: async () => {},
+    onDisk: hashesIn(collection),
     isTwins: () => false,
     collided: ({ id }) => kept.collided.push(id),
   }

@@ -132,6 +132,25 @@ test('a point that is taken away is followed no more and kept; what was written 
   expect(await write(at(warehouse, west), floatOf(6))).toMatchObject({ ok: true })
 })
 
+test('a desk that joins anew after a point was taken away keeps what it had unsent for it, and sends all else', async () => {
+  const { names, keys, east, west, warehouse } = await aWarehouse()
+  const [, westName = ''] = names.points
+  await write(at(warehouse, west), floatOf(1))
+  await west.untilInStep(1)
+  warehouse.cutOff()
+  await write(at(warehouse, west), floatOf(2))
+  await write(at(warehouse, east), floatOf(3))
+  await warehouse.close()
+  await endPacking(asOwner(), [names.warehouse, westName])
+  warehouse.reconnect()
+  await warehouse.joinAnew(keys.warehouse)
+
+  await east.untilInStep(1)
+  await warehouse.until(({ state, heldBack }) => state === 'in-step' && heldBack === 1)
+  await beginPacking(asOwner(), [names.warehouse, westName])
+  await west.untilInStep(2)
+})
+
 test('what a lost PC had for a point that was taken away counts as unsent until the point is back and the centre has it', async () => {
   const { names, keys, west, warehouse: lost } = await aWarehouse()
   const { deviceId } = lost.desk.identity
