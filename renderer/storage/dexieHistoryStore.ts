@@ -85,7 +85,8 @@ export class DexieHistoryStore implements HistoryStore {
   }
 }
 
-async function valuesIn({ bytes, text }: StoredSegment): Promise<readonly unknown[]> {
+/** Unread. @throws where it is not what was kept */
+export async function valuesIn({ bytes, text }: StoredSegment): Promise<readonly unknown[]> {
   if (bytes === undefined) return JSON.parse(text ?? '[]')
   return packedSegment.parse(await jsonOf(bytes)).entries.map(({ entry }) => entry)
 }

@@ -1,7 +1,9 @@
 import { Dexie, type Table } from 'dexie'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
+import { valuesIn } from './dexieHistoryStore'
 import { type EntryDocument, entryOf } from './entryDocument'
+import type { StoredSegment } from './historyStore'
 import type { IdentityDocument } from './identityDocument'
 import {
   collectionDatabase,
@@ -18,10 +20,21 @@ const pageSizes = [1000, 100, 10, 1]
 /** RxDB's name for the table that holds the documents of a collection. */
 const documents = 'docs'
 
-/** Every entry of a damaged log that can be read and is still what it was written as, in pages. Writes nothing. */
+/**
+ * Every entry of a damaged log that can be read and is still what it was written as, in pages; then what only segments
+ * of history have, each entry once. Writes nothing.
+ */
 export async function* readableEntries(names: StoreNames): AsyncGenerator<readonly Entry[]> {
   const from = collectionDatabase(names, entriesCollection, entriesFormat)
-  for await (const page of readablePages<EntryDocument>(from, documents)) yield page.flatMap(wholeEntry)
+  const known = new Set<string>()
+  const isNew = ({ id }: Entry) => !known.has(id) && known.add(id)
+  for await (const page of readablePages<EntryDocument>(from, documents))
+    yield page.flatMap((stored) => whole(() => entryOf(stored))).filter(isNew)
+  for await (const page of readablePages<StoredSegment>(names.local, 'segments'))
+    for (const segment of page) {
+      const values = await valuesIn(segment).catch(() => [])
+      yield values.flatMap((value) => whole(() => value)).filter(isNew)
+    }
 }
 
 /** People as they lie there, sealed. */
@@ -81,9 +94,9 @@ async function pageAfter<Row>(table: Table<Row>, after: unknown): Promise<Page<R
   return undefined
 }
 
-function wholeEntry(stored: EntryDocument): Entry[] {
+function whole(stored: () => unknown): Entry[] {
   try {
-    const reading = readEntry(entryOf(stored))
+    const reading = readEntry(stored())
     return reading.ok ? [reading.entry] : []
   } catch {
     return []

@@ -112,8 +112,8 @@ async function carryOver(
   }
 }
 
-/** Carried row by row, made anew, or of no use to another device. */
-const notCarriedWhole = new Set(['settings', 'snapshots', 'scanLog'])
+/** Carried row by row or entry by entry, made anew, or of no use to another device. */
+const notCarriedWhole = new Set(['settings', 'segments', 'segmentHeads', 'snapshots', 'scanLog'])
 
 async function carryTables(damaged: StoreNames, into: LocalTables): Promise<void> {
   for (const table of into.tables)

@@ -250,7 +250,7 @@ export class Sending {
   private async bringFormer(me: MeAnswer): Promise<NotOk | undefined> {
     const { desk, book } = this.parts
     this.formerAsked = desk.formerEntries()
-    if (this.formerAsked + book.formerUnsent === 0) return undefined
+    if (this.formerAsked - desk.formerHeldBack() + book.formerUnsent === 0) return undefined
     if (me.predecessors.length === 0) return this.letGoOfFormer(me)
     const apart: PushedAside[] = []
     const stopped = await this.former.run(me.feeds, { of: new Set(me.predecessors), apart })

@@ -6,6 +6,7 @@ import { settingsFromLog } from '../../renderer/point/settingsFromLog'
 import type { NamedSite } from '../../renderer/point/siteBook'
 import { carryEntries } from '../../renderer/storage/carryEntries'
 import { DiskFull } from '../../renderer/storage/entryStore'
+import type { HistoryStore } from '../../renderer/storage/historyStore'
 import type { IdentityStore } from '../../renderer/storage/identityStore'
 import type { LocalStore, Snapshot } from '../../renderer/storage/localStore'
 import { MemoryEntryStore } from '../../renderer/storage/memoryEntryStore'
@@ -89,14 +90,16 @@ export class ADisk implements DeskStores {
     await this.entries.appendAll(entries)
   }
 
-  /** What the app does with the records on a real disk: a new generation of them, without the pictures. */
-  async partFromTwin(as: DeviceId): Promise<void> {
+  /** What the app does with the records on a real disk: a new generation of them, without pictures and segments. */
+  async partFromTwin(as: DeviceId, history?: HistoryStore): Promise<void> {
     const twin = await readTwin(this.local)
     if (!twin) throw new Error('this desk knows of no twin')
-    const all = await this.entries.after(nothingSeen)
+    const log = await this.entries.after(nothingSeen)
+    const inLog = new Set(log.map(({ id }) => id))
+    const inSegments = (await history?.after(nothingSeen)) ?? []
     this.entries = new FillingStore(this)
     const { deviceId, sharedUpTo } = twin
-    const last = await carryEntries([all], this.entries, {
+    const last = await carryEntries([log, inSegments.filter(({ id }) => !inLog.has(id))], this.entries, {
       twin: { deviceId: deviceId as DeviceId, sharedUpTo, as },
     })
     this.carrySettings(asTwin(as), last)

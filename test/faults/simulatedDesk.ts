@@ -207,7 +207,8 @@ export class SimulatedDesk {
     this.parted += 1
     const before = await this.disk.entries.after(nothingSeen)
     const as = idOf<DeviceId>(this.newId())
-    await this.disk.partFromTwin(as)
+    await this.disk.partFromTwin(as, this.history)
+    this.history = new MemoryHistory(this.history.segmentLength)
     const now = await this.disk.entries.after(nothingSeen)
     for (const one of before) {
       if (one.deviceId !== twin.deviceId || one.deviceSeq <= twin.sharedUpTo) continue

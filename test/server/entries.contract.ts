@@ -101,7 +101,7 @@ export function entriesContract(at: () => ACentre): void {
       expect(await answers(shared[1], other, next, last)).toEqual(refused)
       // Where the one between is another feed's, or comes later.
       expect(await answers(other, last)).toEqual(['other-body', 'other-body'])
-      expect(await answers(next)).toEqual(['other-body'])
+      expect(await answers(next, last)).toEqual(['other-body', 'other-body'])
       expect(await answers(fourth, third)).toEqual(['accepted', 'known'])
     })
 

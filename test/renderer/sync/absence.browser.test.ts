@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { asNewDevice } from '../../../renderer/app/newDevice'
 import { LocalTables } from '../../../renderer/storage/localTables'
 import { openStores } from '../../../renderer/storage/openStores'
+import { setAside } from '../../../renderer/storage/setAside'
 import { storeNames } from '../../../renderer/storage/storeNames'
 import { segmentLength } from '../../../shared/contract/sync'
 import type { Entry } from '../../../shared/domain/entry/entry'
@@ -148,6 +150,21 @@ test('who wrote here is told by what was written here, and a gap among what othe
   if (again.status !== 'ready') throw new Error(again.status)
   open.push(again.stores)
   expect(again.stores.wroteHere).toEqual([])
+})
+
+test('set aside, records go on with all entries that came in segments, each once', async () => {
+  const centre = await anAbsence()
+  const { desk, link } = await aDeskAt(centre)
+  await until(() => desk.point.knownPosition === all.length && link.view.progress === null)
+  await closeAll()
+  const carrying = { ...asNewDevice('another', () => 'another'), renamedDrafts: [], onProgress: () => {} }
+  expect(await setAside({ siteId, vault: noVault }, carrying)).toMatchObject({ entries: all.length })
+  const again = await openStores({ siteId, vault: noVault })
+  if (again.status !== 'ready') throw new Error(again.status)
+  open.push(again.stores)
+  expect(await again.stores.entries.count()).toBe(all.length)
+  expect(await again.stores.history?.after({})).toEqual([])
+  expect(await again.stores.entries.ofDevice(secondDesk, 1, all.length)).toEqual(all)
 })
 
 test('where no segment is to be had, what was missed comes in pages', async () => {
