@@ -5,8 +5,9 @@ import { howMany } from './howMany'
 import { householdAt, PeopleSeen } from './peopleSeen'
 import { reportFault } from './reportFault'
 import { onSqlEvery } from './runWorld'
-import { type Simulated, simulate } from './simulate'
+import { simulate } from './simulate'
 import { centreInMemory } from './simulatedCentre'
+import type { Simulated } from './simulatedWorld'
 import { runWorlds } from './worldsOnThreads'
 
 const from = Number(process.env['SEED'] ?? 1)

@@ -1,7 +1,8 @@
 import { openEmbedded } from '../../server/db/embeddedSql'
 import { type ACentre, aCentre } from '../server/aCentre'
-import { type Simulated, simulate } from './simulate'
+import { simulate } from './simulate'
 import { centreInMemory, centreOnSql } from './simulatedCentre'
+import type { Simulated } from './simulatedWorld'
 
 /** One world in so many has its centre on a real database. */
 export const onSqlEvery = 20

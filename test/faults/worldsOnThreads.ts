@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
 import { projectRoot } from '../../build/scripts/freshness.mjs'
 import { closeWorlds, onSqlEvery, runWorld } from './runWorld'
-import type { Simulated } from './simulate'
+import type { Simulated } from './simulatedWorld'
 
 /** As many as the smallest machine has cores. */
 const threads = 2
