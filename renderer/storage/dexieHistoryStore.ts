@@ -20,6 +20,8 @@ import { inStore } from './storeErrors'
 export class DexieHistoryStore implements HistoryStore {
   readonly segmentLength = segmentLength
   readonly #tables: LocalTables
+  /** Nobody else writes them, and every page that comes is held against them. */
+  #known: Promise<readonly SegmentHead[]> | undefined
 
   constructor(tables: LocalTables) {
     this.#tables = tables
@@ -34,6 +36,7 @@ export class DexieHistoryStore implements HistoryStore {
         await segmentHeads.bulkPut(heads)
       }),
     )
+    this.#known = undefined
   }
 
   async bytesOf(siteId: string, n: number): Promise<Uint8Array | undefined> {
@@ -68,8 +71,18 @@ export class DexieHistoryStore implements HistoryStore {
     return this.#read(heads.filter(news), (entry) => !hasSeen(seen, entry.deviceId, entry.deviceSeq))
   }
 
-  #heads(): Promise<SegmentHead[]> {
-    return inStore(() => this.#tables.segmentHeads.toArray())
+  #heads(): Promise<readonly SegmentHead[]> {
+    this.#known ??= this.#readHeads()
+    return this.#known
+  }
+
+  async #readHeads(): Promise<readonly SegmentHead[]> {
+    try {
+      return await inStore(() => this.#tables.segmentHeads.toArray())
+    } catch (error) {
+      this.#known = undefined
+      throw error
+    }
   }
 
   async #read(heads: readonly SegmentHead[], wanted: (entry: Entry) => boolean): Promise<Entry[]> {
