@@ -13,6 +13,8 @@ export interface Push {
   readonly deviceId: string
   /** Devices whose entries it may bring along. */
   readonly predecessors?: readonly string[]
+  /** Feeds it writes into besides: one chain runs through all of them. */
+  readonly otherFeeds?: readonly string[]
   /** Unread, each one for itself. */
   readonly entries: readonly unknown[]
   readonly nowMs: number
@@ -54,17 +56,24 @@ export function acceptEntries(books: FeedBooks, { entries, rolesOf, ...arrival }
   return judge(entries, arrival.siteId, rolesOf).then((judged) => takeIn(books, arrival, judged))
 }
 
-function takeIn(
+async function takeIn(
   books: FeedBooks,
-  { siteId, deviceId, predecessors = [], nowMs }: Omit<Push, 'entries' | 'rolesOf'>,
+  { siteId, deviceId, predecessors = [], otherFeeds = [], nowMs }: Omit<Push, 'entries' | 'rolesOf'>,
   { candidates, refused }: Judged,
 ): Promise<Accepted> {
+  const keys = withThoseBefore(candidates)
+  const elsewhere = new Map<string, string>()
+  // Not under the lock of those feeds: of two copies that push into two of them at once, both may be taken.
+  for (const other of candidates.length > 0 ? otherFeeds : [])
+    for (const [key, hash] of await books.inFeed(other, (book) => book.hashesOf(keys)))
+      elsewhere.set(key, hash)
   return books.inFeed(siteId, async (book) => {
     // What is there already is asked in a second statement, sent right behind the lock and run under it.
-    const [{ head, bringBackUntilMs }, held] = await Promise.all([
+    const [{ head, bringBackUntilMs }, here] = await Promise.all([
       candidates.length > 0 ? book.lock() : book.heads(),
-      book.hashesOf(withThoseBefore(candidates)),
+      book.hashesOf(keys),
     ])
+    const held = elsewhere.size > 0 ? new Map([...elsewhere, ...here]) : here
     const bringers = new Set([deviceId, ...predecessors])
     const isOwn = (candidate: Candidate) => bringers.has(candidate.deviceId) || nowMs < bringBackUntilMs
     const strangers = candidates.filter((candidate) => !isOwn(candidate))

@@ -101,10 +101,14 @@ async function beginAnew(parts: Parts, place: Place, stood: string): Promise<nev
 
 async function push(c: CentreContext, parts: Parts): Promise<Response> {
   const siteId = feedOf(c)
-  const { deviceId, predecessors, epoch } = c.get('caller')
+  const { deviceId, predecessors, epoch, feeds } = c.get('caller')
   const { rolesOf } = parts
+  const otherFeeds = feeds.flatMap((feed) => (feed.siteId === siteId ? [] : [feed.siteId]))
   const { head, outcomes } = await pushedIn(c).then((entries) =>
-    acceptEntries(parts.books, { siteId, deviceId, predecessors, entries, nowMs: parts.nowMs(), rolesOf }),
+    acceptEntries(parts.books, {
+      ...{ siteId, deviceId, predecessors, otherFeeds, entries, rolesOf },
+      nowMs: parts.nowMs(),
+    }),
   )
   for (const { reason, id } of outcomes) {
     if (reason === undefined) continue

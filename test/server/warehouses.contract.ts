@@ -5,7 +5,7 @@ import { addSite, findSite, packFor } from '../../server/hq/sites'
 import { type MeAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
 import {
   type ACentre,
-  type ADeskOfTheCentre,
+  ADeskOfTheCentre,
   aCode,
   anEnrolledDesk,
   aPoint,
@@ -77,6 +77,27 @@ export function warehousesContract(at: () => ACentre): void {
     const { siteId } = desk
     await desk.enrol(await aCode(at(), warehouse), { siteId: point.siteId, hasEntries: true })
     expect(desk.answer?.site.siteId).toBe(siteId)
+  })
+
+  test('of two copies of a warehouse nothing is taken that goes on from what the other wrote for another point', async () => {
+    const keys = await aWarehouse(at(), {
+      warehouse: fresh('warehouse'),
+      points: [fresh('east'), fresh('west')],
+    })
+    const points = await Promise.all(keys.points.map((siteKey) => anEnrolledDesk(at(), { siteKey })))
+    const [east = '', west = ''] = points.map(({ siteId }) => siteId)
+    const first = await anEnrolledDesk(at(), { siteKey: keys.warehouse })
+    const copy = new ADeskOfTheCentre(at().call, first.deviceId, first.siteId)
+    copy.token = first.token
+    const answers = async (siteId: string, ...entries: readonly unknown[]) =>
+      (await first.sent<PushAnswer>(paths.entries(siteId), { entries })).outcomes.map(
+        ({ outcome, reason }) => reason ?? outcome,
+      )
+    const mine = [first.write(undefined, east), first.write(undefined, west)]
+    const theirs = [copy.write(undefined, west), copy.write(undefined, west), copy.write(undefined, west)]
+    expect(await answers(east, mine[0])).toEqual(['accepted'])
+    expect(await answers(west, ...theirs)).toEqual(['other-body', 'other-body', 'other-body'])
+    expect(await answers(west, mine[1])).toEqual(['accepted'])
   })
 
   test('a warehouse writes into the feeds of the points it packs for, and its sequence is whole over all of them', async () => {
