@@ -5,9 +5,9 @@ import type { Workplace } from '../commands/workplace'
 import { keepSiteSecret, siteSecret } from '../point/siteSecret'
 import type { JoinRefusal } from '../queries/useCentre'
 import type { DeskStores } from '../storage/openedStores'
-import { namesOf } from './startLink'
 import { type Enrolment, enrolDesk, keepEnrolment } from '../sync/enrolment'
 import type { SyncAmbient } from '../sync/syncAmbient'
+import { namesOf } from './startLink'
 
 export type JoinBy = Pick<EnrolRequest, 'code' | 'formerToken' | 'beside'>
 

@@ -94,8 +94,18 @@ export class RxTail implements Tail {
   }
 
   private async handle(checkpoint: TailCheckpoint | undefined): Promise<Pulled> {
-    const nothing: Pulled = { documents: [], checkpoint }
     this.called()
+    try {
+      return await this.next(checkpoint)
+    } catch {
+      // What is on the disk could not be read.
+      this.outcome = 'not-stored'
+      return { documents: [], checkpoint }
+    }
+  }
+
+  private async next(checkpoint: TailCheckpoint | undefined): Promise<Pulled> {
+    const nothing: Pulled = { documents: [], checkpoint }
     if (!(await this.landed())) {
       this.outcome = 'not-stored'
       return nothing

@@ -50,6 +50,7 @@ async function aDesk(feed: AFeed) {
   if (!stores.entriesCollection) throw new Error('no collection')
   const landed: Entry[] = []
   const kept = { unreadable: 0, collided: [] as string[], startsAt: 0, knows: 0, told: async () => {} }
+  const disk = { isReadable: true }
   const tailHow: TailHow = {
     client: new CentreClient({ ...machineAmbient, fetch: feed.fetch }, 'http://centre', 'token'),
     siteId,
@@ -67,16 +68,30 @@ async function aDesk(feed: AFeed) {
       kept.unreadable += list.length
     },
     came: async () => {},
-    onDisk: (entries) => hashesOnDisk(stores.entries, entries),
+    onDisk: async (entries) => {
+      if (!disk.isReadable) throw new Error('a bad sector')
+      return hashesOnDisk(stores.entries, entries)
+    },
     isTwins: () => false,
     collided: ({ id }) => kept.collided.push(id),
   }
   const tail = new RxTail(stores.entriesCollection, tailHow)
   tails.push(tail)
-  return { stores, tail, landed, kept }
+  return { stores, tail, landed, kept, disk }
 }
 
 const theirs = (n: number) => chainOf(n, { deviceId: secondDesk })
+
+test('where the disk cannot be read for a moment the look ends, and the next one has everything', async () => {
+  const feed = new AFeed()
+  feed.entries.push(...theirs(250))
+  const { stores, tail, disk } = await aDesk(feed)
+  disk.isReadable = false
+  expect(await tail.look()).toBe('not-stored')
+  disk.isReadable = true
+  expect(await tail.look()).toBe('done')
+  expect(await stores.entries.count()).toBe(250)
+})
 
 test('everything of the feed lands on the disk, in pages, and a later look brings only what is new', async () => {
   const feed = new AFeed()
