@@ -103,7 +103,7 @@ class CentreOfDesk implements DeskCentre {
   }
 
   private async ask(origin: string, by: JoinBy): Promise<JoinOutcome> {
-    // Only the disk can fail it; asked again with the same code, the centre gives this desk a new token.
+    // Only the disk can fail it: what the centre let in is let in again with the same code.
     const outcome = await askToJoin(this.parts, origin, by).catch(() => 'not-kept' as const)
     if (typeof outcome === 'string') return outcome
     noteCentre(origin)

@@ -22,6 +22,7 @@ const enrolment = z.object({
 export type Enrolment = z.infer<typeof enrolment>
 
 const key = 'centre'
+const askedKey = 'centre-asked'
 
 /** What the enrolment of a device is kept as by the one that takes its place. */
 export const formerEnrolment = { draft: key, as: 'centre-former' } as const
@@ -38,6 +39,26 @@ export async function readEnrolment(local: LocalStore): Promise<Enrolment | unde
 export async function keepEnrolment(local: LocalStore, kept: Enrolment): Promise<void> {
   // No more than is named above: the secret of a feed's site lies elsewhere, with the site.
   await local.writeDraft(key, enrolment.parse(kept) satisfies Json)
+}
+
+const asked = z.object({ address: z.string(), deviceId: z.string(), token: z.string() })
+
+/**
+ * What the desk shows from now on, if the centre lets it in: on the disk before it asks, and the same until it was let
+ * in, so that a request that comes late puts nobody out. Each centre is asked with a token of its own.
+ */
+export async function tokenToAskWith(
+  local: LocalStore,
+  address: string,
+  deviceId: string,
+  newToken: () => string,
+): Promise<string> {
+  const before = asked.safeParse(await local.readDraft(askedKey)).data
+  const isSame = before?.address === address && before.deviceId === deviceId
+  if (isSame && before.token !== (await readEnrolment(local))?.token) return before.token
+  const token = newToken()
+  await local.writeDraft(askedKey, { address, deviceId, token })
+  return token
 }
 
 export interface FormerEnrolment {
@@ -75,7 +96,7 @@ export type EnrolOutcome =
         | 'refused'
     }
 
-/** Asks the centre to take this desk in. A reply that was lost: ask again with the same code. */
+/** Asks the centre to take this desk in. A reply that was lost: ask again with the same. */
 export async function enrolDesk(
   ambient: SyncAmbient,
   address: string,

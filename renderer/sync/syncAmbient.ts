@@ -1,3 +1,5 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+
 /** What carrying entries asks of the machine. A simulation brings its own time, network and chance. */
 export interface SyncAmbient {
   /** The PC's clock, ms since 1970 UTC. People set it, and it jumps. */
@@ -6,6 +8,8 @@ export interface SyncAmbient {
   steadyMs(): number
   /** 0 ≤ chance < 1 */
   chance(): number
+  /** 32 bytes that nobody guesses, in hex. */
+  newToken(): string
   /** Resolves after so many ms; at once when the signal says so. Never rejects. */
   wait(ms: number, signal?: AbortSignal): Promise<void>
   fetch(address: string, init: RequestInit): Promise<Response>
@@ -18,6 +22,7 @@ export const machineAmbient: SyncAmbient = {
   nowMs: () => Date.now(),
   steadyMs: () => performance.now(),
   chance: () => Math.random(),
+  newToken: () => bytesToHex(crypto.getRandomValues(new Uint8Array(32))),
   wait: (ms, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve()

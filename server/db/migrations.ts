@@ -9,6 +9,7 @@ import twins from './migrations/0008_twins.sql?raw'
 import erasures from './migrations/0009_erasures.sql?raw'
 import quarantineByDevice from './migrations/0010_quarantine_by_device.sql?raw'
 import segments from './migrations/0011_segments.sql?raw'
+import formerTokens from './migrations/0012_former_tokens.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   { number: 9, name: 'erasures', text: erasures },
   { number: 10, name: 'quarantine by device', text: quarantineByDevice },
   { number: 11, name: 'segments', text: segments },
+  { number: 12, name: 'former tokens', text: formerTokens },
 ]

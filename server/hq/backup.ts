@@ -11,7 +11,14 @@ import { newId } from './secrets'
 import { Refused, siteIds } from './sites'
 
 const format = 1
-const accountTables = ['organisations', 'sites', 'packs_for', 'devices', 'operators'] as const
+const accountTables = [
+  'organisations',
+  'sites',
+  'packs_for',
+  'devices',
+  'former_tokens',
+  'operators',
+] as const
 const feedTables = ['feeds', 'entries', 'quarantine', 'identities', 'blobs'] as const
 /** A photo is a thousand times as long as an entry. */
 const rowsAtOnce = (table: string): number => (table === 'blobs' ? 4 : 200)

@@ -51,10 +51,10 @@ export type Enrolment =
  * Makes the device one of the site's. The first desk of a site without a feed brings its own site id and secret;
  * a later one takes over the site's, unless it has entries under another: that one is refused, and its code stays
  * good; but not one the site knows, for a desk of a warehouse has entries of several. So is a first one with entries that lost its secret: with a new one the same people would become others.
- * The same device again gets a new token, and the old one is void. One that takes another's place, or goes on beside
- * it, needs no code, but the other's token. One that was revoked is let in with a code that was made since, and by
- * nothing else. A code lets in nothing that is another site's: else whoever has one could put any desk of the
- * organisation out.
+ * The same device with another token: the one before is void, and lets nobody in again, whatever comes late. One that
+ * takes another's place, or goes on beside it, needs no code, but the other's token. One that was revoked is let in
+ * with a code that was made since, and by nothing else. A code lets in nothing that is another site's: else whoever
+ * has one could put any desk of the organisation out.
  */
 export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<Enrolment> {
   return sql.transaction(async (tx) => {
@@ -64,14 +64,14 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
     const [row] = await tx.query('select * from sites where site_key = $1 for update', [siteKey])
     const site = readSite(row)
     if (await isElsewhere(tx, site, request.deviceId)) return { ok: false, because: 'other-site' }
+    if (await isTaken(tx, request)) return { ok: false, because: 'wrong-code' }
     if (!site.feed && request.siteSecret === null && request.hasEntries)
       return { ok: false, because: 'secret-lost' }
     const feed = site.feed ?? (await firstFeed(tx, site, request, chance))
     const isOther = feed?.siteId !== request.siteId && request.hasEntries
     if (feed === undefined || (isOther && !(await isHere(tx, site, request.deviceId))))
       return { ok: false, because: 'other-site' }
-    const token = newToken(chance.randomBytes)
-    await register(tx, site, request, { token, nowMs: chance.nowMs })
+    await register(tx, site, request, chance.nowMs)
     await takeOver(tx, site, request, chance)
     if (former && request.beside)
       await tx.query('update devices set twin_of = $2 where device_id = $1', [
@@ -89,14 +89,7 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
     const { organisation, feeds, epoch } = caller
     return {
       ok: true,
-      answer: {
-        token,
-        organisation,
-        site: caller.site,
-        siteSecret: feed.siteSecret,
-        feeds: [...feeds],
-        epoch,
-      },
+      answer: { organisation, site: caller.site, siteSecret: feed.siteSecret, feeds: [...feeds], epoch },
     }
   })
 }
@@ -229,17 +222,31 @@ async function isHere(tx: Queries, { siteKey }: Site, deviceId: string): Promise
   return rows.length > 0
 }
 
+/** Whether the token was the device's before and is void, or is another device's. */
+async function isTaken(tx: Queries, { token, deviceId }: EnrolRequest): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 from former_tokens where token_hash = $1
+     union all select 1 from devices where token_hash = $1 and device_id <> $2`,
+    [sha256Hex(token), deviceId],
+  )
+  return rows.length > 0
+}
+
+/** Asked again by a device that is in with this very token, nothing changes: it is called what it said since. */
 async function register(
   tx: Queries,
   { siteKey }: Site,
-  { deviceId, deviceName }: EnrolRequest,
-  { token, nowMs }: { readonly token: string; readonly nowMs: number },
+  { token, deviceId, deviceName }: EnrolRequest,
+  nowMs: number,
 ): Promise<void> {
   await tx.query(
-    `insert into devices (device_id, site_key, name, token_hash, enrolled_at_ms) values ($1, $2, $3, $4, $5)
+    `with former as (
+       insert into former_tokens select token_hash from devices where device_id = $1 and token_hash <> $4)
+     insert into devices (device_id, site_key, name, token_hash, enrolled_at_ms) values ($1, $2, $3, $4, $5)
      on conflict (device_id) do update set site_key = excluded.site_key, name = excluded.name,
        token_hash = excluded.token_hash, enrolled_at_ms = excluded.enrolled_at_ms, revoked_at_ms = null,
-       successor = null, twin_of = null`,
+       successor = null, twin_of = null
+     where devices.token_hash <> excluded.token_hash or devices.revoked_at_ms is not null`,
     [deviceId, siteKey, deviceName, sha256Hex(token), nowMs],
   )
 }

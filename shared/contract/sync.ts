@@ -82,6 +82,12 @@ export type SiteKind = (typeof siteKinds)[number]
  * place of the one with that token, which is let in no more. A reply that was lost: ask again with the same.
  */
 export const enrolRequest = z.object({
+  /**
+   * What the device shows from now on: 32 bytes of chance in hex, made by the desk and on its disk before it
+   * asks. It asks with the same one until it is let in, and with another the next time: so what is asked twice, or
+   * comes when the desk has long been let in anew, puts nobody out.
+   */
+  token: z.string().regex(/^[\w-]{43,200}$/),
   code: z.string().min(1).max(40).optional(),
   formerToken: z.string().min(20).max(200).optional(),
   /**
@@ -116,7 +122,6 @@ const feedOfDevice = feed.extend({ siteSecret: z.string().optional() })
 export type FeedOfDevice = z.infer<typeof feedOfDevice>
 
 export const enrolAnswer = z.object({
-  token: z.string().min(20),
   organisation: name,
   site: feed,
   /** The household-id secret of the site; the desk takes it over. */

@@ -62,7 +62,9 @@ const bench = {
     const { desk } = workplace
     const { deviceId } = desk.identity
     const startedMs = performance.now()
+    const token = machineAmbient.newToken()
     const request = {
+      token,
       code,
       deviceId,
       deviceName: deviceId,
@@ -72,7 +74,7 @@ const bench = {
     }
     const enrolled = await enrolDesk(machineAmbient, address, request)
     if (!enrolled.ok) throw new Error(enrolled.because)
-    enrolment = { address, ...enrolled.answer }
+    enrolment = { address, token, ...enrolled.answer }
     link = await startLink(workplace, stores, enrolment, machineAmbient)
     await until(() => desk.point.picture.round(roundIdOf(openRoundNo)) !== undefined)
     packing = new Packing(desk, packed)

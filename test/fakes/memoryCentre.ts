@@ -6,6 +6,7 @@ import { createApp } from '../../server/http/app'
 import { Metrics } from '../../server/http/metrics'
 import type { Rates } from '../../server/http/parts'
 import type { EnrolRequest, FeedLine } from '../../shared/contract/sync'
+import { aToken } from '../builders/aToken'
 import { type CommitFaults, MemoryFeedBooks, type PeopleThen } from './memoryFeedBooks'
 
 const everything: Rates = {
@@ -28,7 +29,7 @@ export class MemoryCentre {
   readonly hints = new Hints()
   epoch = 'epoch-1'
   private readonly callers = new Map<string, Omit<Caller, 'epoch' | 'markKey'>>()
-  private taken = 0
+  private readonly formerTokens = new Set<string>()
   private readonly app
 
   constructor({ nowMs, faults, segmentLength }: MemoryCentreHow) {
@@ -70,7 +71,8 @@ export class MemoryCentre {
     const [site] = feeds
     if (!site) throw new Error('a device belongs to a site')
     for (const { siteId } of feeds) if (!this.books.has(siteId)) this.books.open(siteId)
-    return this.take({
+    const token = aToken()
+    this.take(token, {
       deviceId,
       deviceName: deviceId,
       revoked: false,
@@ -79,32 +81,32 @@ export class MemoryCentre {
       feeds,
       predecessors: [],
     })
+    return token
   }
 
   /** The one way in that no person has a part in: beside a device that is let in further, with its token. */
   private enrolBeside(
-    { formerToken, beside, deviceId, deviceName }: EnrolRequest,
+    { token, formerToken, beside, deviceId, deviceName }: EnrolRequest,
     faults: CommitFaults | undefined,
   ): Enrolment {
     const former = formerToken && beside ? this.callers.get(sha256Hex(formerToken)) : undefined
     if (!former || former.revoked || former.deviceId === deviceId) return { ok: false, because: 'wrong-code' }
+    if (this.formerTokens.has(sha256Hex(token))) return { ok: false, because: 'wrong-code' }
     const { organisation, site, feeds } = former
     faults?.beforeCommit(site.siteId)
-    const token = this.take({ ...former, deviceId, deviceName, predecessors: [former.deviceId] })
+    this.take(token, { ...former, deviceId, deviceName, predecessors: [former.deviceId] })
     faults?.afterCommit(site.siteId)
-    const answer = { token, organisation, site, feeds: [...feeds], epoch: this.epoch }
+    const answer = { organisation, site, feeds: [...feeds], epoch: this.epoch }
     return { ok: true, answer: { ...answer, siteSecret: 'a secret of the site' } }
   }
 
-  /** @returns its token; one that it had before is void */
-  private take(caller: Omit<Caller, 'epoch' | 'markKey'>): string {
-    const { deviceId } = caller
-    for (const [tokenHash, known] of this.callers)
-      if (known.deviceId === deviceId) this.callers.delete(tokenHash)
-    this.taken += 1
-    const token = `token-${this.taken}-of-${deviceId}`.padEnd(24, '-').replace(/[^\w-]/g, '-')
-    this.callers.set(sha256Hex(token), caller)
-    return token
+  /** Another token that it had before is void. */
+  private take(token: string, caller: Omit<Caller, 'epoch' | 'markKey'>): void {
+    const tokenHash = sha256Hex(token)
+    for (const [before, { deviceId }] of this.callers)
+      if (deviceId === caller.deviceId && before !== tokenHash && this.callers.delete(before))
+        this.formerTokens.add(before)
+    this.callers.set(tokenHash, caller)
   }
 
   revoke(token: string): void {

@@ -59,8 +59,10 @@ export class ADeskOnTheNet {
   /** As a person does: the same code again, until it worked. */
   async enrol(code: string): Promise<this> {
     const { desk } = await this.start()
+    const token = this.ambient.newToken()
     for (;;) {
       const outcome = await enrolDesk(this.ambient, this.address, {
+        token,
         code,
         deviceId: this.deviceId,
         deviceName: this.deviceId,
@@ -71,7 +73,7 @@ export class ADeskOnTheNet {
       if (!outcome.ok && outcome.because !== 'no-connection')
         throw new Error(`not enrolled: ${outcome.because}`)
       if (!outcome.ok) continue
-      const { token, organisation, feeds, site } = outcome.answer
+      const { organisation, feeds, site } = outcome.answer
       this.enrolment = { address: this.address, token, organisation, feeds }
       await desk.point.changeSettings({ siteId: site.siteId as SiteId, deviceId: this.deviceId as DeviceId })
       return this

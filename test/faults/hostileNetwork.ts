@@ -65,9 +65,7 @@ export class HostileNetwork {
   fetch: Fetch = async (address, init) => {
     if (this.down) throw new TypeError('no network')
     const { chance, weather } = this
-    // One that comes when the desk has asked again and was let in would put it out: a person then has to join it anew.
-    const comesLate = chance.happens(weather.slow) && !address.endsWith(paths.enrol)
-    if (comesLate) await this.wait(chance.int(10, 40_000))
+    if (chance.happens(weather.slow)) await this.wait(chance.int(10, 40_000))
     if (this.down || chance.happens(weather.lostRequest)) throw new TypeError('lost on the way there')
     if (chance.happens(weather.portal)) return new Response('<html>sign in</html>', { status: 200 })
     if (address.endsWith(paths.stream)) return this.stream(address, init)

@@ -3,6 +3,7 @@ import { makeSnapshot } from '../../server/feed/makeSnapshot'
 import type { IdentityOnWire } from '../../shared/contract/people'
 import { pageLimit, paths, segmentLength as usualLength } from '../../shared/contract/sync'
 import type { Chance } from '../../shared/sample/chance'
+import { aToken } from '../builders/aToken'
 import { MemoryCentre } from '../fakes/memoryCentre'
 import type { PeopleThen } from '../fakes/memoryFeedBooks'
 import { type ACentre, aCode, aPoint } from '../server/aCentre'
@@ -121,10 +122,12 @@ export async function centreOnSql(
     dyingPart: 0,
     call,
     enrol: async (deviceId) => {
+      const token = aToken()
       const response = await call(paths.enrol, {
         method: 'POST',
         headers: { 'tuandian-protocol': '1' },
         body: JSON.stringify({
+          token,
           code: await aCode(at, siteKey),
           ...{
             deviceId,
@@ -136,7 +139,7 @@ export async function centreOnSql(
         }),
       })
       const answer = await response.json()
-      return { token: answer.token, siteIds: [answer.site.siteId], segmentLength: usualLength }
+      return { token, siteIds: [answer.site.siteId], segmentLength: usualLength }
     },
     fold: async () => {
       await makeSnapshot(at.centre.books, siteId, async () => {})

@@ -14,6 +14,7 @@ import { type Entry, firstPrevHash, hashOfEntry, type StoredFact } from '../../s
 import { type DeviceId, entryIdOf, idOf, type OperatorId, type SiteId } from '../../shared/kernel/ids'
 import { nextStamp, unsetStampClock } from '../../shared/kernel/stamp'
 import { morningMs } from '../builders/aDesk'
+import { aToken } from '../builders/aToken'
 
 /** Chance that comes out the same every time. */
 export function seededBytes(seed: number): (length: number) => Uint8Array {
@@ -107,13 +108,18 @@ export function aCode({ centre, clock }: ACentre, siteKey: string, seed = 5000 +
 }
 
 type EnrolMore = Partial<
-  Pick<EnrolRequest, 'beside' | 'formerDevices' | 'formerToken' | 'hasEntries' | 'siteId' | 'siteSecret'>
+  Pick<
+    EnrolRequest,
+    'beside' | 'formerDevices' | 'formerToken' | 'hasEntries' | 'siteId' | 'siteSecret' | 'token'
+  >
 >
 
 /** A desk as the centre knows it: it seals entries, and speaks the protocol by hand. */
 export class ADeskOfTheCentre {
   siteId: string
   token = ''
+  /** What it asks to be let in with, the same until it is. */
+  asked = aToken()
   operatorId = 'op-1'
   answer: EnrolAnswer | undefined
   private prevHash = firstPrevHash
@@ -178,6 +184,7 @@ export class ADeskOfTheCentre {
 
   tryToEnrol(code: string | undefined, more: EnrolMore = {}): Promise<Response> {
     return this.post('/v1/enrol', {
+      token: this.asked,
       code,
       deviceId: this.deviceId,
       deviceName: 'counter 1',
@@ -193,7 +200,8 @@ export class ADeskOfTheCentre {
     if (response.status !== 200) throw new Error(`not enrolled: ${await response.text()}`)
     const answer: EnrolAnswer = await response.json()
     this.answer = answer
-    this.token = answer.token
+    this.token = more.token ?? this.asked
+    this.asked = aToken()
     this.siteId = answer.site.siteId
     return answer
   }

@@ -51,6 +51,25 @@ export function enrolmentContract(at: () => ACentre): void {
     expect((await desk.call(paths.me)).status).toBe(401)
   })
 
+  test('a request to be let in that comes twice, or late, puts nobody out', async () => {
+    const siteKey = await aPoint(at())
+    const desk = new ADeskOfTheCentre(at().call)
+    const [first, code] = [desk.asked, await aCode(at(), siteKey)]
+    await desk.enrol(code, { token: first })
+    expect((await desk.tryToEnrol(code, { token: first })).status).toBe(200)
+    expect((await desk.call(paths.me)).status).toBe(200)
+    const late = await aCode(at(), siteKey)
+    await desk.enrol(await aCode(at(), siteKey))
+    for (const again of [code, late])
+      expect((await desk.tryToEnrol(again, { token: first })).status).toBe(403)
+    expect((await desk.call(paths.me)).status).toBe(200)
+    // Nor does another device come in with a token that is this one's.
+    const other = new ADeskOfTheCentre(at().call)
+    expect((await other.tryToEnrol(late, { token: desk.token })).status).toBe(403)
+    expect((await desk.call(paths.me)).status).toBe(200)
+    await other.enrol(late)
+  })
+
   test('a device that was revoked within the ten minutes of its code needs one that was made since', async () => {
     const siteKey = await aPoint(at())
     const desk = new ADeskOfTheCentre(at().call)

@@ -3,6 +3,7 @@ import { askToJoin } from '../../../renderer/app/askToJoin'
 import { namesOf, noteChangesOfPeople, startLink } from '../../../renderer/app/startLink'
 import type { Desk } from '../../../renderer/commands/desk'
 import type { Workplace } from '../../../renderer/commands/workplace'
+import { keepSiteSecret } from '../../../renderer/point/siteSecret'
 import type { CentreLink } from '../../../renderer/sync/centreLink'
 import { type Enrolment, enrolDesk, readEnrolment } from '../../../renderer/sync/enrolment'
 import type { LinkView } from '../../../renderer/sync/linkView'
@@ -10,6 +11,7 @@ import type { PeopleSync } from '../../../renderer/sync/peopleSync'
 import type { SyncAmbient } from '../../../renderer/sync/syncAmbient'
 import type { DeviceId, SiteId } from '../../../shared/kernel/ids'
 import { ADisk } from '../../builders/aLiveDesk'
+import { aToken } from '../../builders/aToken'
 import { type ACentre, aCode } from '../../server/aCentre'
 import type { VirtualTime } from './virtualTime'
 
@@ -66,7 +68,9 @@ export class ALinkedDesk {
     desks += 1
     const deviceId = `desk-${process.pid}-${desks}`
     const desk = await this.disk.start()
+    const token = aToken()
     const outcome = await enrolDesk(this.ambient, 'http://centre', {
+      token,
       code: await aCode(this.at, siteKey),
       deviceId,
       deviceName: `counter ${desks}`,
@@ -78,10 +82,11 @@ export class ALinkedDesk {
     const { answer } = outcome
     this.enrolment = {
       address: 'http://centre',
-      token: answer.token,
+      token,
       organisation: answer.organisation,
       feeds: answer.feeds,
     }
+    await keepSiteSecret(this.disk.local, answer.siteSecret)
     await desk.point.changeSettings({
       siteId: answer.site.siteId as SiteId,
       deviceId: deviceId as never,
@@ -149,7 +154,9 @@ export class ALinkedDesk {
     await noteChangesOfPeople(workplace, this.disk)
     await meanwhile(workplace.desk)
     const { deviceId, siteId } = workplace.desk.identity
+    const asked = aToken()
     const outcome = await enrolDesk(this.ambient, 'http://centre', {
+      token: asked,
       deviceId,
       deviceName: 'counter',
       siteId,
@@ -159,7 +166,7 @@ export class ALinkedDesk {
       ...how,
     })
     if (!outcome.ok) throw new Error(`not enrolled: ${outcome.because}`)
-    this.enrolment = { ...(enrolment as Enrolment), token: outcome.answer.token }
+    this.enrolment = { ...(enrolment as Enrolment), token: asked }
     return this.open()
   }
 

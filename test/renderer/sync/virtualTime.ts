@@ -1,4 +1,5 @@
 import type { SyncAmbient } from '../../../renderer/sync/syncAmbient'
+import { aToken } from '../../builders/aToken'
 
 /** Time that passes only when a test says so. */
 export class VirtualTime {
@@ -38,6 +39,7 @@ export class VirtualTime {
       nowMs: () => this.trueMs + this.skewMs,
       steadyMs: () => this.passedMs,
       chance: () => chance,
+      newToken: aToken,
       fetch,
       wait: (ms, signal) =>
         new Promise((resolve) => {

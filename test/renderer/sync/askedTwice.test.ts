@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { paths } from '../../../shared/contract/sync'
+import { write } from '../../builders/aLiveDesk'
+import type { Way } from './aLinkedDesk'
+import { aSyncedSite } from './aSyncedSite'
+import { floatOf } from './theDay'
+
+const site = aSyncedSite()
+
+test('a desk whose answer was lost asks with the same token; a copy that comes late puts it out neither then nor later', async () => {
+  const siteKey = await site.newSite()
+  const desk = await site.deskAt(siteKey)
+  const asked: string[] = []
+  const late: (() => Promise<number>)[] = []
+  let isLost = true
+  const way: Way = async (address, init, centre) => {
+    const reply = await centre(address, init)
+    if (!address.endsWith(paths.enrol)) return reply
+    asked.push(JSON.parse(String(init.body)).token)
+    late.push(async () => (await centre(address, init)).status)
+    if (isLost) throw new TypeError('lost on the way back')
+    return reply
+  }
+  desk.way = way
+  await expect(desk.joinAnew(siteKey)).rejects.toThrow('no-connection')
+  isLost = false
+  await desk.joinAnew(siteKey)
+  expect(asked[1]).toBe(asked[0])
+  expect(await late[0]?.()).toBe(200)
+  await write(desk.desk, floatOf(1))
+  await desk.untilInStep(1)
+
+  await desk.joinAnew(siteKey)
+  expect(asked[2]).not.toBe(asked[0])
+  expect(await late[0]?.()).toBe(403)
+  await write(desk.desk, floatOf(2))
+  await desk.untilInStep(2)
+})
