@@ -9,7 +9,7 @@ import {
   keyOf,
   type PlacedEntry,
 } from '../feed/feedBook'
-import { type Queries, type Sql, type Transaction, together } from './sql'
+import { inTurn, type Queries, type Sql, type Transaction, together } from './sql'
 import { sqlBlobs } from './sqlBlobs'
 import { sqlIdentities } from './sqlIdentities'
 import { sqlReports } from './sqlReports'
@@ -41,6 +41,9 @@ export function sqlFeedBooks(sql: Sql): FeedBooks {
 }
 
 const openFeed = `select set_config('role', 'tuandian_feed', true), set_config('app.feed', $1, true)`
+const nameFeed = `select set_config('app.feed', $1, true)`
+/** By what is short of its name: two devices that share a lock only wait for one another. */
+const lockDevice = `select pg_advisory_xact_lock(hashtextextended($1, 0))`
 
 function bookOf(tx: Transaction, siteId: string): FeedBook {
   const heads = async (text: string): Promise<Heads> => {
@@ -64,28 +67,41 @@ const selectHeads = 'select head, identities, bring_back_until_ms from feeds whe
 function entriesOf(
   tx: Transaction,
   siteId: string,
-): Pick<FeedBook, 'hashesOf' | 'append' | 'setAside' | 'page' | 'ofRound' | 'ranges' | 'lastOf'> {
+): Pick<
+  FeedBook,
+  'hashesOf' | 'hashesBeside' | 'append' | 'setAside' | 'page' | 'ofRound' | 'ranges' | 'lastOf'
+> {
   const placed = async (text: string, values: readonly unknown[]): Promise<PlacedEntry[]> =>
     z
       .array(placedRow)
       .parse(await tx.query(text, [siteId, ...values]))
       .map(({ position, body, arrival }) => ({ position, text: body, arrival }))
+  const hashesIn = async (ofSite: string, keys: readonly EntryKey[]): Promise<[string, string][]> => {
+    if (keys.length === 0) return []
+    const runs = runsOf(keys)
+    const rows = await tx.query(selectHashes, [
+      ofSite,
+      runs.map(({ deviceId }) => deviceId),
+      runs.map(({ from }) => from),
+      runs.map(({ to }) => to),
+    ])
+    return z
+      .array(hashRow)
+      .parse(rows)
+      .map((row) => [keyOf({ deviceId: row.device_id, deviceSeq: row.device_seq }), row.hash])
+  }
   return {
-    hashesOf: async (keys) => {
-      if (keys.length === 0) return new Map()
-      const runs = runsOf(keys)
-      const rows = await tx.query(selectHashes, [
-        siteId,
-        runs.map(({ deviceId }) => deviceId),
-        runs.map(({ from }) => from),
-        runs.map(({ to }) => to),
-      ])
-      return new Map(
-        z
-          .array(hashRow)
-          .parse(rows)
-          .map((row) => [keyOf({ deviceId: row.device_id, deviceSeq: row.device_seq }), row.hash]),
-      )
+    hashesOf: async (keys) => new Map(await hashesIn(siteId, keys)),
+    hashesBeside: async (deviceId, siteIds, keys) => {
+      if (siteIds.length === 0 || keys.length === 0) return new Map()
+      const sent = [tx.query(lockDevice, [deviceId])]
+      const found = siteIds.map((other) => {
+        sent.push(tx.query(nameFeed, [other]))
+        return hashesIn(other, keys)
+      })
+      sent.push(tx.query(nameFeed, [siteId]))
+      await inTurn([...sent, ...found])
+      return new Map((await Promise.all(found)).flat())
     },
     append: (entries, head, { broughtBy, receivedAtMs }) => {
       if (entries.length === 0) return

@@ -62,18 +62,14 @@ async function takeIn(
   { candidates, refused }: Judged,
 ): Promise<Accepted> {
   const keys = withThoseBefore(candidates)
-  const elsewhere = new Map<string, string>()
-  // Not under the lock of those feeds: of two copies that push into two of them at once, both may be taken.
-  for (const other of candidates.length > 0 ? otherFeeds : [])
-    for (const [key, hash] of await books.inFeed(other, (book) => book.hashesOf(keys)))
-      elsewhere.set(key, hash)
   return books.inFeed(siteId, async (book) => {
     // What is there already is asked in a second statement, sent right behind the lock and run under it.
-    const [{ head, bringBackUntilMs }, here] = await Promise.all([
+    const [beside, { head, bringBackUntilMs }, here] = await Promise.all([
+      book.hashesBeside(deviceId, otherFeeds, keys),
       candidates.length > 0 ? book.lock() : book.heads(),
       book.hashesOf(keys),
     ])
-    const held = elsewhere.size > 0 ? new Map([...elsewhere, ...here]) : here
+    const held = beside.size > 0 ? new Map([...beside, ...here]) : here
     const bringers = new Set([deviceId, ...predecessors])
     const isOwn = (candidate: Candidate) => bringers.has(candidate.deviceId) || nowMs < bringBackUntilMs
     const strangers = candidates.filter((candidate) => !isOwn(candidate))

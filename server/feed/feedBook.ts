@@ -70,6 +70,15 @@ export interface FeedBook extends ReportBook {
   lock(): Promise<Heads>
   /** Hash of each entry that is there, by device and sequence. */
   hashesOf(keys: readonly EntryKey[]): Promise<ReadonlyMap<string, string>>
+  /**
+   * The same of entries in other feeds, before `lock`: until the transaction is over, whoever else asks this for the
+   * device waits. So of two that write in one name into two feeds, the second sees what the first wrote.
+   */
+  hashesBeside(
+    deviceId: string,
+    siteIds: readonly string[],
+    keys: readonly EntryKey[],
+  ): Promise<ReadonlyMap<string, string>>
   /** After `lock`: the entries take the positions after `head`. They are there once the transaction is. */
   append(entries: readonly NewEntry[], head: number, arrival: Arrival): void
   /** Keeps them, up to a number of each device; what it pushes beyond is only answered. */

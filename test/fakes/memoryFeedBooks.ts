@@ -1,5 +1,6 @@
 import {
   type ChangedIdentity,
+  type EntryKey,
   type FeedBook,
   type FeedBooks,
   type Heads,
@@ -42,6 +43,7 @@ const noFaults: CommitFaults = { beforeCommit: () => {}, afterCommit: () => {} }
 /** The books without a database, for a thousand simulated days: one transaction of a feed at a time. */
 export class MemoryFeedBooks implements FeedBooks {
   private readonly feeds = new Map<string, Feed>()
+  private readonly deviceTurns = new Map<string, Promise<void>>()
 
   constructor(
     private readonly faults: CommitFaults = noFaults,
@@ -70,11 +72,23 @@ export class MemoryFeedBooks implements FeedBooks {
     const feed = this.feedOf(siteId)
     const run = async (): Promise<T> => {
       const writes: (() => void)[] = []
-      const result = await work(bookOf(feed, writes))
-      this.faults.beforeCommit(siteId)
-      for (const write of writes) write()
-      this.faults.afterCommit(siteId)
-      return result
+      const locks: (() => void)[] = []
+      const hashesBeside: FeedBook['hashesBeside'] = async (deviceId, siteIds, keys) => {
+        if (siteIds.length === 0) return new Map()
+        const before = this.deviceTurns.get(deviceId)
+        this.deviceTurns.set(deviceId, new Promise((over) => locks.push(over)))
+        await before
+        return new Map(siteIds.flatMap((other) => hashesIn(this.feedOf(other), keys)))
+      }
+      try {
+        const result = await work({ ...bookOf(feed, writes), hashesBeside })
+        this.faults.beforeCommit(siteId)
+        for (const write of writes) write()
+        this.faults.afterCommit(siteId)
+        return result
+      } finally {
+        for (const over of locks) over()
+      }
     }
     const turn = feed.turn.then(run, run)
     feed.turn = turn.catch(() => undefined)
@@ -115,8 +129,15 @@ export class MemoryFeedBooks implements FeedBooks {
   }
 }
 
+function hashesIn(feed: Feed, keys: readonly EntryKey[]): (readonly [string, string])[] {
+  return keys.flatMap((key) => {
+    const hash = feed.hashes.get(keyOf(key))
+    return hash === undefined ? [] : [[keyOf(key), hash] as const]
+  })
+}
+
 /** What is written shows after the commit; no work of ours reads what it has just written. */
-function bookOf(feed: Feed, writes: (() => void)[]): FeedBook {
+function bookOf(feed: Feed, writes: (() => void)[]): Omit<FeedBook, 'hashesBeside'> {
   const later = async (write: () => void): Promise<void> => {
     writes.push(write)
   }
@@ -126,13 +147,7 @@ function bookOf(feed: Feed, writes: (() => void)[]): FeedBook {
   return {
     heads,
     lock: heads,
-    hashesOf: async (keys) =>
-      new Map(
-        keys.flatMap((key) => {
-          const hash = feed.hashes.get(keyOf(key))
-          return hash === undefined ? [] : [[keyOf(key), hash] as const]
-        }),
-      ),
+    hashesOf: async (keys) => new Map(hashesIn(feed, keys)),
     append: (entries, head, { receivedAtMs }) =>
       later(() => {
         if (feed.entries.length !== head) throw new Error('two writers took the same positions')

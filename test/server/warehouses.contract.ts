@@ -100,6 +100,27 @@ export function warehousesContract(at: () => ACentre): void {
     expect(await answers(west, mine[1])).toEqual(['accepted'])
   })
 
+  test('of two copies of a warehouse that push for two points at the same moment, one is taken', async () => {
+    const keys = await aWarehouse(at(), {
+      warehouse: fresh('warehouse'),
+      points: [fresh('east'), fresh('west')],
+    })
+    const points = await Promise.all(keys.points.map((siteKey) => anEnrolledDesk(at(), { siteKey })))
+    const [east = '', west = ''] = points.map(({ siteId }) => siteId)
+    for (let n = 0; n < 5; n += 1) {
+      const first = await anEnrolledDesk(at(), { siteKey: keys.warehouse })
+      const copy = new ADeskOfTheCentre(at().call, first.deviceId, first.siteId)
+      copy.token = first.token
+      const answers = await Promise.all(
+        [first.write(undefined, east), copy.write(undefined, west)].map((entry) =>
+          first.sent<PushAnswer>(paths.entries(entry.siteId), { entries: [entry] }),
+        ),
+      )
+      const taken = answers.flatMap(({ outcomes }) => outcomes.map(({ outcome }) => outcome))
+      expect(taken.toSorted()).toEqual(['accepted', 'quarantined'])
+    }
+  })
+
   test('a warehouse writes into the feeds of the points it packs for, and its sequence is whole over all of them', async () => {
     const pointKey = await aPoint(at())
     const point = await anEnrolledDesk(at(), { siteKey: pointKey })
