@@ -30,7 +30,7 @@ export interface CentreParts {
   readonly watchToken?: string | null
   readonly behindProxy?: boolean
   /** Folds a feed elsewhere; absent: here, between requests. */
-  readonly keepFolded?: (siteId: string) => Promise<void>
+  readonly keepFolded?: (siteId: string, signal: AbortSignal) => Promise<void>
 }
 
 /** One copy of the centre, without a socket: `app.fetch` answers requests. */
@@ -61,7 +61,7 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
   metrics.gauge('streams', () => hints.size)
   const copies = await Copies.open(sql, hints, newId(randomBytes), () => log('warn', 'hint-not-sent'))
   const folding = new QuietFolding(
-    parts.keepFolded ?? ((siteId) => keepFolded(books, siteId, nextTurn)),
+    parts.keepFolded ?? ((siteId, signal) => keepFolded(books, siteId, () => nextTurn(signal))),
     nowMs,
     log,
   )
@@ -93,6 +93,7 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
     randomBytes,
     hints,
     tell,
+    crowded: () => folding.crowded(),
     beginAfter: (epoch) => beginAfter(sql, epoch, { nowMs: nowMs(), randomBytes }),
     log,
     metrics,

@@ -6,10 +6,15 @@ import { Worker } from 'node:worker_threads'
  */
 const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24 }
 
-/** Has a thread fold the feed. @param worker the built `foldWorker` */
-export function foldElsewhere(worker: string, url: string, siteId: string): Promise<void> {
+/** Has a thread fold the feed; the signal ends it. @param worker the built `foldWorker` */
+export function foldElsewhere(
+  worker: string,
+  feed: { readonly url: string; readonly siteId: string },
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(worker, { workerData: { url, siteId }, resourceLimits })
+    const thread = new Worker(worker, { workerData: feed, resourceLimits })
+    signal.addEventListener('abort', () => void thread.terminate())
     thread.once('error', reject)
     thread.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('the fold ended early'))))
   })

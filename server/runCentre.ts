@@ -59,7 +59,10 @@ export async function runCentre(config: Config, foldWorker?: string): Promise<Ru
     const elsewhere =
       url === null || foldWorker === undefined
         ? {}
-        : { keepFolded: (siteId: string) => foldElsewhere(foldWorker, url, siteId) }
+        : {
+            keepFolded: (siteId: string, signal: AbortSignal) =>
+              foldElsewhere(foldWorker, { url, siteId }, signal),
+          }
     const parts = { sql, nowMs, randomBytes, log, watchToken, behindProxy, ...elsewhere }
     const centre = await createCentre(parts)
     const secret = newToken(randomBytes)

@@ -8,7 +8,11 @@ import { roundEntries } from './roundEntries'
 /** Called between slices, so that requests get their turn. */
 export type Breathe = () => Promise<void>
 
-export const nextTurn: Breathe = () => new Promise((resolve) => setImmediate(resolve))
+/** @throws what the signal was aborted for */
+export async function nextTurn(signal?: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+  signal?.throwIfAborted()
+}
 
 /**
  * Folds every round that gained entries since, from its first entry on, and keeps what reports need of it. One round

@@ -4,6 +4,10 @@ import { faultOf, type Log } from '../log'
 const quietMs = 5_000
 /** … or when somebody has been writing into it for this long. */
 const patienceMs = 60_000
+/** Nothing is folded while desks are told to come again, nor for this long after; … */
+const crowdMs = 5_000
+/** … but a feed that has waited for this long is, for the crowd may have come to stay. */
+const crowdPatienceMs = 600_000
 /** Rest after a fold, in times of what it took: however many feeds there are, most of the machine is the desks'. */
 const restTimes = 4
 
@@ -12,15 +16,21 @@ interface Waiting {
   readonly noticedAtMs: number
 }
 
-/** Keeps up to date what is folded of every feed: one feed at a time, and when its desks are not pushing. */
+/**
+ * Keeps up to date what is folded of every feed: one feed at a time, and when its desks are not pushing. What desks
+ * have to say comes first: when more come than are let in, the fold that runs is given up, and begun again later.
+ */
 export class QuietFolding {
   private readonly waiting = new Map<string, Waiting>()
   private timer: NodeJS.Timeout | undefined
   private working: Promise<void> = Promise.resolve()
   private stopped = false
+  private crowdedAtMs = Number.NEGATIVE_INFINITY
+  private running: { readonly sinceMs: number; readonly gaveWay: AbortController } | undefined
 
   constructor(
-    private readonly fold: (siteId: string) => Promise<void>,
+    /** Rejects soon once the signal says so; what it had kept until then may stay. */
+    private readonly fold: (siteId: string, signal: AbortSignal) => Promise<void>,
     private readonly nowMs: () => number,
     private readonly log: Log,
   ) {}
@@ -32,6 +42,12 @@ export class QuietFolding {
     const sinceMs = this.waiting.get(siteId)?.sinceMs ?? nowMs
     this.waiting.set(siteId, { sinceMs, noticedAtMs: nowMs })
     this.lookIn(quietMs)
+  }
+
+  /** Says that a desk was told to come again. */
+  crowded(): void {
+    this.crowdedAtMs = this.nowMs()
+    if (this.running && this.givesWay(this.running.sinceMs)) this.running.gaveWay.abort()
   }
 
   /** Waits for the fold that runs, but no longer than this: what was not kept is folded again. */
@@ -61,16 +77,30 @@ export class QuietFolding {
   private async foldOne(): Promise<number | null> {
     const nowMs = this.nowMs()
     const due = [...this.waiting].find(
-      ([, { sinceMs, noticedAtMs }]) => nowMs - noticedAtMs >= quietMs || nowMs - sinceMs >= patienceMs,
+      ([, { sinceMs, noticedAtMs }]) =>
+        (nowMs - noticedAtMs >= quietMs || nowMs - sinceMs >= patienceMs) && !this.givesWay(sinceMs),
     )
     if (!due || this.stopped) return null
-    const [siteId] = due
+    const [siteId, { sinceMs, noticedAtMs }] = due
     this.waiting.delete(siteId)
+    const gaveWay = new AbortController()
+    this.running = { sinceMs, gaveWay }
     try {
-      await this.fold(siteId)
+      await this.fold(siteId, gaveWay.signal)
     } catch (error) {
-      this.log('warn', 'not-folded', { site: siteId, ...faultOf(error) })
+      if (gaveWay.signal.aborted)
+        this.waiting.set(siteId, { noticedAtMs, ...this.waiting.get(siteId), sinceMs })
+      else this.log('warn', 'not-folded', { site: siteId, ...faultOf(error) })
+    } finally {
+      this.running = undefined
     }
     return this.nowMs() - nowMs
+  }
+
+  /** Whether a feed that waits since then waits on, for there is a crowd. A clock that was set back ends it. */
+  private givesWay(sinceMs: number): boolean {
+    const nowMs = this.nowMs()
+    const sinceCrowdMs = nowMs - this.crowdedAtMs
+    return sinceCrowdMs >= 0 && sinceCrowdMs < crowdMs && nowMs - sinceMs < crowdPatienceMs
   }
 }

@@ -56,7 +56,10 @@ export class Gate {
   get admit(): MiddlewareHandler<CentreEnv> {
     return async (c, next) => {
       const bytes = announcedBytes(c)
-      if (this.isFull || !this.hasRoomFor(bytes)) throw new Refusal('busy', {}, this.nextTurnS())
+      if (this.isFull || !this.hasRoomFor(bytes)) {
+        this.parts.crowded()
+        throw new Refusal('busy', {}, this.nextTurnS())
+      }
       this.admitted.set(c, { sendingSinceMs: this.parts.nowMs(), bytes })
       const release = () => this.admitted.delete(c)
       c.set('release', release)

@@ -53,6 +53,7 @@ export class MemoryCentre {
       randomBytes: (length) => new Uint8Array(length),
       hints: this.hints,
       tell: (hint) => this.hints.tell(hint),
+      crowded: () => {},
       beginAfter: async (epoch) => {
         if (epoch === this.epoch) this.begin(nowMs() + dayMs)
         return this.epoch

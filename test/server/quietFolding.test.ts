@@ -13,9 +13,12 @@ function aFolding(tookMs = 0, failing: readonly string[] = []) {
   const startMs = Date.now()
   const folded: string[] = []
   const logged: string[] = []
-  const fold = async (siteId: string): Promise<void> => {
+  const fold = async (siteId: string, signal: AbortSignal): Promise<void> => {
     folded.push(`${siteId} at ${Math.round((Date.now() - startMs) / 1000)}`)
-    await new Promise((resolve) => setTimeout(resolve, tookMs))
+    await new Promise((resolve, reject) => {
+      setTimeout(resolve, tookMs)
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
     if (failing.includes(siteId)) throw new Error('no')
   }
   const folding = new QuietFolding(fold, Date.now, (_level, event) => logged.push(event))
@@ -66,4 +69,29 @@ test('a feed that cannot be folded is said so, and holds up no other', async () 
   await vi.advanceTimersByTimeAsync(60_000)
   expect(folded).toHaveLength(2)
   expect(logged).toEqual(['not-folded'])
+})
+
+test('while desks are told to come again nothing is folded, and the fold that ran is begun again afterwards', async () => {
+  const { folding, folded, logged } = aFolding(3_000)
+  folding.noticed('east')
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(folded).toEqual(['east at 5'])
+  for (let second = 6; second < 40; second++) {
+    folding.crowded()
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  expect(folded).toEqual(['east at 5'])
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(folded).toHaveLength(2)
+  expect(logged).toEqual([])
+})
+
+test('a feed is folded after ten minutes though there is a crowd all the time', async () => {
+  const { folding, folded } = aFolding(3_000)
+  folding.noticed('east')
+  for (let second = 0; second < 660; second++) {
+    folding.crowded()
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  expect(folded).toEqual(['east at 600'])
 })
