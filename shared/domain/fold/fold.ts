@@ -3,14 +3,15 @@ import type { Recorded } from './recorded'
 import { compareRecorded } from './recorded'
 import { subjectOf } from './routes'
 import { ruleOf, type StateOf } from './rules'
-import { emptyYield, type Finding, type SubjectKey, type SubjectKind, type Yield } from './subject'
+import type { Finding, SubjectKey, SubjectKind } from './subject'
 
 interface Subject {
   readonly key: SubjectKey
   /** In stamp order, voided ones included. */
   readonly recorded: Recorded[]
   state: unknown
-  yielded: Yield
+  /** Whether what its state yields is in the tallies and the index. */
+  counts: boolean
 }
 
 /** One subject as a snapshot keeps it. */
@@ -58,8 +59,8 @@ export class Fold {
     if (this.whereabouts.has(recorded.factId)) return
     const key = subjectOf(recorded.fact)
     if (key === null) return
-    this.whereabouts.set(recorded.factId, key)
     const subject = this.subjectAt(key)
+    this.whereabouts.set(recorded.factId, subject.key)
     const isLast = insertInOrder(subject.recorded, recorded)
     if (this.voids.has(recorded.factId)) return
     if (isLast) this.setState(subject, ruleOf(key).evolve(subject.state, recorded))
@@ -151,11 +152,11 @@ export class Fold {
     const fold = new Fold()
     for (const recorded of snapshot.voids) fold.rememberVoid(recorded)
     for (const { key, state, recorded } of snapshot.subjects) {
-      fold.subjects.set(key, { key, state, recorded: [...recorded], yielded: emptyYield })
+      fold.subjects.set(key, { key, state, recorded: [...recorded], counts: false })
       for (const one of recorded) fold.whereabouts.set(one.factId, key)
       if (key.startsWith('household:')) fold.noteMerge(key, state)
     }
-    for (const subject of fold.subjects.values()) fold.setState(subject, subject.state)
+    for (const subject of fold.subjects.values()) fold.countIn(subject)
     return fold
   }
 
@@ -181,36 +182,43 @@ export class Fold {
   private subjectAt(key: SubjectKey): Subject {
     const known = this.subjects.get(key)
     if (known) return known
-    const state = ruleOf(key).begin(key.slice(key.indexOf(':') + 1))
-    const subject: Subject = { key, recorded: [], state, yielded: emptyYield }
+    const state = ruleOf(key).begin(idIn(key))
+    const subject: Subject = { key, recorded: [], state, counts: false }
     this.subjects.set(key, subject)
     return subject
   }
 
   private refold(subject: Subject): void {
     const rule = ruleOf(subject.key)
-    let state = rule.begin(subject.key.slice(subject.key.indexOf(':') + 1))
+    let state = rule.begin(idIn(subject.key))
     for (const recorded of subject.recorded)
       if (!this.voids.has(recorded.factId)) state = rule.evolve(state, recorded)
     this.setState(subject, state)
   }
 
   private setState(subject: Subject, state: unknown): void {
+    this.countOut(subject)
     subject.state = state
     if (subject.key.startsWith('household:')) this.remerge(subject.key, state)
-    this.reyield(subject)
+    this.countIn(subject)
   }
 
-  private reyield(subject: Subject): void {
+  private countIn(subject: Subject): void {
     // A subject whose every fact was undone is nothing, also where the undoing was heard of first.
-    const counts = subject.recorded.some((recorded) => !this.voids.has(recorded.factId))
-    const next = counts ? ruleOf(subject.key).yieldOf(subject.state, this.householdOf) : emptyYield
-    this.count(subject.yielded, -1)
-    this.count(next, 1)
-    subject.yielded = next
+    const isSomething = subject.recorded.some((recorded) => !this.voids.has(recorded.factId))
+    if (subject.counts || !isSomething) return
+    subject.counts = true
+    this.count(subject, 1)
   }
 
-  private count(yielded: Yield, sign: 1 | -1): void {
+  /** What it was counted in with is worked out once more: kept, it would be half of all that a fold keeps. */
+  private countOut(subject: Subject): void {
+    if (subject.counts) this.count(subject, -1)
+    subject.counts = false
+  }
+
+  private count({ key: subjectKey, state }: Subject, sign: 1 | -1): void {
+    const yielded = ruleOf(subjectKey).yieldOf(state, this.householdOf)
     for (const [key, n] of yielded.tallies) {
       const sum = (this.tallies.get(key) ?? 0) + sign * n
       if (sum === 0) this.tallies.delete(key)
@@ -243,7 +251,7 @@ export class Fold {
   }
 
   private noteMerge(key: SubjectKey, state: unknown): void {
-    const from = key.slice(key.indexOf(':') + 1) as HouseholdId
+    const from = idIn(key) as HouseholdId
     const into = (state as StateOf<'household'>).mergedInto
     if (into === null || into === from) this.merges.delete(from)
     else this.merges.set(from, into)
@@ -251,16 +259,19 @@ export class Fold {
 
   /** A merge moves the yields of every subject that names one of the merged households. */
   private remerge(key: SubjectKey, state: unknown): void {
-    const before = new Map(this.merges)
+    const merged = new Set<string>([...this.merges.keys(), idIn(key)])
+    const touched = [...merged].flatMap((household) =>
+      this.members(`subjects-of:${household}`).flatMap(
+        (member) => this.subjects.get(member as SubjectKey) ?? [],
+      ),
+    )
+    for (const subject of touched) this.countOut(subject)
     this.noteMerge(key, state)
-    const touched = new Set([...before.keys(), ...this.merges.keys()])
-    for (const household of touched)
-      for (const member of this.members(`subjects-of:${household}`)) {
-        const subject = this.subjects.get(member as SubjectKey)
-        if (subject) this.reyield(subject)
-      }
+    for (const subject of touched) this.countIn(subject)
   }
 }
+
+const idIn = (key: SubjectKey): string => key.slice(key.indexOf(':') + 1)
 
 /** Returns true when `recorded` became the last one. */
 function insertInOrder(list: Recorded[], recorded: Recorded): boolean {

@@ -60,5 +60,9 @@ export interface SubjectRule<State> {
   begin(id: string): State
   /** Takes what did happen and never refuses; called in stamp order. */
   evolve(state: State, recorded: Recorded): State
+  /**
+   * The same for the same state, for it is worked out anew to be taken away. Each household that is asked for stands in
+   * a link `subjects-of:…`: merged into another, the yield is moved.
+   */
   yieldOf(state: State, householdOf: HouseholdOf): Yield
 }
