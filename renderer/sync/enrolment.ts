@@ -22,7 +22,8 @@ const enrolment = z.object({
 export type Enrolment = z.infer<typeof enrolment>
 
 const key = 'centre'
-const askedKey = 'centre-asked'
+/** The token the desk asks with. */
+export const askedDraft = 'centre-asked'
 
 /** What the enrolment of a device is kept as by the one that takes its place. */
 export const formerEnrolment = { draft: key, as: 'centre-former' } as const
@@ -53,11 +54,11 @@ export async function tokenToAskWith(
   deviceId: string,
   newToken: () => string,
 ): Promise<string> {
-  const before = asked.safeParse(await local.readDraft(askedKey)).data
+  const before = asked.safeParse(await local.readDraft(askedDraft)).data
   const isSame = before?.address === address && before.deviceId === deviceId
   if (isSame && before.token !== (await readEnrolment(local))?.token) return before.token
   const token = newToken()
-  await local.writeDraft(askedKey, { address, deviceId, token })
+  await local.writeDraft(askedDraft, { address, deviceId, token })
   return token
 }
 

@@ -1,4 +1,4 @@
-import { formerEnrolment } from '../../renderer/sync/enrolment'
+import { askedDraft, formerEnrolment } from '../../renderer/sync/enrolment'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { bodyOf, type EntryNames } from './entryNames'
 import type { ImageOfDesk, SimulatedDesk } from './simulatedDesk'
@@ -56,8 +56,10 @@ export class CopiedDisks {
   }
 
   private async mayGoOn(image: ImageOfDesk): Promise<boolean> {
-    // In between two names: of two that are let in under the new one, the first would be put out.
-    if (!image.disk.drafts.has(formerEnrolment.draft)) return false
+    // In between two names, and the token of the new one not made yet: of two that make one each, the first is put out.
+    const { drafts } = image.disk
+    const hasAsked = Object(drafts.get(askedDraft)).deviceId === deviceIn(image)
+    if (!drafts.has(formerEnrolment.draft) && !hasAsked) return false
     return !this.shared.has(deviceIn(image)) || this.hasAll(ownIn(image))
   }
 }
