@@ -93,7 +93,7 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
     randomBytes,
     hints,
     tell,
-    crowded: () => folding.crowded(),
+    crowded: (forMs) => folding.crowded(forMs),
     beginAfter: (epoch) => beginAfter(sql, epoch, { nowMs: nowMs(), randomBytes }),
     log,
     metrics,

@@ -1,6 +1,6 @@
 /**
  * What Node is started with for a centre. Left to itself it lets short-lived memory pile up to 48 MB, which for a
- * thousand desks that come back at once is soon full of what lives a little longer, and stays; and it tidies that up
- * only when there is several times as much of it as is needed. The last one has it build less machine code.
+ * thousand desks that come back at once is soon full of what lives a little longer, and stays; it builds machine code
+ * for whatever runs often; and it tidies up only when there is several times as much as is needed.
  */
-export const centreFlags = ['--max-semi-space-size=4', '--heap-growing-percent=20', '--optimize-for-size']
+export const centreFlags = ['--optimize-for-size', '--heap-growing-percent=20']

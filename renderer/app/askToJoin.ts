@@ -5,7 +5,8 @@ import type { Workplace } from '../commands/workplace'
 import { keepSiteSecret, siteSecret } from '../point/siteSecret'
 import type { JoinRefusal } from '../queries/useCentre'
 import type { DeskStores } from '../storage/openedStores'
-import { type Enrolment, enrolDesk, keepEnrolment, tokenToAskWith } from '../sync/enrolment'
+import { enrolDesk } from '../sync/enrolDesk'
+import { type Enrolment, keepEnrolment } from '../sync/enrolment'
 import type { SyncAmbient } from '../sync/syncAmbient'
 import { namesOf } from './startLink'
 
@@ -27,21 +28,23 @@ export async function askToJoin(
   const desk = workplace.own
   const { siteName } = desk.point.settings
   const had = hasEntries(desk)
-  const { deviceId } = desk.identity
-  const token = await tokenToAskWith(local, address, deviceId, () => ambient.newToken())
-  const outcome = await enrolDesk(ambient, address, {
-    ...by,
-    token,
-    deviceId,
-    deviceName: desk.point.settings.counter,
-    siteId: desk.identity.siteId,
-    // One that was lost here is the centre's to give back: what it answers with is kept.
-    siteSecret: await siteSecret(local, () => desk.newId()),
-    hasEntries: had,
-    formerDevices: [...(desk.point.settings.formerDevices ?? [])],
-  })
+  const outcome = await enrolDesk(
+    ambient,
+    { local, address },
+    {
+      ...by,
+      deviceId: desk.identity.deviceId,
+      deviceName: desk.point.settings.counter,
+      siteId: desk.identity.siteId,
+      // One that was lost here is the centre's to give back: what it answers with is kept.
+      siteSecret: await siteSecret(local, () => desk.newId()),
+      hasEntries: had,
+      formerDevices: [...(desk.point.settings.formerDevices ?? [])],
+    },
+  )
   if (!outcome.ok) return outcome.because
-  const { organisation, site, feeds, siteSecret: secret } = outcome.answer
+  const { token, answer } = outcome
+  const { organisation, site, feeds, siteSecret: secret } = answer
   // What was written while the centre was asked stays where it is.
   if (site.siteId !== desk.identity.siteId && !had && hasEntries(desk)) return 'other-site'
   // The enrolment is written last: what is not finished is begun again with the same code.

@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Identity } from '../../shared/domain/identity'
-import type { EnrolOutcome } from '../sync/enrolment'
+import type { EnrolOutcome } from '../sync/enrolDesk'
 import type { LinkView } from '../sync/linkView'
 import type { LostEdit } from '../sync/peopleBook'
 import type { NamedPhoto } from '../sync/photoSync'

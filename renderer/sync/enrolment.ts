@@ -1,15 +1,6 @@
 import { z } from 'zod'
-import {
-  type EnrolAnswer,
-  type EnrolRequest,
-  enrolAnswer,
-  paths,
-  protocolVersion,
-} from '../../shared/contract/sync'
 import type { Json } from '../../shared/kernel/canonicalJson'
 import type { LocalStore } from '../storage/localStore'
-import { CentreClient } from './centreClient'
-import type { SyncAmbient } from './syncAmbient'
 
 const enrolment = z.object({
   address: z.string(),
@@ -22,8 +13,6 @@ const enrolment = z.object({
 export type Enrolment = z.infer<typeof enrolment>
 
 const key = 'centre'
-/** The token the desk asks with. */
-export const askedDraft = 'centre-asked'
 
 /** What the enrolment of a device is kept as by the one that takes its place. */
 export const formerEnrolment = { draft: key, as: 'centre-former' } as const
@@ -40,26 +29,6 @@ export async function readEnrolment(local: LocalStore): Promise<Enrolment | unde
 export async function keepEnrolment(local: LocalStore, kept: Enrolment): Promise<void> {
   // No more than is named above: the secret of a feed's site lies elsewhere, with the site.
   await local.writeDraft(key, enrolment.parse(kept) satisfies Json)
-}
-
-const asked = z.object({ address: z.string(), deviceId: z.string(), token: z.string() })
-
-/**
- * What the desk shows from now on, if the centre lets it in: on the disk before it asks, and the same until it was let
- * in, so that a request that comes late puts nobody out. Each centre is asked with a token of its own.
- */
-export async function tokenToAskWith(
-  local: LocalStore,
-  address: string,
-  deviceId: string,
-  newToken: () => string,
-): Promise<string> {
-  const before = asked.safeParse(await local.readDraft(askedDraft)).data
-  const isSame = before?.address === address && before.deviceId === deviceId
-  if (isSame && before.token !== (await readEnrolment(local))?.token) return before.token
-  const token = newToken()
-  await local.writeDraft(askedDraft, { address, deviceId, token })
-  return token
 }
 
 export interface FormerEnrolment {
@@ -79,44 +48,4 @@ export async function readFormer(local: LocalStore): Promise<FormerEnrolment | u
 
 export async function forgetFormer(local: LocalStore): Promise<void> {
   for (const { as } of [formerEnrolment, twinEnrolment]) await local.deleteDraft(as)
-}
-
-export type EnrolOutcome =
-  | { readonly ok: true; readonly answer: EnrolAnswer }
-  | {
-      readonly ok: false
-      readonly because:
-        | 'not-an-address'
-        | 'no-connection'
-        | 'wrong-code'
-        | 'other-site'
-        | 'secret-lost'
-        | 'desk-too-old'
-        | 'desk-too-new'
-        | 'slow-down'
-        | 'refused'
-    }
-
-/** Asks the centre to take this desk in. A reply that was lost: ask again with the same. */
-export async function enrolDesk(
-  ambient: SyncAmbient,
-  address: string,
-  request: EnrolRequest,
-): Promise<EnrolOutcome> {
-  const client = new CentreClient(ambient, address, null)
-  const reply = await client.ask({ method: 'POST', path: paths.enrol, body: request }, enrolAnswer)
-  if (reply.ok) return { ok: true, answer: reply.value }
-  if (reply.because === 'no-connection') return { ok: false, because: 'no-connection' }
-  const { code, min = protocolVersion } = reply.problem
-  switch (code) {
-    case 'wrong-code':
-    case 'other-site':
-    case 'secret-lost':
-    case 'slow-down':
-      return { ok: false, because: code }
-    case 'protocol':
-      return { ok: false, because: protocolVersion < min ? 'desk-too-old' : 'desk-too-new' }
-    default:
-      return { ok: false, because: 'refused' }
-  }
 }

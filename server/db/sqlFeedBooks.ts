@@ -25,7 +25,7 @@ const segmentRow = z.object({ n: number, packed: z.instanceof(Uint8Array) })
 const snapshotRow = z.object({ position: number, fold_version: number, start: z.string() })
 
 /**
- * The books in PostgreSQL. Within a transaction the database itself shows no other feed: the role has no way past
+ * The books in PostgreSQL. The database itself shows no feed but the one that is named: the role has no way past
  * row-level security, and without the setting there are no rows.
  */
 export function sqlFeedBooks(sql: Sql): FeedBooks {

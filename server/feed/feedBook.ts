@@ -72,7 +72,7 @@ export interface FeedBook extends ReportBook {
   hashesOf(keys: readonly EntryKey[]): Promise<ReadonlyMap<string, string>>
   /**
    * The same of entries in other feeds, before `lock`: until the transaction is over, whoever else asks this for the
-   * device waits. So of two that write in one name into two feeds, the second sees what the first wrote.
+   * device that pushes waits. So of two that write in its name into two feeds, the second sees what the first wrote.
    */
   hashesBeside(
     deviceId: string,

@@ -29,6 +29,8 @@ export async function keepReports(books: FeedBooks, siteId: string, breathe: Bre
   const at = { position: upTo, version: reportVersion }
   const failed: unknown[] = []
   for (const roundId of rounds) {
+    // Out here: whoever has it give way ends it, and does not fail one round.
+    await breathe()
     try {
       const report = await foldReport(books, { siteId, roundId, upTo }, breathe)
       await books.inFeed(siteId, (book) => book.keepReport(roundId, report, at))

@@ -4,8 +4,10 @@ import { faultOf, type Log } from '../log'
 const quietMs = 5_000
 /** … or when somebody has been writing into it for this long. */
 const patienceMs = 60_000
-/** Nothing is folded while desks are told to come again, nor for this long after; … */
-const crowdMs = 5_000
+/** Nothing is folded until the desks that were told to come again have been in, and for this long after; … */
+const afterCrowdMs = 5_000
+/** The furthest ahead that desks are told to come, with some to spare: a clock that was set back must not prolong it. */
+const longestCrowdMs = 120_000
 /** … but a feed that has waited for this long is, for the crowd may have come to stay. */
 const crowdPatienceMs = 600_000
 /** Rest after a fold, in times of what it took: however many feeds there are, most of the machine is the desks'. */
@@ -25,7 +27,7 @@ export class QuietFolding {
   private timer: NodeJS.Timeout | undefined
   private working: Promise<void> = Promise.resolve()
   private stopped = false
-  private crowdedAtMs = Number.NEGATIVE_INFINITY
+  private crowdedUntilMs = Number.NEGATIVE_INFINITY
   private running: { readonly sinceMs: number; readonly gaveWay: AbortController } | undefined
 
   constructor(
@@ -44,9 +46,9 @@ export class QuietFolding {
     this.lookIn(quietMs)
   }
 
-  /** Says that a desk was told to come again. */
-  crowded(): void {
-    this.crowdedAtMs = this.nowMs()
+  /** Says that a desk was told to come again after so long. */
+  crowded(forMs: number): void {
+    this.crowdedUntilMs = Math.max(this.crowdedUntilMs, this.nowMs() + forMs + afterCrowdMs)
     if (this.running && this.givesWay(this.running.sinceMs)) this.running.gaveWay.abort()
   }
 
@@ -97,10 +99,10 @@ export class QuietFolding {
     return this.nowMs() - nowMs
   }
 
-  /** Whether a feed that waits since then waits on, for there is a crowd. A clock that was set back ends it. */
+  /** Whether a feed that waits since then waits on, for there is a crowd. */
   private givesWay(sinceMs: number): boolean {
     const nowMs = this.nowMs()
-    const sinceCrowdMs = nowMs - this.crowdedAtMs
-    return sinceCrowdMs >= 0 && sinceCrowdMs < crowdMs && nowMs - sinceMs < crowdPatienceMs
+    const leftMs = this.crowdedUntilMs - nowMs
+    return leftMs > 0 && leftMs < longestCrowdMs && nowMs - sinceMs < crowdPatienceMs
   }
 }

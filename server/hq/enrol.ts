@@ -45,7 +45,7 @@ export type Enrolment =
       readonly ok: true
       readonly answer: EnrolAnswer
     }
-  | { readonly ok: false; readonly because: 'wrong-code' | 'other-site' | 'secret-lost' }
+  | { readonly ok: false; readonly because: 'wrong-code' | 'other-site' | 'secret-lost' | 'token-void' }
 
 /**
  * Makes the device one of the site's. The first desk of a site without a feed brings its own site id and secret;
@@ -64,7 +64,7 @@ export function enrol(sql: Sql, request: EnrolRequest, chance: Chance): Promise<
     const [row] = await tx.query('select * from sites where site_key = $1 for update', [siteKey])
     const site = readSite(row)
     if (await isElsewhere(tx, site, request.deviceId)) return { ok: false, because: 'other-site' }
-    if (await isTaken(tx, request)) return { ok: false, because: 'wrong-code' }
+    if (await isTaken(tx, request)) return { ok: false, because: 'token-void' }
     if (!site.feed && request.siteSecret === null && request.hasEntries)
       return { ok: false, because: 'secret-lost' }
     const feed = site.feed ?? (await firstFeed(tx, site, request, chance))

@@ -57,8 +57,9 @@ export class Gate {
     return async (c, next) => {
       const bytes = announcedBytes(c)
       if (this.isFull || !this.hasRoomFor(bytes)) {
-        this.parts.crowded()
-        throw new Refusal('busy', {}, this.nextTurnS())
+        const againS = this.nextTurnS()
+        this.parts.crowded(againS * 1000)
+        throw new Refusal('busy', {}, againS)
       }
       this.admitted.set(c, { sendingSinceMs: this.parts.nowMs(), bytes })
       const release = () => this.admitted.delete(c)

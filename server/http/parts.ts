@@ -28,8 +28,8 @@ export interface Parts {
   readonly hints: Hints
   /** Says, after a commit, that a feed has come further. */
   tell(hint: Hint): void
-  /** Says that a desk was told to come again, for too many came at once. */
-  crowded(): void
+  /** Says that a desk was told to come again after so long, for too many came at once. */
+  crowded(forMs: number): void
   /** The history of that name has lost entries: begins another, if nobody has. @returns the one that holds now */
   beginAfter(epoch: string): Promise<string>
   readonly log: Log

@@ -10,6 +10,7 @@ const statusOf = {
   'wrong-code': 403,
   'other-site': 409,
   'secret-lost': 409,
+  'token-void': 409,
   epoch: 409,
   'bad-json': 400,
   'bad-request': 400,

@@ -11,6 +11,7 @@ export const epoch = z.string().min(1).max(60)
  * - `not-your-feed` 403 · `not-found` 404: no such path, segment not complete yet, no snapshot yet
  * - `wrong-code` 403: unknown, used, run out or tried too often · `other-site` 409: the desk has entries elsewhere
  * - `secret-lost` 409: the first desk of a site, with entries whose households it could not recognise any more
+ * - `token-void` 409: the code is good, the token was replaced by another or is another device's: come with a new one
  * - `epoch` 409: asked for another history than the one in `epoch`
  * - `bad-json`, `bad-request` 400 · `too-large` 413: nothing was taken in; send in smaller parts
  * - `slow-down` 429 and `busy` 503: with `retry-after` in seconds · `broken` 500
@@ -25,6 +26,7 @@ export const problem = z.object({
     'wrong-code',
     'other-site',
     'secret-lost',
+    'token-void',
     'epoch',
     'bad-json',
     'bad-request',

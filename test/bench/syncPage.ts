@@ -8,7 +8,8 @@ import { openLog } from '../../renderer/storage/openLog'
 import { openStores } from '../../renderer/storage/openStores'
 import { storeNames } from '../../renderer/storage/storeNames'
 import type { CentreLink } from '../../renderer/sync/centreLink'
-import { type Enrolment, enrolDesk } from '../../renderer/sync/enrolment'
+import { enrolDesk } from '../../renderer/sync/enrolDesk'
+import type { Enrolment } from '../../renderer/sync/enrolment'
 import { machineAmbient } from '../../renderer/sync/syncAmbient'
 import { hasSeen } from '../../shared/domain/entry/seen'
 import { type DeviceId, idOf, type SiteId } from '../../shared/kernel/ids'
@@ -62,9 +63,7 @@ const bench = {
     const { desk } = workplace
     const { deviceId } = desk.identity
     const startedMs = performance.now()
-    const token = machineAmbient.newToken()
     const request = {
-      token,
       code,
       deviceId,
       deviceName: deviceId,
@@ -72,9 +71,9 @@ const bench = {
       siteSecret: 'of nobody',
       hasEntries: false,
     }
-    const enrolled = await enrolDesk(machineAmbient, address, request)
+    const enrolled = await enrolDesk(machineAmbient, { local: stores.local, address }, request)
     if (!enrolled.ok) throw new Error(enrolled.because)
-    enrolment = { address, token, ...enrolled.answer }
+    enrolment = { address, token: enrolled.token, ...enrolled.answer }
     link = await startLink(workplace, stores, enrolment, machineAmbient)
     await until(() => desk.point.picture.round(roundIdOf(openRoundNo)) !== undefined)
     packing = new Packing(desk, packed)

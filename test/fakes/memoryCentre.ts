@@ -92,7 +92,7 @@ export class MemoryCentre {
   ): Enrolment {
     const former = formerToken && beside ? this.callers.get(sha256Hex(formerToken)) : undefined
     if (!former || former.revoked || former.deviceId === deviceId) return { ok: false, because: 'wrong-code' }
-    if (this.formerTokens.has(sha256Hex(token))) return { ok: false, because: 'wrong-code' }
+    if (this.formerTokens.has(sha256Hex(token))) return { ok: false, because: 'token-void' }
     const { organisation, site, feeds } = former
     faults?.beforeCommit(site.siteId)
     this.take(token, { ...former, deviceId, deviceName, predecessors: [former.deviceId] })

@@ -5,7 +5,8 @@ import { openSettings } from '../../renderer/point/deskSettings'
 import { HistoryEntryStore } from '../../renderer/storage/historyEntryStore'
 import type { DeskStores } from '../../renderer/storage/openedStores'
 import type { CentreLink } from '../../renderer/sync/centreLink'
-import { type Enrolment, enrolDesk } from '../../renderer/sync/enrolment'
+import { enrolDesk } from '../../renderer/sync/enrolDesk'
+import type { Enrolment } from '../../renderer/sync/enrolment'
 import type { LinkView } from '../../renderer/sync/linkView'
 import { machineAmbient, type SyncAmbient } from '../../renderer/sync/syncAmbient'
 import type { DeviceId, SiteId } from '../../shared/kernel/ids'
@@ -59,22 +60,24 @@ export class ADeskOnTheNet {
   /** As a person does: the same code again, until it worked. */
   async enrol(code: string): Promise<this> {
     const { desk } = await this.start()
-    const token = this.ambient.newToken()
     for (;;) {
-      const outcome = await enrolDesk(this.ambient, this.address, {
-        token,
-        code,
-        deviceId: this.deviceId,
-        deviceName: this.deviceId,
-        siteId: desk.identity.siteId,
-        siteSecret: 'a secret of the site',
-        hasEntries: this.saved.size > 0,
-      })
+      const outcome = await enrolDesk(
+        this.ambient,
+        { local: this.stores.local, address: this.address },
+        {
+          code,
+          deviceId: this.deviceId,
+          deviceName: this.deviceId,
+          siteId: desk.identity.siteId,
+          siteSecret: 'a secret of the site',
+          hasEntries: this.saved.size > 0,
+        },
+      )
       if (!outcome.ok && outcome.because !== 'no-connection')
         throw new Error(`not enrolled: ${outcome.because}`)
       if (!outcome.ok) continue
       const { organisation, feeds, site } = outcome.answer
-      this.enrolment = { address: this.address, token, organisation, feeds }
+      this.enrolment = { address: this.address, token: outcome.token, organisation, feeds }
       await desk.point.changeSettings({ siteId: site.siteId as SiteId, deviceId: this.deviceId as DeviceId })
       return this
     }

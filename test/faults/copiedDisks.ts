@@ -1,4 +1,5 @@
-import { askedDraft, formerEnrolment } from '../../renderer/sync/enrolment'
+import { askedDraft } from '../../renderer/sync/askedToken'
+import { formerEnrolment } from '../../renderer/sync/enrolment'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { bodyOf, type EntryNames } from './entryNames'
 import type { ImageOfDesk, SimulatedDesk } from './simulatedDesk'

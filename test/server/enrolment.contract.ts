@@ -61,11 +61,11 @@ export function enrolmentContract(at: () => ACentre): void {
     const late = await aCode(at(), siteKey)
     await desk.enrol(await aCode(at(), siteKey))
     for (const again of [code, late])
-      expect((await desk.tryToEnrol(again, { token: first })).status).toBe(403)
+      expect(await (await desk.tryToEnrol(again, { token: first })).json()).toEqual({ code: 'token-void' })
     expect((await desk.call(paths.me)).status).toBe(200)
     // Nor does another device come in with a token that is this one's.
     const other = new ADeskOfTheCentre(at().call)
-    expect((await other.tryToEnrol(late, { token: desk.token })).status).toBe(403)
+    expect((await other.tryToEnrol(late, { token: desk.token })).status).toBe(409)
     expect((await desk.call(paths.me)).status).toBe(200)
     await other.enrol(late)
   })

@@ -77,7 +77,7 @@ test('while desks are told to come again nothing is folded, and the fold that ra
   await vi.advanceTimersByTimeAsync(6_000)
   expect(folded).toEqual(['east at 5'])
   for (let second = 6; second < 40; second++) {
-    folding.crowded()
+    folding.crowded(1_000)
     await vi.advanceTimersByTimeAsync(1_000)
   }
   expect(folded).toEqual(['east at 5'])
@@ -90,7 +90,7 @@ test('a feed is folded after ten minutes though there is a crowd all the time', 
   const { folding, folded } = aFolding(3_000)
   folding.noticed('east')
   for (let second = 0; second < 660; second++) {
-    folding.crowded()
+    folding.crowded(1_000)
     await vi.advanceTimersByTimeAsync(1_000)
   }
   expect(folded).toEqual(['east at 600'])

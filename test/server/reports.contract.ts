@@ -72,6 +72,38 @@ function handedOverTwice(): readonly Entry[] {
 /** What the centre folds for those who look back. */
 export function reportsContract(at: () => ACentre): void {
   describe('reports', () => {
+    test('folding that is told to give way in the first of many rounds begins no other', async () => {
+      const { books, sql } = at().centre
+      const siteId = await aFeed(sql)
+      const desk = new ADesk('desk-a')
+      const rounds = ['r-1', 'r-2', 'r-3', 'r-4'].map((id) => idOf<RoundId>(id))
+      const entries = rounds.map((roundId) =>
+        desk.writeIn(roundId, morningMs, { ...opened('早市'), roundId } as Fact),
+      )
+      await append(books, siteId, entries)
+      const begun: string[] = []
+      const watched: FeedBooks = {
+        ...books,
+        inFeed: (one, work) =>
+          books.inFeed(one, (book) =>
+            work({
+              ...book,
+              ofRound: (roundId, span) => {
+                begun.push(roundId)
+                return book.ofRound(roundId, span)
+              },
+            }),
+          ),
+      }
+      const giveWay = new Error('give way')
+      const turns = async (): Promise<void> => {
+        if (begun.length > 0) throw giveWay
+      }
+      await expect(keepReports(watched, siteId, turns)).rejects.toBe(giveWay)
+      expect(begun).toHaveLength(1)
+      expect(await keepReports(books, siteId, breathe)).toBe(rounds.length)
+    })
+
     test('a feed nobody has written into yet is not behind: a centre of a thousand sites folds none of them at its start', async () => {
       const desk = await anEnrolledDesk(at())
       expect(await isBehind(at().centre.books, desk.siteId)).toBe(false)

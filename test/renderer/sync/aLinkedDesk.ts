@@ -5,13 +5,13 @@ import type { Desk } from '../../../renderer/commands/desk'
 import type { Workplace } from '../../../renderer/commands/workplace'
 import { keepSiteSecret } from '../../../renderer/point/siteSecret'
 import type { CentreLink } from '../../../renderer/sync/centreLink'
-import { type Enrolment, enrolDesk, readEnrolment } from '../../../renderer/sync/enrolment'
+import { enrolDesk } from '../../../renderer/sync/enrolDesk'
+import { type Enrolment, readEnrolment } from '../../../renderer/sync/enrolment'
 import type { LinkView } from '../../../renderer/sync/linkView'
 import type { PeopleSync } from '../../../renderer/sync/peopleSync'
 import type { SyncAmbient } from '../../../renderer/sync/syncAmbient'
 import type { DeviceId, SiteId } from '../../../shared/kernel/ids'
 import { ADisk } from '../../builders/aLiveDesk'
-import { aToken } from '../../builders/aToken'
 import { type ACentre, aCode } from '../../server/aCentre'
 import type { VirtualTime } from './virtualTime'
 
@@ -68,9 +68,8 @@ export class ALinkedDesk {
     desks += 1
     const deviceId = `desk-${process.pid}-${desks}`
     const desk = await this.disk.start()
-    const token = aToken()
-    const outcome = await enrolDesk(this.ambient, 'http://centre', {
-      token,
+    const at = { local: this.disk.local, address: 'http://centre' }
+    const outcome = await enrolDesk(this.ambient, at, {
       code: await aCode(this.at, siteKey),
       deviceId,
       deviceName: `counter ${desks}`,
@@ -79,7 +78,7 @@ export class ALinkedDesk {
       hasEntries: false,
     })
     if (!outcome.ok) throw new Error(`not enrolled: ${outcome.because}`)
-    const { answer } = outcome
+    const { answer, token } = outcome
     this.enrolment = {
       address: 'http://centre',
       token,
@@ -154,9 +153,8 @@ export class ALinkedDesk {
     await noteChangesOfPeople(workplace, this.disk)
     await meanwhile(workplace.desk)
     const { deviceId, siteId } = workplace.desk.identity
-    const asked = aToken()
-    const outcome = await enrolDesk(this.ambient, 'http://centre', {
-      token: asked,
+    const at = { local: this.disk.local, address: 'http://centre' }
+    const outcome = await enrolDesk(this.ambient, at, {
       deviceId,
       deviceName: 'counter',
       siteId,
@@ -166,7 +164,7 @@ export class ALinkedDesk {
       ...how,
     })
     if (!outcome.ok) throw new Error(`not enrolled: ${outcome.because}`)
-    this.enrolment = { ...(enrolment as Enrolment), token: asked }
+    this.enrolment = { ...(enrolment as Enrolment), token: outcome.token }
     return this.open()
   }
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../../shared/contract/sync'
 import { write } from '../../builders/aLiveDesk'
-import type { Way } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
 import { floatOf } from './theDay'
 
@@ -13,7 +12,7 @@ test('a desk whose answer was lost asks with the same token; a copy that comes l
   const asked: string[] = []
   const late: (() => Promise<number>)[] = []
   let isLost = true
-  const way: Way = async (address, init, centre) => {
+  desk.way = async (address, init, centre) => {
     const reply = await centre(address, init)
     if (!address.endsWith(paths.enrol)) return reply
     asked.push(JSON.parse(String(init.body)).token)
@@ -21,7 +20,6 @@ test('a desk whose answer was lost asks with the same token; a copy that comes l
     if (isLost) throw new TypeError('lost on the way back')
     return reply
   }
-  desk.way = way
   await expect(desk.joinAnew(siteKey)).rejects.toThrow('no-connection')
   isLost = false
   await desk.joinAnew(siteKey)
@@ -32,7 +30,24 @@ test('a desk whose answer was lost asks with the same token; a copy that comes l
 
   await desk.joinAnew(siteKey)
   expect(asked[2]).not.toBe(asked[0])
-  expect(await late[0]?.()).toBe(403)
+  expect(await late[0]?.()).toBe(409)
   await write(desk.desk, floatOf(2))
   await desk.untilInStep(2)
+})
+
+test('a desk whose token another PC in its name made void, before it ever heard of it, is let in all the same', async () => {
+  const siteKey = await site.newSite()
+  const desk = await site.deskAt(siteKey)
+  const copy = site.keep(await desk.copied())
+  desk.way = async (address, init, centre) => {
+    const reply = await centre(address, init)
+    if (address.endsWith(paths.enrol)) throw new TypeError('lost on the way back')
+    return reply
+  }
+  await expect(desk.joinAnew(siteKey)).rejects.toThrow('no-connection')
+  await copy.joinAnew(siteKey)
+  desk.way = (address, init, centre) => centre(address, init)
+  await desk.joinAnew(siteKey)
+  await write(desk.desk, floatOf(1))
+  await desk.untilInStep(1)
 })
