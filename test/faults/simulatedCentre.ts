@@ -123,6 +123,8 @@ export async function centreOnSql(
     call,
     enrol: async (deviceId) => {
       const token = aToken()
+      // The code is made now, and not when the centre was asked last: it is good for ten minutes.
+      at.clock.nowMs = nowMs()
       const response = await call(paths.enrol, {
         method: 'POST',
         headers: { 'tuandian-protocol': '1' },
