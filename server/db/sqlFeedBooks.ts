@@ -133,7 +133,8 @@ function entriesOf(
       ])
     },
     page: (after, limit, mostBytes) => placed(selectPage, [after, limit, mostBytes ?? null]),
-    ofRound: (roundId, { after, upTo, limit }) => placed(selectRound, [roundId, after, upTo, limit]),
+    ofRound: (roundId, { after, upTo, limit, mostBytes }) =>
+      placed(selectRound, [roundId, after, upTo, limit, mostBytes]),
     ranges: async (deviceId) => {
       const rows = z.array(rangeRow).parse(await tx.query(selectRanges, [siteId, deviceId ?? null]))
       const byDevice = new Map<string, SeqRange[]>()
@@ -151,18 +152,23 @@ function entriesOf(
 const placedColumns = `position, body, received_at_ms || '-' || left(hash, 16) as arrival`
 
 /** How long a body is stands beside it: those that do not fit are not read. */
-export const selectPage = `
+export const selectPage = pageOf('position > $2 order by position limit $3', '$4')
+
+export const selectRound = pageOf(
+  'round_id = $2 and position > $3 and position <= $4 order by position limit $5',
+  '$6',
+)
+
+function pageOf(wanted: string, mostBytes: string): string {
+  return `
   select position, body, arrival
   from (
     select ${placedColumns},
       sum(octet_length(body)) over (order by position rows unbounded preceding) - octet_length(body) as before
-    from entries where site_id = $1 and position > $2 order by position limit $3
+    from entries where site_id = $1 and ${wanted}
   ) as page
-  where $4::bigint is null or before < $4 order by position`
-
-export const selectRound = `
-  select ${placedColumns} from entries
-  where site_id = $1 and round_id = $2 and position > $3 and position <= $4 order by position limit $5`
+  where ${mostBytes}::bigint is null or before < ${mostBytes} order by position`
+}
 
 interface Run {
   readonly deviceId: string

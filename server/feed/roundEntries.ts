@@ -1,3 +1,4 @@
+import { pageBytes } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { FeedBooks, PlacedEntry } from './feedBook'
 
@@ -10,11 +11,12 @@ export async function* roundEntries(
   { siteId, roundId, upTo }: { readonly siteId: string; readonly roundId: string; readonly upTo: number },
 ): AsyncGenerator<readonly Entry[]> {
   for (let after = 0; ; ) {
-    const span = { after, upTo, limit: slice }
+    const span = { after, upTo, limit: slice, mostBytes: pageBytes }
     const page = await books.inFeed(siteId, (book) => book.ofRound(roundId, span))
+    const last = page.at(-1)
+    if (!last) return
     yield page.map(entryOf)
-    if (page.length < slice) return
-    after = page.at(-1)?.position ?? upTo
+    after = last.position
   }
 }
 

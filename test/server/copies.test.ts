@@ -166,7 +166,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
       [selectPage, [desk.siteId, 0, 200, 4_000_000]],
       [selectHashes, [desk.siteId, ['d'], [1], [9]]],
       [selectRanges, [desk.siteId, 'd']],
-      [selectRound, [desk.siteId, 'r', 0, 9, 9]],
+      [selectRound, [desk.siteId, 'r', 0, 9, 9, 4_000_000]],
       [selectRoundsSince, [desk.siteId, 0, 9]],
       [selectSegments, [desk.siteId, 0, 8, 9]],
       [selectChanges, [desk.siteId, 0, 200]],

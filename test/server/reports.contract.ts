@@ -72,6 +72,20 @@ function handedOverTwice(): readonly Entry[] {
 /** What the centre folds for those who look back. */
 export function reportsContract(at: () => ACentre): void {
   describe('reports', () => {
+    test('of a round as much is read at once as fits, but always one entry', async () => {
+      const { books, sql } = at().centre
+      const siteId = await aFeed(sql)
+      const desk = new ADesk('desk-a')
+      const entries = Array.from({ length: 5 }, () => desk.write(morningMs, opened('早市'.repeat(200))))
+      await append(books, siteId, entries)
+      const [first] = entries
+      const bytes = Buffer.byteLength(JSON.stringify(first))
+      const read = (mostBytes: number) =>
+        books.inFeed(siteId, (book) => book.ofRound(round, { after: 1, upTo: 5, limit: 9, mostBytes }))
+      expect((await read(bytes * 2 + 9)).map(({ position }) => position)).toEqual([2, 3, 4])
+      expect((await read(1)).map(({ position }) => position)).toEqual([2])
+    })
+
     test('folding that is told to give way in the first of many rounds begins no other', async () => {
       const { books, sql } = at().centre
       const siteId = await aFeed(sql)
