@@ -1,4 +1,5 @@
 import type { RxDatabase } from 'rxdb/plugins/core'
+import { placeInUse, openNewestPlace } from './databasePlace'
 import { openDeskKeys } from './deskKeys'
 import { type HeldLock, takeDeskLock } from './deskLock'
 import { DexieHistoryStore } from './dexieHistoryStore'
@@ -31,7 +32,8 @@ async function underLock(
     const lock = await takeDeskLock(navigator.locks, lockHow)
     if (!lock) return { status: 'elsewhere', whenFree: (signal) => underLock(how, { wait: true, signal }) }
     opening.lock = lock
-    const found = await indexedDB.databases()
+    await openNewestPlace()
+    const found = await placeInUse().databases()
     const database = newerDatabase(found)
     if (database !== null) return await opening.give({ status: 'newer', database })
     await settleLogEnd()

@@ -3,6 +3,7 @@ import type { Entry } from '../../shared/domain/entry/entry'
 import type { Json } from '../../shared/kernel/canonicalJson'
 import type { DeviceId } from '../../shared/kernel/ids'
 import { carryEntries, type Twin } from './carryEntries'
+import { placeInUse, openNewPlace } from './databasePlace'
 import { openDeskKeys } from './deskKeys'
 import { takeDeskLock } from './deskLock'
 import { DexieLocalStore } from './dexieLocalStore'
@@ -41,7 +42,7 @@ export interface GoingOn {
 
 /** Counts what can be read. Changes nothing. */
 export async function lookWhatIsThere(onProgress: (so: StillThere) => void): Promise<StillThere> {
-  const names = namesNow(await indexedDB.databases())
+  const names = namesNow(await placeInUse().databases())
   const found = { entries: 0, people: 0 }
   for await (const page of readablePeople(names)) found.people += page.length
   for await (const page of readableEntries(names)) {
@@ -53,13 +54,13 @@ export async function lookWhatIsThere(onProgress: (so: StillThere) => void): Pro
 
 /** The readable entries, a line of JSON each. No names and phones: those are in no entry. */
 export async function* readableLines(): AsyncGenerator<string> {
-  for await (const page of readableEntries(namesNow(await indexedDB.databases())))
+  for await (const page of readableEntries(namesNow(await placeInUse().databases())))
     for (const entry of page) yield `${JSON.stringify(entry)}\n`
 }
 
 /**
- * Sets the databases aside, untouched, and begins the next generation with all that can be read of them.
- * Stopped anywhere before its end it has changed nothing.
+ * Sets the databases aside, untouched, and begins the next generation with all that can be read of them: in another
+ * place, where this one cannot even say what is in it. Stopped anywhere before its end it has changed nothing.
  * @returns undefined where another window of the desk is open
  * @throws DiskFull, StoreBroken: then nothing has changed
  */
@@ -67,9 +68,13 @@ export async function setAside(how: OpenHow, goingOn: GoingOn): Promise<StillThe
   const lock = await takeDeskLock(navigator.locks, { wait: false })
   if (!lock) return undefined
   try {
-    const damaged = namesNow(await indexedDB.databases())
+    const found = await placeInUse()
+      .databases()
+      .catch(() => null)
+    const damaged = namesNow(found ?? [])
     const next = storeNames(damaged.generation + 1)
-    await removeGeneration(next)
+    const isElsewhere = found === null && (await openNewPlace(next.generation))
+    if (!isElsewhere) await removeGeneration(next)
     const carried = await carryOver(damaged, next, how, goingOn)
     await makeMark(begunMark(next.generation))
     return carried
@@ -155,7 +160,7 @@ async function renameDrafts(tables: LocalTables, how: OpenHow, { renamedDrafts }
 
 /** What an attempt that did not come to its end has left. */
 async function removeGeneration({ log, local }: StoreNames): Promise<void> {
-  for (const { name } of await indexedDB.databases())
+  for (const { name } of await placeInUse().databases())
     if (name !== undefined && (name === local || name.startsWith(`rxdb-dexie-${log}--`)))
       await Dexie.delete(name)
 }

@@ -77,16 +77,22 @@ async function recordsOf(
   nameOf: (names: StoreNames) => string,
   store: string,
 ): Promise<unknown[]> {
-  const [databases, keys] = await page.evaluate(
-    async () =>
-      [(await indexedDB.databases()).map(({ name = '' }) => name), Object.keys(localStorage)] as const,
-  )
+  const [databases, keys] = await page.evaluate(async () => {
+    const buckets = (await navigator.storageBuckets?.keys()) ?? []
+    const last = buckets.sort().at(-1)
+    const place = last === undefined ? indexedDB : (await navigator.storageBuckets?.open(last))?.indexedDB
+    const found = (await place?.databases()) ?? []
+    return [found.map(({ name = '' }) => name), Object.keys(localStorage)] as const
+  })
   const name = nameOf(storeNames(currentGeneration(databases, keys)))
   if (!databases.includes(name)) return []
   return page.evaluate(
     async ([of, from]) => {
+      const last = ((await navigator.storageBuckets?.keys()) ?? []).sort().at(-1)
+      const place = last === undefined ? indexedDB : (await navigator.storageBuckets?.open(last))?.indexedDB
+      if (!place) return []
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(of)
+        const request = place.open(of)
         request.onsuccess = () => resolve(request.result)
         request.onerror = () => reject(request.error)
       })

@@ -63,7 +63,6 @@ describe('files of the database are damaged while the desk is closed', { timeout
       const sent = await workAndSend(desk, siteKey)
       await desk.quit()
       damage(databaseFolder(desk.profile), chance)
-      runs += 1
       const startedMs = performance.now()
       await desk.reopen()
       const found = await desk.page
@@ -84,6 +83,7 @@ describe('files of the database are damaged while the desk is closed', { timeout
       expect(counted, `${what}, seed ${seed + turn}`).toEqual({ there: sent.size, distinct: sent.size })
       await desk.close()
       desk = undefined
+      runs += 1
     }
   })
 })

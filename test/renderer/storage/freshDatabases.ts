@@ -1,6 +1,8 @@
 /** Removes every database of this origin, so that a test starts on a desk that was never opened. */
 export async function freshDatabases(): Promise<void> {
   localStorage.clear()
+  for (const bucket of (await navigator.storageBuckets?.keys()) ?? [])
+    await navigator.storageBuckets?.delete(bucket)
   for (const { name } of await indexedDB.databases()) if (name) await deleteDatabase(name)
 }
 

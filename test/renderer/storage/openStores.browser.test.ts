@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DeskStores, OpenedStores } from '../../../renderer/storage/openedStores'
 import { openStores } from '../../../renderer/storage/openStores'
+import { setAside } from '../../../renderer/storage/setAside'
 import { nothingSeen } from '../../../shared/domain/entry/seen'
 import { chainOf, firstDesk, siteId } from './chainOf'
 import { freshDatabases, noVault } from './freshDatabases'
@@ -13,6 +14,11 @@ afterEach(async () => {
   vi.restoreAllMocks()
   for (const stores of open.splice(0)) await stores.close()
 })
+
+async function close(stores: DeskStores): Promise<void> {
+  open.splice(open.indexOf(stores), 1)
+  await stores.close()
+}
 
 function ready(opened: OpenedStores): DeskStores {
   if (opened.status !== 'ready') throw new Error(`not ready: ${JSON.stringify(opened)}`)
@@ -52,6 +58,35 @@ test('the databases keep their names and versions: every desk that was ever open
     'tuandian-local 40',
     'tuandian-settle 10',
   ])
+})
+
+test('where Chromium cannot even name the databases any more, the desk goes on in another place, at every start', async () => {
+  const before = ready(await openStores(how))
+  await before.entries.appendAll(chainOf(3))
+  await close(before)
+  const found = await indexedDB.databases()
+  // As it is with a bad block there; opening or deleting anything in that state may end the browser.
+  const broken = () => new DOMException('Internal error opening backing store', 'UnknownError')
+  const untouched = [vi.spyOn(indexedDB, 'open'), vi.spyOn(indexedDB, 'deleteDatabase')]
+  vi.spyOn(indexedDB, 'databases').mockImplementation(() => Promise.reject(broken()))
+  expect((await openStores(how)).status).toBe('corrupt')
+  const goingOn = {
+    onProgress: () => {},
+    settingsFrom: () => ({ deviceId: 'another-desk' }),
+    carriedSetting: () => undefined,
+    renamedDrafts: [],
+  }
+  expect(await setAside(how, goingOn)).toEqual({ entries: 0, people: 0 })
+  for (const start of [1, 2]) {
+    const stores = ready(await openStores(how))
+    expect(await stores.local.readSetting('desk')).toEqual({ deviceId: 'another-desk' })
+    await stores.entries.appendAll(chainOf(start).slice(start - 1))
+    expect((await stores.entries.head(firstDesk)).deviceSeq).toBe(start)
+    await close(stores)
+  }
+  for (const asked of untouched) expect(asked).not.toHaveBeenCalled()
+  vi.restoreAllMocks()
+  expect(await indexedDB.databases()).toEqual(found)
 })
 
 test('a scan is one transaction on the disk', async () => {
