@@ -18,21 +18,26 @@ export const placeInUse = (): IDBFactory => Dexie.dependencies.indexedDB
 /** From now on the newest place is used that was begun, also where it is damaged by now: an older one has less. */
 export async function openNewestPlace(): Promise<void> {
   use(indexedDB)
-  const generations = (await bucketNames()).flatMap((name) =>
-    Number(/^tuandian-(\d{1,6})$/.exec(name)?.[1] ?? []),
-  )
-  for (const generation of generations.sort((a, b) => b - a)) {
+  const generations = (await bucketNames()).map((name) => Number(/^tuandian-(\d{1,6})$/.exec(name)?.[1] ?? 0))
+  for (const generation of generations.filter((one) => one > 0).sort((a, b) => b - a)) {
     const place = await open(generation)
     if (place && (await isBegun(place, generation))) return use(place)
   }
 }
 
-/** From now on an empty place is used, for the generation. @returns false where the browser has none but its first */
-export async function openNewPlace(generation: number): Promise<boolean> {
-  await navigator.storageBuckets?.delete(nameOf(generation)).catch(() => undefined)
+/**
+ * From now on an empty place is used. What an attempt that did not come to its end has left there goes.
+ * @param generation the first that may be
+ * @returns which one begins in it; undefined where the browser has no place but its first
+ */
+export async function openNewPlace(generation: number): Promise<number | undefined> {
+  const isThere = (await bucketNames()).includes(nameOf(generation))
+  const there = isThere ? await open(generation) : undefined
+  if (there && (await isBegun(there, generation))) return openNewPlace(generation + 1)
+  await navigator.storageBuckets?.delete(nameOf(generation))
   const place = await open(generation)
   if (place) use(place)
-  return place !== undefined
+  return place && generation
 }
 
 async function bucketNames(): Promise<readonly string[]> {

@@ -72,9 +72,9 @@ export async function setAside(how: OpenHow, goingOn: GoingOn): Promise<StillThe
       .databases()
       .catch(() => null)
     const damaged = namesNow(found ?? [])
-    const next = storeNames(damaged.generation + 1)
-    const isElsewhere = found === null && (await openNewPlace(next.generation))
-    if (!isElsewhere) await removeGeneration(next)
+    const elsewhere = found === null ? await openNewPlace(damaged.generation + 1) : undefined
+    const next = storeNames(elsewhere ?? damaged.generation + 1)
+    if (elsewhere === undefined) await removeGeneration(next)
     const carried = await carryOver(damaged, next, how, goingOn)
     await makeMark(begunMark(next.generation))
     return carried

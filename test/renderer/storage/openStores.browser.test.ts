@@ -84,6 +84,17 @@ test('where Chromium cannot even name the databases any more, the desk goes on i
     expect((await stores.entries.head(firstDesk)).deviceSeq).toBe(start)
     await close(stores)
   }
+  // And once more, where that place is in the same state by now: it stays as well.
+  const buckets = navigator.storageBuckets as StorageBucketManager
+  const { open: openBucket } = Object.getPrototypeOf(buckets)
+  const nameless = { indexedDB: { databases: () => Promise.reject(broken()) } as never }
+  vi.spyOn(buckets, 'open').mockImplementation((name, options) =>
+    name === 'tuandian-1' ? Promise.resolve(nameless) : openBucket.call(buckets, name, options),
+  )
+  expect((await openStores(how)).status).toBe('corrupt')
+  await setAside(how, goingOn)
+  ready(await openStores(how))
+  expect((await buckets.keys()).sort()).toEqual(['tuandian-1', 'tuandian-2'])
   for (const asked of untouched) expect(asked).not.toHaveBeenCalled()
   vi.restoreAllMocks()
   expect(await indexedDB.databases()).toEqual(found)
