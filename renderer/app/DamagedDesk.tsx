@@ -14,11 +14,12 @@ type Doing = 'looking' | 'nothing' | 'saving' | 'asking' | 'going-on'
 export function DamagedDesk({ because }: { because: LogDamage }) {
   const { t } = useWords()
   const [there, setThere] = useState<StillThere>({ entries: 0, people: 0 })
+  const [isNameless, setNameless] = useState(false)
   const [doing, setDoing] = useState<Doing>('looking')
   const [said, setSaid] = useState('')
   useEffect(() => {
     void lookWhatIsThere(setThere)
-      .then(setThere, () => undefined)
+      .then(setThere, () => setNameless(true))
       .finally(() => setDoing((now) => (now === 'looking' ? 'nothing' : now)))
   }, [])
   const save = async () => {
@@ -28,7 +29,7 @@ export function DamagedDesk({ because }: { because: LogDamage }) {
   }
   const goOn = async () => {
     setDoing('going-on')
-    const outcome = await goOnWithWhatIsThere(setThere)
+    const outcome = await goOnWithWhatIsThere(isNameless, setThere)
     if (outcome === 'begun') window.location.reload()
     else {
       setSaid(t(`startUp.damaged.${outcome}`))
@@ -46,7 +47,9 @@ export function DamagedDesk({ because }: { because: LogDamage }) {
       </p>
       {doing === 'asking' ? (
         <>
-          <p className={styles['what']}>{t('startUp.damaged.goOnMeans')}</p>
+          <p className={styles['what']}>
+            {t(isNameless ? 'startUp.damaged.goOnWithNothingMeans' : 'startUp.damaged.goOnMeans')}
+          </p>
           <div className={styles['acts']}>
             <ActButton weight="main" onAct={() => void goOn()}>
               {t('startUp.damaged.goOnSurely')}

@@ -21,6 +21,7 @@ export async function goOnAsTwin(
     const carried = await setAside(how, {
       ...asTwin(as),
       twin,
+      mayLeaveAll: false,
       renamedDrafts: [twinEnrolment],
       onProgress: ({ entries }) => onEntries(entries),
     })

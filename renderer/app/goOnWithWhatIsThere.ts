@@ -9,10 +9,12 @@ import { asNewDevice } from './newDevice'
  * numbers of the old one may be taken by entries that are lost here and known elsewhere.
  */
 export async function goOnWithWhatIsThere(
+  mayLeaveAll: boolean,
   onProgress: (so: StillThere) => void,
 ): Promise<'begun' | 'elsewhere' | 'full' | 'failed'> {
   try {
     const carried = await setAside(opensWith(), {
+      mayLeaveAll,
       onProgress,
       ...asNewDevice(ambient.newId(), ambient.newId),
       renamedDrafts: [formerEnrolment],

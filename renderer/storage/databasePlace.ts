@@ -3,53 +3,58 @@ import { begunMark } from './storeNames'
 
 /**
  * Chromium keeps all databases of the app in one place, and one bad block can keep it from even naming them: then
- * nothing is opened and nothing deleted there any more. A bucket is a place of its own; a desk whose first place is in
- * that state goes on in one, named after the generation that was begun in it.
+ * nothing is opened and nothing deleted there any more. A bucket is a place of its own; a desk whose place is in that
+ * state goes on in one, named after the generation that was begun in it.
  */
 const nameOf = (generation: number): string => `tuandian-${generation}`
 
 /** Where databases are opened from now on, by Dexie and by RxDB, which opens its own with it. */
-function use(place: IDBFactory): void {
+export function moveTo(place: IDBFactory): void {
   Dexie.dependencies.indexedDB = place
 }
 
 export const placeInUse = (): IDBFactory => Dexie.dependencies.indexedDB
 
-/** From now on the newest place is used that was begun, also where it is damaged by now: an older one has less. */
+/** Whether it is a bucket. */
+export const isElsewhere = (): boolean => placeInUse() !== indexedDB
+
+/**
+ * From now on the newest place is used that was begun, also where it is damaged by now: an older one has less. For the
+ * same reason it fails where the browser cannot say which places there are.
+ */
 export async function openNewestPlace(): Promise<void> {
-  use(indexedDB)
-  const generations = (await bucketNames()).map((name) => Number(/^tuandian-(\d{1,6})$/.exec(name)?.[1] ?? 0))
-  for (const generation of generations.filter((one) => one > 0).sort((a, b) => b - a)) {
-    const place = await open(generation)
-    if (place && (await isBegun(place, generation))) return use(place)
-  }
+  const [newest] = await begunPlaces()
+  moveTo(newest?.place ?? indexedDB)
 }
 
 /**
  * From now on an empty place is used. What an attempt that did not come to its end has left there goes.
- * @param generation the first that may be
- * @returns which one begins in it; undefined where the browser has no place but its first
+ * @returns the generation that begins in it, later than `generation`; undefined where the browser has no other place
  */
 export async function openNewPlace(generation: number): Promise<number | undefined> {
-  const isThere = (await bucketNames()).includes(nameOf(generation))
-  const there = isThere ? await open(generation) : undefined
-  if (there && (await isBegun(there, generation))) return openNewPlace(generation + 1)
-  await navigator.storageBuckets?.delete(nameOf(generation))
-  const place = await open(generation)
-  if (place) use(place)
-  return place && generation
+  const [newest] = await begunPlaces()
+  const next = Math.max(generation, newest?.generation ?? 0) + 1
+  await navigator.storageBuckets?.delete(nameOf(next))
+  const place = await open(next)
+  if (place) moveTo(place)
+  return place && next
 }
 
-async function bucketNames(): Promise<readonly string[]> {
-  return (await navigator.storageBuckets?.keys().catch(() => [])) ?? []
+/** The latest first. */
+async function begunPlaces(): Promise<{ readonly generation: number; readonly place: IDBFactory }[]> {
+  const names = (await navigator.storageBuckets?.keys()) ?? []
+  const begun: { readonly generation: number; readonly place: IDBFactory }[] = []
+  for (const name of names) {
+    const generation = Number(/^tuandian-(\d{1,6})$/.exec(name)?.[1] ?? 0)
+    const place = generation > 0 ? await open(generation) : undefined
+    if (place && (await isBegun(place, generation))) begun.push({ generation, place })
+  }
+  return begun.sort((a, b) => b.generation - a.generation)
 }
 
 async function open(generation: number): Promise<IDBFactory | undefined> {
-  const bucket = await navigator.storageBuckets?.open(nameOf(generation), {
-    persisted: true,
-    durability: 'strict',
-  })
-  return bucket?.indexedDB
+  const how = { persisted: true, durability: 'strict' } as const
+  return (await navigator.storageBuckets?.open(nameOf(generation), how))?.indexedDB
 }
 
 async function isBegun(place: IDBFactory, generation: number): Promise<boolean> {

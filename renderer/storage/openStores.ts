@@ -1,5 +1,5 @@
 import type { RxDatabase } from 'rxdb/plugins/core'
-import { placeInUse, openNewestPlace } from './databasePlace'
+import { isElsewhere, openNewestPlace, placeInUse } from './databasePlace'
 import { openDeskKeys } from './deskKeys'
 import { type HeldLock, takeDeskLock } from './deskLock'
 import { DexieHistoryStore } from './dexieHistoryStore'
@@ -108,10 +108,14 @@ async function askForRoom(storage: StorageManager): Promise<StorageRoom> {
   return { persisted, usedBytes: usage, quotaBytes: quota }
 }
 
-/** The generation of the databases that is in use. */
+/**
+ * The generation of the databases that is in use. What localStorage knows tells that all of them were lost; a bucket
+ * that has its own mark says by itself what was begun in it.
+ */
 export function namesNow(found: readonly IDBDatabaseInfo[]): StoreNames {
   const databases = found.flatMap(({ name }) => name ?? [])
-  return storeNames(currentGeneration(databases, Object.keys(reachableStorage() ?? {})))
+  const noted = isElsewhere() && databases.length > 0 ? [] : Object.keys(reachableStorage() ?? {})
+  return storeNames(currentGeneration(databases, noted))
 }
 
 export function reachableStorage(): Storage | null {

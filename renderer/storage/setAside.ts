@@ -3,7 +3,7 @@ import type { Entry } from '../../shared/domain/entry/entry'
 import type { Json } from '../../shared/kernel/canonicalJson'
 import type { DeviceId } from '../../shared/kernel/ids'
 import { carryEntries, type Twin } from './carryEntries'
-import { placeInUse, openNewPlace } from './databasePlace'
+import { openNewestPlace, openNewPlace, placeInUse, moveTo } from './databasePlace'
 import { openDeskKeys } from './deskKeys'
 import { takeDeskLock } from './deskLock'
 import { DexieLocalStore } from './dexieLocalStore'
@@ -14,6 +14,7 @@ import { openLog } from './openLog'
 import { namesNow, reachableStorage } from './openStores'
 import { readableEntries, readablePages, readablePeople } from './readDamaged'
 import { RxEntryStore } from './rxEntryStore'
+import { asStoreError } from './storeErrors'
 import { begunMark, type StoreNames, storeNames } from './storeNames'
 
 /** What can still be read of damaged records. */
@@ -30,6 +31,11 @@ export interface KnownOfDamaged {
 }
 
 export interface GoingOn {
+  /**
+   * Where the databases cannot be named, the next generation may begin without them, in another place. Only where a
+   * person was shown that before, and has chosen it.
+   */
+  readonly mayLeaveAll: boolean
   /** What the desk is set to from now on, made of what it was set to, if that can be read: it is a new device. */
   settingsFrom(kept: Json | undefined, known: KnownOfDamaged): Json
   /** Another setting as the new device begins with it; undefined leaves it out. */
@@ -40,8 +46,9 @@ export interface GoingOn {
   onProgress(so: StillThere): void
 }
 
-/** Counts what can be read. Changes nothing. */
+/** Counts what can be read. Changes nothing. @throws where the databases cannot even be named */
 export async function lookWhatIsThere(onProgress: (so: StillThere) => void): Promise<StillThere> {
+  await openNewestPlace()
   const names = namesNow(await placeInUse().databases())
   const found = { entries: 0, people: 0 }
   for await (const page of readablePeople(names)) found.people += page.length
@@ -54,6 +61,7 @@ export async function lookWhatIsThere(onProgress: (so: StillThere) => void): Pro
 
 /** The readable entries, a line of JSON each. No names and phones: those are in no entry. */
 export async function* readableLines(): AsyncGenerator<string> {
+  await openNewestPlace()
   for await (const page of readableEntries(namesNow(await placeInUse().databases())))
     for (const entry of page) yield `${JSON.stringify(entry)}\n`
 }
@@ -67,19 +75,33 @@ export async function* readableLines(): AsyncGenerator<string> {
 export async function setAside(how: OpenHow, goingOn: GoingOn): Promise<StillThere | undefined> {
   const lock = await takeDeskLock(navigator.locks, { wait: false })
   if (!lock) return undefined
+  const before = placeInUse()
   try {
-    const found = await placeInUse()
-      .databases()
-      .catch(() => null)
+    // Another window may have gone on meanwhile.
+    await openNewestPlace()
+    const found = await namesFound(goingOn)
     const damaged = namesNow(found ?? [])
-    const elsewhere = found === null ? await openNewPlace(damaged.generation + 1) : undefined
+    const elsewhere = found === null ? await openNewPlace(damaged.generation) : undefined
     const next = storeNames(elsewhere ?? damaged.generation + 1)
     if (elsewhere === undefined) await removeGeneration(next)
     const carried = await carryOver(damaged, next, how, goingOn)
     await makeMark(begunMark(next.generation))
     return carried
+  } catch (error) {
+    moveTo(before)
+    throw error
   } finally {
     await lock.release()
+  }
+}
+
+/** Null where they cannot be named, and may be left. */
+async function namesFound({ mayLeaveAll }: GoingOn): Promise<readonly IDBDatabaseInfo[] | null> {
+  try {
+    return await placeInUse().databases()
+  } catch (error) {
+    if (mayLeaveAll && asStoreError(error).message.startsWith('UnknownError')) return null
+    throw asStoreError(error)
   }
 }
 

@@ -28,7 +28,8 @@ export type EnrolOutcome =
 
 /**
  * Asks the centre to take this desk in. A reply that was lost: ask again with the same. Where the token has become void
- * meanwhile, as after another PC came in this one's name, it asks once more with another.
+ * meanwhile, another PC has come in this one's name; it asks once more with another token, and the other is put out: only
+ * where a person brought a code.
  */
 export async function enrolDesk(
   ambient: SyncAmbient,
@@ -39,6 +40,7 @@ export async function enrolDesk(
   const client = new CentreClient(ambient, address, null)
   const first = await ask(client, { ...request, token: await tokenToAskWith(desk, address) })
   if (first !== 'token-void') return first
+  if (request.code === undefined) return { ok: false, because: 'refused' }
   const second = await ask(client, { ...request, token: await anotherTokenToAskWith(desk, address) })
   return second === 'token-void' ? { ok: false, because: 'refused' } : second
 }

@@ -86,7 +86,7 @@ export interface FeedBook extends ReportBook {
   setAside(deviceId: string, bodies: readonly Quarantined[]): Promise<void>
   /** @param mostBytes where given: no more than fit, but always one */
   page(after: number, limit: number, mostBytes?: number): Promise<readonly PlacedEntry[]>
-  /** Entries of one round after `after` and up to `upTo`, the first of them: no more than fit, but always one. */
+  /** Entries of one round after `after` and up to `upTo`, the first of them, until they have so many bytes. */
   ofRound(roundId: string, span: EntrySpan): Promise<readonly PlacedEntry[]>
   /** The sequences that are there, ascending, of one device or of each. */
   ranges(deviceId?: string): Promise<ReadonlyMap<string, readonly SeqRange[]>>

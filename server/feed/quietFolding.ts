@@ -48,7 +48,9 @@ export class QuietFolding {
 
   /** Says that a desk was told to come again after so long. */
   crowded(forMs: number): void {
-    this.crowdedUntilMs = Math.max(this.crowdedUntilMs, this.nowMs() + forMs + afterCrowdMs)
+    const untilMs = this.nowMs() + forMs + afterCrowdMs
+    const isStale = this.crowdedUntilMs > this.nowMs() + longestCrowdMs
+    this.crowdedUntilMs = isStale ? untilMs : Math.max(this.crowdedUntilMs, untilMs)
     if (this.running && this.givesWay(this.running.sinceMs)) this.running.gaveWay.abort()
   }
 

@@ -79,7 +79,7 @@ async function recordsOf(
 ): Promise<unknown[]> {
   const [databases, keys] = await page.evaluate(async () => {
     const buckets = (await navigator.storageBuckets?.keys()) ?? []
-    const last = buckets.sort().at(-1)
+    const last = buckets.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1)
     const place = last === undefined ? indexedDB : (await navigator.storageBuckets?.open(last))?.indexedDB
     const found = (await place?.databases()) ?? []
     return [found.map(({ name = '' }) => name), Object.keys(localStorage)] as const
@@ -88,7 +88,8 @@ async function recordsOf(
   if (!databases.includes(name)) return []
   return page.evaluate(
     async ([of, from]) => {
-      const last = ((await navigator.storageBuckets?.keys()) ?? []).sort().at(-1)
+      const buckets = (await navigator.storageBuckets?.keys()) ?? []
+      const last = buckets.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1)
       const place = last === undefined ? indexedDB : (await navigator.storageBuckets?.open(last))?.indexedDB
       if (!place) return []
       const database = await new Promise<IDBDatabase>((resolve, reject) => {

@@ -95,3 +95,27 @@ test('a feed is folded after ten minutes though there is a crowd all the time', 
   }
   expect(folded).toEqual(['east at 600'])
 })
+
+test('nothing is folded before the last desk that was told to come again has been in', async () => {
+  const { folding, folded } = aFolding()
+  folding.noticed('east')
+  folding.crowded(60_000)
+  folding.crowded(1_000)
+  await vi.advanceTimersByTimeAsync(64_000)
+  expect(folded).toEqual([])
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(folded).toHaveLength(1)
+})
+
+test('a crowd is given way to also after the clock was set back', async () => {
+  const { folding, folded } = aFolding()
+  vi.setSystemTime(Date.now() + 3_600_000)
+  folding.crowded(1_000)
+  vi.setSystemTime(Date.now() - 3_600_000)
+  folding.noticed('east')
+  folding.crowded(20_000)
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(folded).toEqual([])
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(folded).toHaveLength(1)
+})

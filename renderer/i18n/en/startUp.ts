@@ -31,6 +31,8 @@ export const startUp = {
     goOn: 'Go on with what can be read',
     goOnMeans:
       'The damaged records stay on this machine as they are; nothing is deleted. The desk begins again with everything that can be read. If it belongs to a centre, the rest comes from there, and what was not sent yet and can be read is sent.',
+    goOnWithNothingMeans:
+      'The damaged records stay on this machine as they are; nothing is deleted, but not one of them can be read now. The desk begins empty. If it belongs to a centre, ask your administrator for a new code: all that the centre has comes back. What was not sent yet is in the damaged files alone: have your administrator keep a copy of them first.',
     goOnSurely: 'Keep them aside and go on',
     saved: 'The file is saved.',
     cancelled: 'Nothing was saved.',

@@ -71,11 +71,15 @@ test('where Chromium cannot even name the databases any more, the desk goes on i
   vi.spyOn(indexedDB, 'databases').mockImplementation(() => Promise.reject(broken()))
   expect((await openStores(how)).status).toBe('corrupt')
   const goingOn = {
+    mayLeaveAll: true,
     onProgress: () => {},
     settingsFrom: () => ({ deviceId: 'another-desk' }),
     carriedSetting: () => undefined,
     renamedDrafts: [],
   }
+  // Not by itself: nobody has seen that nothing can be read.
+  await expect(setAside(how, { ...goingOn, mayLeaveAll: false })).rejects.toThrow('backing store')
+  expect(await navigator.storageBuckets?.keys()).toEqual([])
   expect(await setAside(how, goingOn)).toEqual({ entries: 0, people: 0 })
   for (const start of [1, 2]) {
     const stores = ready(await openStores(how))
@@ -92,6 +96,7 @@ test('where Chromium cannot even name the databases any more, the desk goes on i
     name === 'tuandian-1' ? Promise.resolve(nameless) : openBucket.call(buckets, name, options),
   )
   expect((await openStores(how)).status).toBe('corrupt')
+  localStorage.clear()
   await setAside(how, goingOn)
   ready(await openStores(how))
   expect((await buckets.keys()).sort()).toEqual(['tuandian-1', 'tuandian-2'])

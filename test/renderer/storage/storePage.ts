@@ -83,6 +83,7 @@ const desk = {
     return setAside(
       { siteId, vault: noVault },
       {
+        mayLeaveAll: false,
         onProgress: () => {},
         settingsFrom: (kept) => ({ ...Object(kept), deviceId }),
         carriedSetting: (_, value) => value,
@@ -97,6 +98,7 @@ const desk = {
       { siteId, vault: noVault },
       {
         ...asTwin(as),
+        mayLeaveAll: false,
         onProgress: () => {},
         twin: { deviceId: firstDesk, sharedUpTo, as: idOf<DeviceId>(as) },
         renamedDrafts: [],

@@ -157,7 +157,12 @@ test('set aside, records go on with all entries that came in segments, each once
   const { desk, link } = await aDeskAt(centre)
   await until(() => desk.point.knownPosition === all.length && link.view.progress === null)
   await closeAll()
-  const carrying = { ...asNewDevice('another', () => 'another'), renamedDrafts: [], onProgress: () => {} }
+  const carrying = {
+    ...asNewDevice('another', () => 'another'),
+    mayLeaveAll: false,
+    renamedDrafts: [],
+    onProgress: () => {},
+  }
   expect(await setAside({ siteId, vault: noVault }, carrying)).toMatchObject({ entries: all.length })
   const again = await openStores({ siteId, vault: noVault })
   if (again.status !== 'ready') throw new Error(again.status)
