@@ -110,7 +110,7 @@ export class BringBack {
     for (const { id } of entries) if (waiting.has(id)) left.add(id)
     let rest = entries.filter(({ id }) => !waiting.has(id))
     while (rest.length > 0) {
-      const { sent, aside, stopped, alone } = await this.push.push(rest, () => {})
+      const { sent, aside, stopped, alone } = await this.push.push(rest, null)
       if (alone && stopped) this.putOff.stoppedAt(alone.id, stopped, true)
       if (stopped) return stopped
       this.putOff.taken(sent.map(({ id }) => id))

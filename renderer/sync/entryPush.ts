@@ -1,4 +1,5 @@
 import { type PushAnswer, paths, pushAnswer } from '../../shared/contract/sync'
+import type { ChainEnd } from '../../shared/contract/syncProblem'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { Asking, CentreClient, NotOk } from './centreClient'
 import type { AsideEntry } from './sentBook'
@@ -25,7 +26,7 @@ export interface PushResult {
 }
 
 /**
- * Brings entries to their feed, in the order given. What the centre says of each counts, nothing else does: an
+ * Brings entries to their feeds, in the order given. What the centre says of each counts, nothing else does: an
  * entry it said nothing about is sent again. Its size of a parcel follows the network.
  */
 export class EntryPush {
@@ -33,13 +34,19 @@ export class EntryPush {
 
   constructor(private readonly client: CentreClient) {}
 
-  /** One parcel: the first of `entries`, and what goes to the same feed and fits with it. */
-  async push(entries: readonly Entry[], onAnswer: (answer: PushAnswer) => void): Promise<PushResult> {
-    const parcel = this.parcelOf(entries)
-    const [first] = parcel
-    if (!first) return { sent: [], aside: [] }
-    const body = { entries: parcel }
-    const asking: Asking = { method: 'POST', path: paths.entries(first.siteId), body }
+  /**
+   * One parcel: the first of `entries`, and what fits with it.
+   * @param last of this device, as far as is known, at the centre
+   */
+  async push(
+    entries: readonly Entry[],
+    last: ChainEnd | null,
+    onAnswer: (answer: PushAnswer) => void = () => {},
+  ): Promise<PushResult> {
+    const bytes = Math.min(pushText, this.client.uplink.parcelBytes)
+    const parcel = fitting(entries.slice(0, this.most), bytes)
+    if (parcel.length === 0) return { sent: [], aside: [] }
+    const asking: Asking = { method: 'POST', path: paths.push, body: { last, entries: parcel } }
     const { ambient } = this.client
     const startedMs = ambient.steadyMs()
     const reply = await this.client.ask(asking, pushAnswer)
@@ -47,12 +54,6 @@ export class EntryPush {
     onAnswer(reply.value)
     if (ambient.steadyMs() - startedMs < quickMs) this.most = Math.min(pushEntries, this.most * 2)
     return sorted(parcel, reply.value)
-  }
-
-  private parcelOf(entries: readonly Entry[]): Entry[] {
-    // A warehouse goes from point to point: what is for the same feed goes together, in its order.
-    const together = entries.filter(({ siteId }) => siteId === entries[0]?.siteId)
-    return fitting(together.slice(0, this.most), Math.min(pushText, this.client.uplink.parcelBytes))
   }
 
   private notTaken(reply: NotOk, parcel: readonly Entry[]): PushResult {

@@ -1,5 +1,6 @@
 import { deskName } from '../../shared/contract/deskLine'
 import { type MeAnswer, paths, type SeqRange } from '../../shared/contract/sync'
+import type { ChainEnd } from '../../shared/contract/syncProblem'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { stampMs } from '../../shared/kernel/stamp'
 import type { EntryStore } from '../storage/entryStore'
@@ -10,7 +11,7 @@ import { EntryPush, type PushedAside, pushEntries } from './entryPush'
 import { PutOff } from './putOff'
 import type { SentBook } from './sentBook'
 import { minus, sizeOf } from './seqRanges'
-import { askMe, sharedWithTwin } from './twin'
+import { askMe, isOwn, type OwnChain, sharedWithTwin } from './twin'
 
 export interface SendingParts {
   readonly client: CentreClient
@@ -38,6 +39,8 @@ export class Sending {
   private readonly others: BringBack
   /** What the devices this one goes on for had not sent. */
   private readonly former: BringBack
+  /** Of this device's, the last that the centre has, as far as is known. */
+  private last: ChainEnd | null = null
   /** Of the centre's history that all this is about; noted in the book once nothing of others is left to bring. */
   private epoch: string | null
   private mustCompare = true
@@ -165,18 +168,47 @@ export class Sending {
   private async sendBatch(batch: readonly Entry[]): Promise<NotOk | undefined> {
     const { book, changed } = this.parts
     this.noticeOldest(null)
-    const { sent, aside, stopped, alone } = await this.push.push(batch, ({ epoch }) => {
+    const { sent, aside, stopped, alone } = await this.push.push(batch, this.last, ({ epoch }) => {
       if (this.sawEpoch(epoch)) this.mustCompare = true
     })
+    if (stopped?.because === 'refused' && stopped.problem.code === 'other-last') return this.goOnFrom(stopped)
     if (alone && stopped) this.putOff.stoppedAt(alone.deviceSeq, stopped, sizeOf(this.due()) > 1)
     const taken = sent.map(({ deviceSeq }) => deviceSeq)
     if (taken.length > 0) await book.sent(taken)
     this.putOff.taken(taken)
-    if (aside.length > 0)
-      await book.setAside(aside.map(({ entry, note }) => ({ seq: entry.deviceSeq, ...note })))
+    const newest = sent.at(-1)
+    if (newest && newest.deviceSeq > (this.last?.seq ?? 0))
+      this.last = { seq: newest.deviceSeq, hash: newest.hash }
+    // The feeds are others by now, it seems: what is for those that went waits for them to come back.
+    const notAsked = aside.some(({ note }) => note.reason === 'wrong-feed') ? await this.compare() : undefined
+    if (notAsked) return notAsked
+    await this.setAside(aside)
     if (aside.some(({ note }) => note.reason === 'other-body')) this.mustCompare = true
     changed()
     return stopped ?? (this.mustCompare ? this.compare() : undefined)
+  }
+
+  private async setAside(aside: readonly PushedAside[]): Promise<void> {
+    const { book, desk } = this.parts
+    const heldBack = desk.heldBack()
+    const notes = aside
+      .map(({ entry, note }) => ({ seq: entry.deviceSeq, ...note }))
+      .filter(({ seq }) => minus([[seq, seq]], heldBack).length > 0)
+    if (notes.length > 0) await book.setAside(notes)
+  }
+
+  /**
+   * The centre has come further by entries of this desk, as when a reply was lost; or it has lost some, or another desk
+   * writes in this one's name: then it has to be asked.
+   */
+  private async goOnFrom(stopped: NotOk & { because: 'refused' }): Promise<NotOk | undefined> {
+    const there = stopped.problem.last
+    if (there && there.seq > (this.last?.seq ?? 0) && (await isOwn(this.chain(), there))) {
+      this.last = there
+      return undefined
+    }
+    this.mustCompare = true
+    return stopped
   }
 
   /** Asked for once more while it is under way, it is done once more. */
@@ -204,6 +236,7 @@ export class Sending {
     if (typeof shared === 'object') return shared
     this.hasTwin = shared !== undefined
     if (shared !== undefined) return this.partFromTwin(shared)
+    this.last = reply.value.last
     await book.compare(reply.value, this.ownHead(), desk.heldBack())
     const isAnother = this.sawEpoch(epoch)
     if (isAnother || this.others.waits) {
@@ -228,12 +261,16 @@ export class Sending {
   }
 
   private sharedWithTwin(me: MeAnswer): Promise<number | undefined | NotOk> {
-    const { client, entries, desk } = this.parts
-    return sharedWithTwin(client, me, {
+    return sharedWithTwin(this.parts.client, me, this.chain())
+  }
+
+  private chain(): OwnChain {
+    const { entries, desk } = this.parts
+    return {
       deviceId: desk.deviceId,
       head: this.ownHead(),
       hashAt: async (seq) => (await entries.ofDevice(desk.deviceId, seq, seq))[0]?.hash,
-    })
+    }
   }
 
   /** All that was written since the two parted is unsent, whatever was believed of it. */

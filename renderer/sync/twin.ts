@@ -1,4 +1,5 @@
 import { type MeAnswer, meAnswer, paths } from '../../shared/contract/sync'
+import type { ChainEnd } from '../../shared/contract/syncProblem'
 import type { CentreClient, NotOk, Reply } from './centreClient'
 
 /** This desk's own chain, as it lies on the disk. */
@@ -21,6 +22,13 @@ export function askMe(
   return client.ask({ path: paths.me, query }, ofThisDesk)
 }
 
+/** Whether the centre's entry of this device is one that this desk wrote. */
+export async function isOwn({ head, hashAt }: OwnChain, { seq, hash }: ChainEnd): Promise<boolean> {
+  if (seq > head) return false
+  const own = await hashAt(seq)
+  return own === undefined || own === hash
+}
+
 /**
  * Whether another desk writes in this one's name, as after a PC was copied or set back: the centre then has an entry
  * that this desk never wrote. A chain has one past: as long as the last entry up to a sequence is this desk's own, so
@@ -30,22 +38,23 @@ export function askMe(
 export async function sharedWithTwin(
   client: CentreClient,
   { last }: MeAnswer,
-  { deviceId, head, hashAt }: OwnChain,
+  chain: OwnChain,
 ): Promise<number | undefined | NotOk> {
-  const isOwn = async (there: MeAnswer['last']): Promise<boolean> => {
-    if (!there) return true
-    if (there.seq > head) return false
-    const hash = await hashAt(there.seq)
-    return hash === undefined || hash === there.hash
-  }
-  if (!last || (await isOwn(last))) return undefined
+  if (!last || (await isOwn(chain, last))) return undefined
+  let strange = last
   let shared = 0
-  for (let most = Math.min(head, last.seq); shared < most; ) {
-    const upTo = Math.ceil((shared + most) / 2)
-    const reply = await askMe(client, deviceId, { upTo })
+  for (let least = 0; least < strange.seq - 1; ) {
+    const upTo = Math.ceil((least + strange.seq - 1) / 2)
+    const reply = await askMe(client, chain.deviceId, { upTo })
     if (!reply.ok) return reply
-    if (await isOwn(reply.value.last)) shared = upTo
-    else most = upTo - 1
+    const there = reply.value.last
+    if (there && !(await isOwn(chain, there))) strange = there
+    else {
+      least = upTo
+      shared = there?.seq ?? 0
+    }
   }
-  return shared
+  // What the centre has not got between the two may be of both: the one after it knows the last of it.
+  const before = strange.seq - 1
+  return before > shared && (await chain.hashAt(before)) === strange.prevHash ? before : shared
 }

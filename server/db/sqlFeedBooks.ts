@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type SeqRange, segmentLength } from '../../shared/contract/sync'
+import type { ChainEnd } from '../../shared/contract/syncProblem'
 import {
   type EntryKey,
   type FeedBook,
@@ -19,7 +20,8 @@ const headsRow = z.object({ head: number, identities: number, bring_back_until_m
 const hashRow = z.object({ device_id: z.string(), device_seq: number, hash: z.string() })
 const placedRow = z.object({ position: number, body: z.string(), arrival: z.string() })
 const rangeRow = z.object({ device_id: z.string(), from_seq: number, to_seq: number })
-const lastRow = z.object({ device_seq: number, hash: z.string() })
+const endRow = z.object({ device_seq: number, hash: z.string() })
+const bodyRow = z.object({ body: z.string() })
 const countRow = z.object({ count: number })
 const segmentRow = z.object({ n: number, packed: z.instanceof(Uint8Array) })
 const snapshotRow = z.object({ position: number, fold_version: number, start: z.string() })
@@ -69,39 +71,46 @@ function entriesOf(
   siteId: string,
 ): Pick<
   FeedBook,
-  'hashesOf' | 'hashesBeside' | 'append' | 'setAside' | 'page' | 'ofRound' | 'ranges' | 'lastOf'
+  'hashesOf' | 'endOf' | 'endsBeside' | 'append' | 'setAside' | 'page' | 'ofRound' | 'ranges' | 'lastOf'
 > {
   const placed = async (text: string, values: readonly unknown[]): Promise<PlacedEntry[]> =>
     z
       .array(placedRow)
       .parse(await tx.query(text, [siteId, ...values]))
       .map(({ position, body, arrival }) => ({ position, text: body, arrival }))
-  const hashesIn = async (ofSite: string, keys: readonly EntryKey[]): Promise<[string, string][]> => {
-    if (keys.length === 0) return []
-    const runs = runsOf(keys)
-    const rows = await tx.query(selectHashes, [
-      ofSite,
-      runs.map(({ deviceId }) => deviceId),
-      runs.map(({ from }) => from),
-      runs.map(({ to }) => to),
-    ])
-    return z
-      .array(hashRow)
-      .parse(rows)
-      .map((row) => [keyOf({ deviceId: row.device_id, deviceSeq: row.device_seq }), row.hash])
-  }
+  const endIn = async (ofSite: string, deviceId: string): Promise<ChainEnd[]> =>
+    z
+      .array(endRow)
+      .parse(await tx.query(selectEnd, [ofSite, deviceId]))
+      .map(({ device_seq: seq, hash }) => ({ seq, hash }))
   return {
-    hashesOf: async (keys) => new Map(await hashesIn(siteId, keys)),
-    hashesBeside: async (deviceId, siteIds, keys) => {
-      if (siteIds.length === 0 || keys.length === 0) return new Map()
+    hashesOf: async (keys) => {
+      if (keys.length === 0) return new Map()
+      const runs = runsOf(keys)
+      const rows = await tx.query(selectHashes, [
+        siteId,
+        runs.map(({ deviceId }) => deviceId),
+        runs.map(({ from }) => from),
+        runs.map(({ to }) => to),
+      ])
+      return new Map(
+        z
+          .array(hashRow)
+          .parse(rows)
+          .map((row) => [keyOf({ deviceId: row.device_id, deviceSeq: row.device_seq }), row.hash]),
+      )
+    },
+    endOf: async (deviceId) => (await endIn(siteId, deviceId))[0],
+    endsBeside: async (deviceId, siteIds) => {
+      if (siteIds.length === 0) return []
       const sent = [tx.query(lockDevice, [deviceId])]
       const found = siteIds.map((other) => {
         sent.push(tx.query(nameFeed, [other]))
-        return hashesIn(other, keys)
+        return endIn(other, deviceId)
       })
       sent.push(tx.query(nameFeed, [siteId]))
       await inTurn([...sent, ...found])
-      return new Map((await Promise.all(found)).flat())
+      return (await Promise.all(found)).flat()
     },
     append: (entries, head, { broughtBy, receivedAtMs }) => {
       if (entries.length === 0) return
@@ -143,8 +152,8 @@ function entriesOf(
       return byDevice
     },
     lastOf: async (deviceId, upTo) => {
-      const [row] = z.array(lastRow).parse(await tx.query(selectLast, [siteId, deviceId, upTo ?? null]))
-      return row && { seq: row.device_seq, hash: row.hash }
+      const [row] = z.array(bodyRow).parse(await tx.query(selectLast, [siteId, deviceId, upTo ?? null]))
+      return row?.body
     },
   }
 }
@@ -225,8 +234,12 @@ export const selectRanges = `
   group by device_id, run
   order by device_id, from_seq`
 
-const selectLast = `
+export const selectEnd = `
   select device_seq, hash from entries
+  where site_id = $1 and device_id = $2 order by device_seq desc limit 1`
+
+const selectLast = `
+  select body from entries
   where site_id = $1 and device_id = $2 and ($3::bigint is null or device_seq <= $3)
   order by device_seq desc limit 1`
 

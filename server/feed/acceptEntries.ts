@@ -1,11 +1,12 @@
 import { hash as hashOf } from 'node:crypto'
 import { entryBytes, type PushOutcome, type QuarantineReason } from '../../shared/contract/sync'
+import type { ChainEnd } from '../../shared/contract/syncProblem'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { mayWrite } from '../../shared/domain/operator/roles'
 import { isIdText } from '../../shared/kernel/ids'
 import { isWellFormed } from '../../shared/kernel/wellFormed'
-import { type EntryKey, type FeedBooks, keyOf, type NewEntry } from './feedBook'
+import { type FeedBooks, keyOf, type NewEntry } from './feedBook'
 
 export interface Push {
   readonly siteId: string
@@ -15,6 +16,8 @@ export interface Push {
   readonly predecessors?: readonly string[]
   /** Feeds it writes into besides: one chain runs through all of them. */
   readonly otherFeeds?: readonly string[]
+  /** What it believes to be the last of its own that is here, in any of these feeds. */
+  readonly last: ChainEnd | null
   /** Unread, each one for itself. */
   readonly entries: readonly unknown[]
   readonly nowMs: number
@@ -24,14 +27,20 @@ export interface Push {
 
 export interface Accepted {
   readonly head: number
+  /** The last of the device's own that is here now, as far as that is on the past of the one that pushed. */
+  readonly last: ChainEnd | null
   readonly outcomes: PushOutcome[]
+}
+
+/** Nothing was taken in: the last of the device's own that is here is not of the past of the one that pushed. */
+export interface OtherLast {
+  readonly otherLast: ChainEnd | null
 }
 
 /** Whole, and allowed. What it was read from is let go of before the database is asked: only its text goes on. */
 interface Candidate extends NewEntry {
   readonly index: number
   readonly id: string
-  readonly prevHash: string
 }
 
 interface Refused {
@@ -51,35 +60,44 @@ interface Judged {
 /**
  * Takes in what is whole and new, says "known" to what is there already, and keeps aside, with a reason, what must
  * not reach other desks. Never throws for the content of an entry: one bad entry holds up no other.
+ *
+ * Where two desks write in one name, the first is taken and nothing that the other wrote since they parted: of two pasts
+ * in one chain neither desk could tell any more which entries are its own. Each entry carries the hash of the one before
+ * it. So all that is here is of one past, and of the past of whoever has the last of it, however many are missing.
  */
-export function acceptEntries(books: FeedBooks, { entries, rolesOf, ...arrival }: Push): Promise<Accepted> {
+export function acceptEntries(
+  books: FeedBooks,
+  { entries, rolesOf, ...arrival }: Push,
+): Promise<Accepted | OtherLast> {
   return judge(entries, arrival.siteId, rolesOf).then((judged) => takeIn(books, arrival, judged))
 }
 
 async function takeIn(
   books: FeedBooks,
-  { siteId, deviceId, predecessors = [], otherFeeds = [], nowMs }: Omit<Push, 'entries' | 'rolesOf'>,
+  { siteId, deviceId, predecessors = [], otherFeeds = [], last, nowMs }: Omit<Push, 'entries' | 'rolesOf'>,
   { candidates, refused }: Judged,
-): Promise<Accepted> {
-  const keys = withThoseBefore(candidates)
+): Promise<Accepted | OtherLast> {
+  const own = candidates.filter((candidate) => candidate.deviceId === deviceId)
   return books.inFeed(siteId, async (book) => {
     // What is there already is asked in a second statement, sent right behind the lock and run under it.
-    const [beside, { head, bringBackUntilMs }, here] = await Promise.all([
-      book.hashesBeside(deviceId, otherFeeds, keys),
+    const [beside, { head, bringBackUntilMs }, end, held] = await Promise.all([
+      own.length > 0 ? book.endsBeside(deviceId, otherFeeds) : [],
       candidates.length > 0 ? book.lock() : book.heads(),
-      book.hashesOf(keys),
+      own.length > 0 ? book.endOf(deviceId) : undefined,
+      book.hashesOf(candidates),
     ])
-    const held = beside.size > 0 ? new Map([...beside, ...here]) : here
+    const there = latest(end ? [...beside, end] : beside)
+    const isOfOnePast = [last, ...own.map(endAt)].some((one) => isSame(one, there))
+    if (!isOfOnePast && own.some((one) => held.get(keyOf(one)) !== one.hash)) return { otherLast: there }
     const bringers = new Set([deviceId, ...predecessors])
     const isOwn = (candidate: Candidate) => bringers.has(candidate.deviceId) || nowMs < bringBackUntilMs
     const strangers = candidates.filter((candidate) => !isOwn(candidate))
-    const { fresh, known, otherBody, otherChain } = sortOut(held, candidates.filter(isOwn), deviceId)
+    const { fresh, known, otherBody } = sortOut(held, candidates.filter(isOwn))
     book.append(fresh, head, { broughtBy: deviceId, receivedAtMs: nowMs })
     const bad = [
       ...refused,
       ...strangers.map((one) => refusal(one, 'wrong-device', 'another device wrote it')),
       ...otherBody.map((one) => refusal(one, 'other-body', 'its id is taken by another body')),
-      ...otherChain.map((one) => refusal(one, 'other-body', 'it goes on from another entry than is here')),
     ]
     await book.setAside(
       deviceId,
@@ -96,7 +114,12 @@ async function takeIn(
         because,
       })),
     ]
-    return { head: head + fresh.length, outcomes: outcomes.sort((a, b) => a.index - b.index) }
+    const freshOwn = fresh.filter((one) => one.deviceId === deviceId).map(endAt)
+    return {
+      head: head + fresh.length,
+      last: isOfOnePast ? latest(there ? [there, ...freshOwn] : freshOwn) : last,
+      outcomes: outcomes.sort((a, b) => a.index - b.index),
+    }
   })
 }
 
@@ -105,9 +128,9 @@ async function judge(values: readonly unknown[], siteId: string, rolesOf: Push['
   const roles = await rolesOf?.([...new Set(whole.map(({ entry }) => entry.operatorId))])
   const candidates: Candidate[] = []
   for (const { index, entry, text } of whole) {
-    const { id, deviceId, deviceSeq, hash, prevHash, roundId, operatorId, facts } = entry
+    const { id, deviceId, deviceSeq, hash, roundId, operatorId, facts } = entry
     if (roles === undefined || mayWrite(roles.get(operatorId) ?? null, facts))
-      candidates.push({ index, id, deviceId, deviceSeq, hash, prevHash, roundId, text })
+      candidates.push({ index, id, deviceId, deviceSeq, hash, roundId, text })
     else
       refused.push(
         refusal({ index, id, text }, 'role-not-allowed', 'the role of its operator does not allow it'),
@@ -148,50 +171,34 @@ function sealedText(hashedText: string, { hash }: Entry): string {
   return `${hashedText.slice(0, -1)},"hash":"${hash}"}`
 }
 
-const theOneBefore = ({ deviceId, deviceSeq }: EntryKey): EntryKey => ({ deviceId, deviceSeq: deviceSeq - 1 })
+const endAt = ({ deviceSeq: seq, hash }: Candidate): ChainEnd => ({ seq, hash })
 
-/** Without asking twice, where one comes behind the other. */
-function withThoseBefore(keys: readonly EntryKey[]): readonly EntryKey[] {
-  return keys.flatMap((key, i) => {
-    const [before, last] = [theOneBefore(key), keys[i - 1]]
-    return last && keyOf(last) === keyOf(before) ? [key] : [before, key]
-  })
+function latest(ends: readonly ChainEnd[]): ChainEnd | null {
+  return ends.reduce<ChainEnd | null>((last, one) => (one.seq > (last?.seq ?? 0) ? one : last), null)
 }
+
+const isSame = (one: ChainEnd | null, other: ChainEnd | null) =>
+  one?.seq === other?.seq && one?.hash === other?.hash
 
 interface SortedOut {
   readonly fresh: Candidate[]
   readonly known: Candidate[]
   readonly otherBody: Candidate[]
-  readonly otherChain: Candidate[]
 }
 
-/**
- * An entry pushed twice in one push counts once, like one pushed twice in two. Where two desks write in one name, the
- * first is taken and nothing that the other wrote since they parted: of two pasts in one chain neither desk could tell
- * any more which entries are its own. What is brought for others may come in any order, and is not judged by that.
- */
-function sortOut(
-  held: ReadonlyMap<string, string>,
-  candidates: readonly Candidate[],
-  deviceId: string,
-): SortedOut {
+/** An entry pushed twice in one push counts once, like one pushed twice in two. */
+function sortOut(held: ReadonlyMap<string, string>, candidates: readonly Candidate[]): SortedOut {
   const hashes = new Map(held)
-  const sorted: SortedOut = { fresh: [], known: [], otherBody: [], otherChain: [] }
-  let parted = false
+  const sorted: SortedOut = { fresh: [], known: [], otherBody: [] }
   for (const candidate of candidates) {
     const key = keyOf(candidate)
     const hash = hashes.get(key)
-    const before = hashes.get(keyOf(theOneBefore(candidate)))
-    const isOwn = candidate.deviceId === deviceId
-    const goesOn = before === undefined ? !parted : before === candidate.prevHash
     if (hash === candidate.hash) sorted.known.push(candidate)
     else if (hash !== undefined) sorted.otherBody.push(candidate)
-    else if (isOwn && !goesOn) sorted.otherChain.push(candidate)
     else {
       hashes.set(key, candidate.hash)
       sorted.fresh.push(candidate)
     }
-    if (isOwn && (hash === undefined ? !goesOn : hash !== candidate.hash)) parted = true
   }
   return sorted
 }

@@ -1,5 +1,6 @@
 import type { IdentityOnWire } from '../../shared/contract/people'
 import type { QuarantineReason, SeqRange } from '../../shared/contract/sync'
+import type { ChainEnd } from '../../shared/contract/syncProblem'
 import type { ReportBook } from './reportBook'
 
 /** How far a feed has come. */
@@ -71,15 +72,13 @@ export interface FeedBook extends ReportBook {
   lock(): Promise<Heads>
   /** Hash of each entry that is there, by device and sequence. */
   hashesOf(keys: readonly EntryKey[]): Promise<ReadonlyMap<string, string>>
+  /** The device's entry with the highest sequence. */
+  endOf(deviceId: string): Promise<ChainEnd | undefined>
   /**
-   * The same of entries in other feeds, before `lock`: until the transaction is over, whoever else asks this for the
-   * device that pushes waits. So of two that write in its name into two feeds, the second sees what the first wrote.
+   * The same in each of other feeds, before `lock`: until the transaction is over, whoever else asks this for the device
+   * waits. So of two that write in its name into two feeds, the second sees what the first wrote.
    */
-  hashesBeside(
-    deviceId: string,
-    siteIds: readonly string[],
-    keys: readonly EntryKey[],
-  ): Promise<ReadonlyMap<string, string>>
+  endsBeside(deviceId: string, siteIds: readonly string[]): Promise<readonly ChainEnd[]>
   /** After `lock`: the entries take the positions after `head`. They are there once the transaction is. */
   append(entries: readonly NewEntry[], head: number, arrival: Arrival): void
   /** Keeps them, up to a number of each device; what it pushes beyond is only answered. */
@@ -90,11 +89,8 @@ export interface FeedBook extends ReportBook {
   ofRound(roundId: string, span: EntrySpan): Promise<readonly PlacedEntry[]>
   /** The sequences that are there, ascending, of one device or of each. */
   ranges(deviceId?: string): Promise<ReadonlyMap<string, readonly SeqRange[]>>
-  /** The device's entry with the highest sequence up to `upTo`. */
-  lastOf(
-    deviceId: string,
-    upTo?: number,
-  ): Promise<{ readonly seq: number; readonly hash: string } | undefined>
+  /** The device's entry with the highest sequence up to `upTo`, as it is kept. */
+  lastOf(deviceId: string, upTo?: number): Promise<string | undefined>
   identities(after: number, limit: number): Promise<readonly ChangedIdentity[]>
   identitiesOf(householdIds: readonly string[]): Promise<readonly IdentityOnWire[]>
   /** After `lock`: each takes the next change after `last`. */

@@ -13,6 +13,7 @@ import {
   pushBytes,
   type SeqRange,
 } from '../../shared/contract/sync'
+import type { Entry } from '../../shared/domain/entry/entry'
 import { DatabaseBusy } from '../db/sql'
 import { seenRanges } from '../feed/seenRanges'
 import { faultOf } from '../log'
@@ -77,7 +78,7 @@ export function createApp(parts: Parts): Hono<CentreEnv> {
 function gates(parts: Parts): (c: CentreContext) => Gate {
   const pushes = new Gate(parts, { name: 'pushes', inside: 8, guessMs: 300 })
   const questions = new Gate(parts, { name: 'questions', inside: 8, guessMs: 30 })
-  return ({ req }) => (req.method === 'POST' && req.path.endsWith('/entries') ? pushes : questions)
+  return ({ req }) => (req.method === 'POST' && req.path === paths.push ? pushes : questions)
 }
 
 /** A desk is a page of another origin. Nothing is sent along by itself: what opens the centre is the token. */
@@ -156,13 +157,14 @@ async function me(c: CentreContext, { books, operatorsOf, desksOf }: Parts): Pro
   const asked = meRequest.safeParse(c.req.query())
   if (!asked.success) throw new Refusal('bad-request', { because: 'upTo is a number' })
   const runs: SeqRange[] = []
-  let last: MeAnswer['last'] = null
+  let last: Entry | undefined
   for (const { siteId } of feeds) {
     const [ranges, there] = await books.inFeed(siteId, (book) =>
       Promise.all([book.ranges(deviceId), book.lastOf(deviceId, asked.data.upTo)]),
     )
     runs.push(...(ranges.get(deviceId) ?? []))
-    if (there && there.seq > (last?.seq ?? 0)) last = there
+    const entry: Entry | undefined = there && JSON.parse(there)
+    if (entry && entry.deviceSeq > (last?.deviceSeq ?? 0)) last = entry
   }
   const device = { deviceId, name: deviceName }
   return send(c, {
@@ -175,7 +177,7 @@ async function me(c: CentreContext, { books, operatorsOf, desksOf }: Parts): Pro
     operators: await operatorsOf(site.siteId),
     desks: await desksOf(feeds.map(({ siteId }) => siteId)),
     ...seenRanges(runs),
-    last,
+    last: last ? { seq: last.deviceSeq, hash: last.hash, prevHash: last.prevHash } : null,
   } satisfies MeAnswer)
 }
 

@@ -10,6 +10,7 @@ import {
   type DevicesAnswer,
   entriesRequest,
   type PushAnswer,
+  type PushOutcome,
   pageBytes,
   pageRequest,
   paths,
@@ -18,7 +19,7 @@ import {
 } from '../../shared/contract/sync'
 import { isIdText } from '../../shared/kernel/ids'
 import { isWellFormed } from '../../shared/kernel/wellFormed'
-import { acceptEntries } from '../feed/acceptEntries'
+import { type Accepted, acceptEntries } from '../feed/acceptEntries'
 import { openMark, type Place, sealMark } from '../feed/historyMark'
 import { eraseIdentities, keepIdentities } from '../feed/keepIdentities'
 import { seenRanges } from '../feed/seenRanges'
@@ -35,7 +36,7 @@ export function feedRoutes(parts: Parts): Hono<CentreEnv> {
   const { books } = parts
   return new Hono<CentreEnv>()
     .get(route(paths.entries(':siteId')), (c) => page(c, parts))
-    .post(route(paths.entries(':siteId')), (c) => push(c, parts))
+    .post(paths.push, (c) => push(c, parts))
     .get(route(paths.seen(':siteId')), async (c) => {
       const siteId = feedOf(c)
       const { deviceId, epoch } = c.get('caller')
@@ -99,21 +100,45 @@ async function beginAnew(parts: Parts, place: Place, stood: string): Promise<nev
   throw new Refusal('epoch', { epoch })
 }
 
+/**
+ * Entry after entry in the order of the push, those for one feed that stand together in one transaction: whatever happens
+ * in between, the centre has no later entry of a desk without those before it.
+ */
 async function push(c: CentreContext, parts: Parts): Promise<Response> {
-  const siteId = feedOf(c)
   const { deviceId, predecessors, epoch, feeds } = c.get('caller')
   const { rolesOf } = parts
-  const otherFeeds = feeds.flatMap((feed) => (feed.siteId === siteId ? [] : [feed.siteId]))
-  const { head, outcomes } = await pushedIn(c).then((entries) =>
-    acceptEntries(parts.books, {
-      ...{ siteId, deviceId, predecessors, otherFeeds, entries, rolesOf },
+  const siteIds = feeds.map(({ siteId }) => siteId)
+  const { runs, ...asked } = await pushedIn(c, siteIds)
+  const outcomes: PushOutcome[] = []
+  let { last } = asked
+  for (const { siteId, from, entries } of runs) {
+    const otherFeeds = siteIds.filter((one) => one !== siteId)
+    const taken = await acceptEntries(parts.books, {
+      ...{ siteId, deviceId, predecessors, otherFeeds, last, rolesOf },
+      // Let go of here: by the time the database is asked nobody else holds them.
+      entries: entries.splice(0),
       nowMs: parts.nowMs(),
-    }),
-  )
+    })
+    if ('otherLast' in taken) {
+      if (outcomes.length === 0) throw new Refusal('other-last', { last: taken.otherLast })
+      break
+    }
+    last = taken.last
+    noteOutcomes(parts, { siteId, deviceId }, taken)
+    outcomes.push(...taken.outcomes.map((one) => ({ ...one, index: from + one.index })))
+  }
+  return send(c, { epoch, outcomes } satisfies PushAnswer)
+}
+
+function noteOutcomes(
+  { metrics, log, tell }: Parts,
+  { siteId, deviceId }: { readonly siteId: string; readonly deviceId: string },
+  { head, outcomes }: Accepted,
+): void {
   for (const { reason, id } of outcomes) {
     if (reason === undefined) continue
-    parts.metrics.count('entries', { outcome: 'quarantined', reason })
-    parts.log(reason === 'other-body' ? 'error' : 'warn', 'entry-set-aside', {
+    metrics.count('entries', { outcome: 'quarantined', reason })
+    log(reason === 'other-body' ? 'error' : 'warn', 'entry-set-aside', {
       site: siteId,
       device: deviceId,
       // The sender chose it: whoever looks for it hashes the one in the quarantine.
@@ -123,17 +148,42 @@ async function push(c: CentreContext, parts: Parts): Promise<Response> {
   }
   for (const outcome of ['accepted', 'known'] as const) {
     const count = outcomes.filter((one) => one.outcome === outcome).length
-    if (count > 0) parts.metrics.count('entries', { outcome }, count)
-    if (count > 0 && outcome === 'accepted') parts.tell({ siteId, head, identities: 0 })
+    if (count > 0) metrics.count('entries', { outcome }, count)
+    if (count > 0 && outcome === 'accepted') tell({ siteId, head, identities: 0 })
   }
-  return send(c, { epoch, head, outcomes } satisfies PushAnswer)
 }
 
-async function pushedIn(c: CentreContext): Promise<readonly unknown[]> {
-  const body = pushRequest.safeParse(await jsonBody(c))
-  if (!body.success) throw new Refusal('bad-request', { because: 'entries: a list of at most 500' })
-  return body.data.entries
+/** Entries that stand together and are for the same feed; `from` is the place of the first in the push. */
+interface Run {
+  readonly siteId: string
+  readonly from: number
+  readonly entries: unknown[]
 }
+
+async function pushedIn(c: CentreContext, siteIds: readonly string[]) {
+  const body = pushRequest.safeParse(await jsonBody(c))
+  if (!body.success)
+    throw new Refusal('bad-request', {
+      because: 'last: a sequence and a hash, or null; entries: at most 500',
+    })
+  return { last: body.data.last, runs: inRuns(body.data.entries, siteIds) }
+}
+
+/** What is for none of these feeds goes with what stands before it, and is kept aside there. */
+function inRuns(entries: readonly unknown[], siteIds: readonly string[]): readonly Run[] {
+  const [own = ''] = siteIds
+  const runs: Run[] = []
+  for (const [index, entry] of entries.entries()) {
+    const run = runs.at(-1)
+    const siteId = siteIds.find((one) => one === siteOf(entry)) ?? run?.siteId ?? own
+    if (run?.siteId === siteId) run.entries.push(entry)
+    else runs.push({ siteId, from: index, entries: [entry] })
+  }
+  return runs
+}
+
+const siteOf = (entry: unknown): unknown =>
+  typeof entry === 'object' && entry !== null && 'siteId' in entry ? entry.siteId : undefined
 
 /** People; in a router of their own, so that nothing else here touches them. */
 export function identityRoutes(parts: Parts): Hono<CentreEnv> {

@@ -72,7 +72,7 @@ export const operations: readonly Operation[] = [
     gives: contract.entriesAnswer.extend({ entries: z.array(placedEntry) }),
   },
   {
-    path: `${feed}/entries`,
+    path: contract.paths.push,
     method: 'post',
     says: 'Push entries; each gets its own outcome',
     takes: contract.pushRequest.extend({ entries: z.array(entryShape).max(contract.pushLimit) }),

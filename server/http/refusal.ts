@@ -12,6 +12,7 @@ const statusOf = {
   'secret-lost': 409,
   'token-void': 409,
   epoch: 409,
+  'other-last': 409,
   'bad-json': 400,
   'bad-request': 400,
   'too-large': 413,

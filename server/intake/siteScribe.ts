@@ -1,4 +1,5 @@
 import type { IdentityOnWire, IdentityRow } from '../../shared/contract/people'
+import type { ChainEnd } from '../../shared/contract/syncProblem'
 import type { Decide } from '../../shared/domain/decide'
 import { type ChainHead, type Entry, emptyChain, sealEntry } from '../../shared/domain/entry/entry'
 import { inEntries } from '../../shared/domain/entry/inEntries'
@@ -173,12 +174,14 @@ export class SiteScribe implements TakingPlace<never> {
   private async append(entries: readonly Entry[], nowMs: number): Promise<void> {
     const { books, siteId } = this.parts
     const { deviceId } = this
-    const { head, outcomes } = await acceptEntries(books, { siteId, deviceId, entries, nowMs })
-    const refused = outcomes.find(({ outcome }) => outcome === 'quarantined')
-    if (refused?.reason === 'other-body')
+    const last = lastBefore(entries)
+    const taken = await acceptEntries(books, { siteId, deviceId, last, entries, nowMs })
+    if ('otherLast' in taken)
       throw new Refused(
         'Somebody else imported into this site at the same moment. Import again: what is in already stays.',
       )
+    const { head, outcomes } = taken
+    const refused = outcomes.find(({ outcome }) => outcome === 'quarantined')
     if (refused) throw new Error(`the centre did not take its own entry: ${refused.because}`)
     this.heads = { ...this.heads, head }
     this.position = head
@@ -197,6 +200,11 @@ function editOf(identity: Identity, there: IdentityOnWire | undefined): Identity
   const afterErasure = there?.erased ? there.version : there?.afterErasure
   const known = afterErasure === undefined ? {} : { afterErasure }
   return { assumed, identity: { ...identity, version: (assumed ?? 0) + 1, ...known, erased: false } }
+}
+
+/** Its own chain is whole. */
+function lastBefore([first]: readonly Entry[]): ChainEnd | null {
+  return first && first.deviceSeq > 1 ? { seq: first.deviceSeq - 1, hash: first.prevHash } : null
 }
 
 async function chainOf(

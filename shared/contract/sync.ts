@@ -5,7 +5,7 @@ import { isIdText } from '../kernel/ids'
 import { isWellFormed } from '../kernel/wellFormed'
 import { deskLine } from './deskLine'
 import { operatorLine } from './operatorLine'
-import { epoch } from './syncProblem'
+import { chainEnd, epoch } from './syncProblem'
 import { isStorable, name } from './text'
 
 /**
@@ -57,6 +57,8 @@ export const paths = {
   enrol: '/v1/enrol',
   me: '/v1/me',
   stream: '/v1/stream',
+  /** Where a desk brings its entries, whichever of its feeds they are for. */
+  push: '/v1/entries',
   entries: (siteId: string) => `/v1/feeds/${encodeURIComponent(siteId)}/entries`,
   seen: (siteId: string) => `/v1/feeds/${encodeURIComponent(siteId)}/me`,
   devices: (siteId: string) => `/v1/feeds/${encodeURIComponent(siteId)}/devices`,
@@ -159,13 +161,22 @@ export const entriesAnswer = z.object({
 })
 export type EntriesAnswer = z.infer<typeof entriesAnswer>
 
-export const pushRequest = z.object({ entries: z.array(z.unknown()).max(pushLimit) })
+/**
+ * `last`: what the desk believes to be the device's entry with the highest sequence that the centre has, over all its
+ * feeds; null where it believes that there is none. Where the centre has another, which is not in the push either, and
+ * anything of the device in it is new, nothing is taken in: 409 `other-last`. Each entry carries the hash of the one
+ * before it, so of two desks in one name only one gets on.
+ */
+export const pushRequest = z.object({
+  last: chainEnd.nullable(),
+  entries: z.array(z.unknown()).max(pushLimit),
+})
 export type PushRequest = z.infer<typeof pushRequest>
 
 /**
  * Why the centre keeps an entry aside instead of in the feed.
- * `other-body`: the id is taken by another body, or that of the one before it is. `wrong-device`: not of the device
- * whose token came with it, nor of one it took the place of.
+ * `other-body`: the id is taken by another body. `wrong-device`: not of the device whose token came with it, nor of one
+ * it took the place of. `wrong-feed`: of a site that is none of the device's.
  */
 export const quarantineReasons = [
   ...entryFaults,
@@ -177,10 +188,12 @@ export const quarantineReasons = [
 ] as const
 export type QuarantineReason = (typeof quarantineReasons)[number]
 
-/** In the order of the push. `accepted` and `known` are both success: the centre has committed this very body. */
+/**
+ * In the order of the push. `accepted` and `known` are both success: the centre has committed this very body. What is not
+ * named the centre did not come to: push it again.
+ */
 export const pushAnswer = z.object({
   epoch,
-  head: count,
   outcomes: z.array(
     z.object({
       index: count,
@@ -234,11 +247,10 @@ export const meAnswer = z.object({
   desks: z.array(deskLine).optional(),
   ...seenBy,
   /**
-   * The device's entry with the highest sequence that the centre has; null where it has none, absent in an older
-   * centre. Each carries the hash of the one before: with another hash than the desk's own, two desks write in one
-   * device's name.
+   * The device's entry with the highest sequence that the centre has; null where it has none. Each carries the hash of
+   * the one before: with another hash than the desk's own, two desks write in one device's name.
    */
-  last: z.object({ seq: z.int().min(1), hash: z.string() }).nullish(),
+  last: chainEnd.extend({ prevHash: z.string() }).nullable(),
 })
 export type MeAnswer = z.infer<typeof meAnswer>
 

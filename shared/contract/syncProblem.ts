@@ -3,6 +3,10 @@ import { z } from 'zod'
 /** Names one history of the centre; another one after it was restored from a backup. */
 export const epoch = z.string().min(1).max(60)
 
+/** An entry of a device that its chain has come to, as of now. */
+export const chainEnd = z.object({ seq: z.int().min(1), hash: z.string().max(200) })
+export type ChainEnd = z.infer<typeof chainEnd>
+
 /**
  * Every answer of 400 or more that the centre itself gives. What has no such body comes from something in between
  * (a captive portal, a proxy): treat it as no connection.
@@ -13,6 +17,7 @@ export const epoch = z.string().min(1).max(60)
  * - `secret-lost` 409: the first desk of a site, with entries whose households it could not recognise any more
  * - `token-void` 409: the code is good, the token was replaced by another or is another device's: come with a new one
  * - `epoch` 409: asked for another history than the one in `epoch`
+ * - `other-last` 409: of this device the centre has `last`, null for nothing, and not what was said; nothing was taken in
  * - `bad-json`, `bad-request` 400 · `too-large` 413: nothing was taken in; send in smaller parts
  * - `slow-down` 429 and `busy` 503: with `retry-after` in seconds · `broken` 500
  */
@@ -28,6 +33,7 @@ export const problem = z.object({
     'secret-lost',
     'token-void',
     'epoch',
+    'other-last',
     'bad-json',
     'bad-request',
     'too-large',
@@ -39,6 +45,7 @@ export const problem = z.object({
   min: z.number().optional(),
   max: z.number().optional(),
   epoch: epoch.optional(),
+  last: chainEnd.nullable().optional(),
 })
 export type Problem = z.infer<typeof problem>
 export type ProblemCode = Problem['code']

@@ -2,7 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { buildCentreOnce } from '../../build/scripts/setUp.mjs'
 import { openPostgres } from '../../server/db/postgresSql'
 import type { Sql } from '../../server/db/sql'
-import { type PushAnswer, paths, pushLimit, type SnapshotAnswer } from '../../shared/contract/sync'
+import {
+  type PushAnswer,
+  paths,
+  pushLimit,
+  type SeenAnswer,
+  type SnapshotAnswer,
+} from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import {
   type ACentre,
@@ -60,14 +66,12 @@ export class CentreOnTheNet {
 
 /** @returns the head of the feed after all of them */
 export async function pushAll(desk: ADeskOfTheCentre, entries: readonly Entry[]): Promise<number> {
-  let head = 0
   for (let from = 0; from < entries.length; from += pushLimit) {
     const some = entries.slice(from, from + pushLimit)
-    const answer: PushAnswer = await desk.sent(paths.entries(desk.siteId), { entries: some })
+    const answer: PushAnswer = await desk.push(some)
     if (answer.outcomes.some(({ outcome }) => outcome === 'quarantined')) throw new Error('set aside')
-    head = answer.head
   }
-  return head
+  return (await desk.json<SeenAnswer>(paths.seen(desk.siteId))).head
 }
 
 /** Until the centre has folded the feed up to `position`: it waits for a quiet moment. */

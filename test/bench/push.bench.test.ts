@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildCentreOnce } from '../../build/scripts/setUp.mjs'
 import { openPostgres } from '../../server/db/postgresSql'
 import { paths, protocolHeader, protocolVersion, pushLimit } from '../../shared/contract/sync'
+import type { ChainEnd } from '../../shared/contract/syncProblem'
 import type { Entry } from '../../shared/domain/entry/entry'
 import type { ADeskOfTheCentre } from '../server/aCentre'
 import { ARunningCentre, enrolledBefore } from '../server/aRunningCentre'
@@ -82,6 +83,7 @@ class Writer {
   private readonly bare: pg.Client
   private readonly connected: Promise<unknown>
   private position = 0
+  private last: ChainEnd | null = null
   private batches: { readonly entries: readonly Entry[]; readonly body: Buffer }[] = []
 
   constructor(
@@ -97,7 +99,10 @@ class Writer {
   prepare(): void {
     this.batches = Array.from({ length: pushesEach }, () => {
       const entries = Array.from({ length: batch }, () => this.next())
-      return { entries, body: Buffer.from(JSON.stringify({ entries })) }
+      const body = Buffer.from(JSON.stringify({ last: this.last, entries }))
+      const { deviceSeq: seq, hash } = entries.at(-1) as Entry
+      this.last = { seq, hash }
+      return { entries, body }
     })
   }
 
@@ -146,7 +151,7 @@ class Writer {
         'content-length': body.length,
       }
       const asked = request(
-        `${this.address}${paths.entries(this.desk.siteId)}`,
+        `${this.address}${paths.push}`,
         { method: 'POST', agent: this.agent, headers },
         (answer) => {
           const parts: Buffer[] = []

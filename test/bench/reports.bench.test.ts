@@ -86,7 +86,7 @@ describe.skipIf(!bin)('the reports of 50,000 entries', () => {
   test('P7: and while a thousand desks come back with what they wrote, in the same process', async () => {
     const books = sqlFeedBooks(sql)
     const desks = await enrolledBefore(sql, 500, 2)
-    const bodies = desks.map((desk) => JSON.stringify({ entries: desk.writeMany(entriesEach) }))
+    const bodies = desks.map((desk) => JSON.stringify({ last: null, entries: desk.writeMany(entriesEach) }))
     await books.inFeed(siteId, (book) => book.forgetReports())
     await sql.run('delete from snapshots')
     const centre = await ARunningCentre.start({ DATABASE_URL: await postgres.url(), NODE_ENV: 'production' })
@@ -108,7 +108,7 @@ describe.skipIf(!bin)('the reports of 50,000 entries', () => {
 /** As a desk does it: until it is taken, and no earlier than it is told. */
 async function bring(desk: ADeskOfTheCentre, body: string): Promise<void> {
   for (;;) {
-    const response = await desk.call(paths.entries(desk.siteId), { method: 'POST', body })
+    const response = await desk.call(paths.push, { method: 'POST', body })
     const answer = await response.text()
     if (response.status === 200) {
       expect(answer.split('"accepted"').length - 1).toBe(entriesEach)

@@ -1,6 +1,5 @@
 import {
   type ChangedIdentity,
-  type EntryKey,
   type FeedBook,
   type FeedBooks,
   type Heads,
@@ -13,6 +12,7 @@ import {
 import type { ReportBook } from '../../server/feed/reportBook'
 import type { IdentityOnWire } from '../../shared/contract/people'
 import { type SeqRange, segmentLength as usualLength } from '../../shared/contract/sync'
+import type { ChainEnd } from '../../shared/contract/syncProblem'
 
 interface Feed {
   heads: Heads
@@ -73,15 +73,15 @@ export class MemoryFeedBooks implements FeedBooks {
     const run = async (): Promise<T> => {
       const writes: (() => void)[] = []
       const locks: (() => void)[] = []
-      const hashesBeside: FeedBook['hashesBeside'] = async (deviceId, siteIds, keys) => {
-        if (siteIds.length === 0) return new Map()
+      const endsBeside: FeedBook['endsBeside'] = async (deviceId, siteIds) => {
+        if (siteIds.length === 0) return []
         const before = this.deviceTurns.get(deviceId)
         this.deviceTurns.set(deviceId, new Promise((over) => locks.push(over)))
         await before
-        return new Map(siteIds.flatMap((other) => hashesIn(this.feedOf(other), keys)))
+        return siteIds.flatMap((other) => lastIn(this.feedOf(other), deviceId) ?? []).map(endAt)
       }
       try {
-        const result = await work({ ...bookOf(feed, writes), hashesBeside })
+        const result = await work({ ...bookOf(feed, writes), endsBeside })
         this.faults.beforeCommit(siteId)
         for (const write of writes) write()
         this.faults.afterCommit(siteId)
@@ -129,15 +129,18 @@ export class MemoryFeedBooks implements FeedBooks {
   }
 }
 
-function hashesIn(feed: Feed, keys: readonly EntryKey[]): (readonly [string, string])[] {
-  return keys.flatMap((key) => {
-    const hash = feed.hashes.get(keyOf(key))
-    return hash === undefined ? [] : [[keyOf(key), hash] as const]
-  })
+function lastIn(feed: Feed, deviceId: string, upTo = Number.POSITIVE_INFINITY): NewEntry | undefined {
+  let last: NewEntry | undefined
+  for (const one of feed.entries)
+    if (one.deviceId === deviceId && one.deviceSeq <= upTo && one.deviceSeq > (last?.deviceSeq ?? 0))
+      last = one
+  return last
 }
 
+const endAt = ({ deviceSeq: seq, hash }: NewEntry): ChainEnd => ({ seq, hash })
+
 /** What is written shows after the commit; no work of ours reads what it has just written. */
-function bookOf(feed: Feed, writes: (() => void)[]): Omit<FeedBook, 'hashesBeside'> {
+function bookOf(feed: Feed, writes: (() => void)[]): Omit<FeedBook, 'endsBeside'> {
   const later = async (write: () => void): Promise<void> => {
     writes.push(write)
   }
@@ -147,7 +150,17 @@ function bookOf(feed: Feed, writes: (() => void)[]): Omit<FeedBook, 'hashesBesid
   return {
     heads,
     lock: heads,
-    hashesOf: async (keys) => new Map(hashesIn(feed, keys)),
+    hashesOf: async (keys) =>
+      new Map(
+        keys.flatMap((key) => {
+          const hash = feed.hashes.get(keyOf(key))
+          return hash === undefined ? [] : [[keyOf(key), hash] as const]
+        }),
+      ),
+    endOf: async (deviceId) => {
+      const last = lastIn(feed, deviceId)
+      return last && endAt(last)
+    },
     append: (entries, head, { receivedAtMs }) =>
       later(() => {
         if (feed.entries.length !== head) throw new Error('two writers took the same positions')
@@ -166,12 +179,7 @@ function bookOf(feed: Feed, writes: (() => void)[]): Omit<FeedBook, 'hashesBesid
         .filter(({ position }) => position > after && feed.entries[position - 1]?.roundId === roundId)
         .slice(0, limit),
     ranges: async (deviceId) => rangesOf(feed.entries, deviceId),
-    lastOf: async (deviceId, upTo = Number.POSITIVE_INFINITY) =>
-      feed.entries
-        .filter((one) => one.deviceId === deviceId && one.deviceSeq <= upTo)
-        .map(({ deviceSeq: seq, hash }) => ({ seq, hash }))
-        .sort((a, b) => a.seq - b.seq)
-        .at(-1),
+    lastOf: async (deviceId, upTo) => lastIn(feed, deviceId, upTo)?.text,
     ...peopleOf(feed, later),
     snapshotAt: async () => feed.snapshot,
     snapshot: async () => feed.snapshot,

@@ -1,6 +1,6 @@
 import { loadSampleRound } from '../../renderer/commands/loadSampleRound'
 import { makeSnapshot } from '../../server/feed/makeSnapshot'
-import { type PushAnswer, paths, segmentLength } from '../../shared/contract/sync'
+import { type PushAnswer, segmentLength } from '../../shared/contract/sync'
 import { cutOffRound } from '../../shared/domain/round/cutOffRound'
 import { type ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from '../server/aCentre'
 import { ADeskOnTheNet, cameTrue } from './aDeskOnTheNet'
@@ -38,6 +38,6 @@ export async function writeFiller(writer: ADeskOfTheCentre, count: number): Prom
     filler: crypto.randomUUID().repeat(charactersEach / 36),
   })
   const entries = Array.from({ length: count }, () => writer.write([fact()]))
-  const { outcomes }: PushAnswer = await writer.sent(paths.entries(writer.siteId), { entries })
+  const { outcomes }: PushAnswer = await writer.push(entries)
   if (outcomes.some(({ outcome }) => outcome === 'quarantined')) throw new Error('set aside')
 }

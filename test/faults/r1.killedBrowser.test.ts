@@ -145,8 +145,7 @@ describe('the whole browser is killed in the middle of it', { timeout: 3_600_000
       const writer = new ADeskOfTheCentre(centre.call)
       await writer.enrol(await aCode(centre, siteKey))
       const feed = Array.from({ length: 2_600 }, (_, n) => writer.write([handedOver(`${n}`, `${n}`)]))
-      for (let from = 0; from < feed.length; from += 200)
-        await writer.sent(`/v1/feeds/${writer.siteId}/entries`, { entries: feed.slice(from, from + 200) })
+      for (let from = 0; from < feed.length; from += 200) await writer.push(feed.slice(from, from + 200))
       const chance = chanceOf(seed)
       for (let done = 0; done < joining; ) {
         desk = await openDesk({ offline: false })

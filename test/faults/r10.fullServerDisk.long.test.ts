@@ -123,7 +123,7 @@ class Heard {
   /** One push, by hand. @returns whether it was taken */
   async push(desk: ADeskOfTheCentre, entries: readonly unknown[]): Promise<boolean> {
     const beganMs = performance.now()
-    const response = await desk.post(paths.entries(desk.siteId), { entries }).catch(() => undefined)
+    const response = await desk.pushing(entries).catch(() => undefined)
     this.slowestMs = Math.max(this.slowestMs, performance.now() - beganMs)
     if (response?.status === 200) {
       const { outcomes }: PushAnswer = await response.json()

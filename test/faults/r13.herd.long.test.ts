@@ -124,8 +124,10 @@ async function bringAll(address: string, desk: ADeskOfTheCentre, entries: readon
   await known(paths.me, meAnswer)
   for (let left = entries; left.length > 0; ) {
     await client.breaker.whenOpen(signal)
-    const { sent } = await push.push(left, () => {})
+    const { sent } = await push.push(left, desk.last)
     const through = new Set(sent)
+    const newest = sent.at(-1)
+    if (newest) desk.last = { seq: newest.deviceSeq, hash: newest.hash }
     left = left.filter((entry) => !through.has(entry))
   }
   await Promise.all(following)

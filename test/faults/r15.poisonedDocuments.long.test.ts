@@ -68,7 +68,8 @@ const wholes: readonly (readonly [string, string, number])[] = [
   ['NaN', '{"entries":[NaN]}', 400],
   ['depth 10,000 for a push', nested(10_000), 400],
   ['10 MB', `{"entries":["${'x'.repeat(10_000_000)}"]}`, 413],
-  ['entries that are no list', '{"entries":{"0":1}}', 400],
+  ['entries that are no list', '{"last":null,"entries":{"0":1}}', 400],
+  ['no last', '{"entries":[]}', 400],
 ]
 
 const anyPoison = fc.tuple(
@@ -114,7 +115,7 @@ async function poisoned(sql: Sql, env: NodeJS.ProcessEnv): Promise<void> {
     const post = async (body: string): Promise<Response> => {
       for (;;) {
         const beganMs = performance.now()
-        const response = await desk.call(paths.entries(desk.siteId), { method: 'POST', body })
+        const response = await desk.call(paths.push, { method: 'POST', body })
         slowestMs = Math.max(slowestMs, performance.now() - beganMs)
         if (response.status !== 429) return response
         await new Promise((resolve) => setTimeout(resolve, 1_000))
@@ -124,10 +125,13 @@ async function poisoned(sql: Sql, env: NodeJS.ProcessEnv): Promise<void> {
     const push = async (poison: string) => {
       const beside = [desk.write(), desk.write()]
       const [before, after] = beside.map((one) => JSON.stringify(one))
-      const response = await post(`{"entries":[${before},${poison},${after}]}`)
+      const response = await post(
+        `{"last":${JSON.stringify(desk.last)},"entries":[${before},${poison},${after}]}`,
+      )
       bad += 1
       const { outcomes }: PushAnswer = await response.json()
       for (const { id } of beside) good.add(id)
+      desk.last = endOf([...beside, ...(outcomes[1]?.outcome === 'accepted' ? [JSON.parse(poison)] : [])])
       expect([outcomes[0]?.outcome, outcomes[2]?.outcome]).toEqual(['accepted', 'accepted'])
       return outcomes[1]
     }
@@ -179,3 +183,8 @@ describe('poisoned documents', { timeout: 900_000 }, () => {
     }
   })
 })
+
+function endOf(entries: readonly Entry[]) {
+  const [last] = entries.toSorted((a, b) => b.deviceSeq - a.deviceSeq)
+  return last ? { seq: last.deviceSeq, hash: last.hash } : null
+}

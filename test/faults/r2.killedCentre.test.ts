@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildCentreOnce } from '../../build/scripts/setUp.mjs'
 import { openEmbedded } from '../../server/db/embeddedSql'
 import { openPostgres } from '../../server/db/postgresSql'
-import { type PushAnswer, paths } from '../../shared/contract/sync'
+import type { PushAnswer } from '../../shared/contract/sync'
 import type { ADeskOfTheCentre } from '../server/aCentre'
 import { ARunningCentre, enrolledBefore } from '../server/aRunningCentre'
 import { postgresBin, startPostgres } from '../server/postgresHere'
@@ -31,7 +31,7 @@ async function keepPushing(desk: ADeskOfTheCentre, until: Until, acked: Set<stri
     const entries = desk.writeMany(5)
     for (let answered = false; !answered && until() !== 'gone'; ) {
       try {
-        const { outcomes }: PushAnswer = await desk.sent(paths.entries(desk.siteId), { entries })
+        const { outcomes }: PushAnswer = await desk.push(entries)
         if (outcomes.some(({ outcome }) => outcome === 'quarantined')) throw new TypeError('set aside')
         for (const { id } of outcomes) if (id !== null) acked.add(id)
         answered = true

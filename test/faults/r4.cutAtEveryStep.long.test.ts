@@ -18,7 +18,7 @@ import { reportFault } from './reportFault'
 const steps = {
   enrol: /^POST \/v1\/enrol$/,
   me: /^GET \/v1\/me$/,
-  push: /^POST \/v1\/feeds\/[^/]+\/entries$/,
+  push: /^POST \/v1\/entries$/,
   page: /^GET \/v1\/feeds\/[^/]+\/entries$/,
   devices: /^GET \/v1\/feeds\/[^/]+\/devices$/,
   snapshot: /^GET \/v1\/feeds\/[^/]+\/snapshot$/,
@@ -76,8 +76,8 @@ beforeAll(async () => {
   proxy = await FaultProxy.open(at.address)
   siteKey = await aPoint(at)
   witness = await anEnrolledDesk(at, { siteKey })
-  await witness.sent(paths.entries(witness.siteId), { entries: witness.writeMany(segmentLength - 100) })
-  await witness.sent(paths.entries(witness.siteId), { entries: witness.writeMany(120) })
+  await witness.push(witness.writeMany(segmentLength - 100))
+  await witness.push(witness.writeMany(120))
   await makeSnapshot(at.centre.books, witness.siteId, async () => {})
   colleague = await (await new ADeskOnTheNet(at.address).enrol(await aCode(at, siteKey))).open()
 }, 120_000)

@@ -45,17 +45,16 @@ export class SeenHistory {
 
   /** What the centre answered to a push, if it was one. */
   async answered(path: string, init: RequestInit, response: Response, nowMs: number): Promise<void> {
-    const siteId = [...this.ofSite.keys()].find((one) => path === paths.entries(one))
-    if (siteId === undefined || init.method !== 'POST' || response.status !== 200) return
+    if (path !== paths.push || response.status !== 200 || typeof init.body !== 'string') return
     const { outcomes }: PushAnswer = await response.clone().json()
-    const sent = typeof init.body === 'string' ? entriesIn(init.body) : new Map<string, Entry>()
-    const ids = outcomes.flatMap(({ id, outcome }) => {
-      if (!id || outcome === 'quarantined') return []
-      const entry = sent.get(id)
-      if (entry) this.names.stands(entry)
-      return [this.names.nameAtTheCentre(id)]
-    })
-    this.at(siteId).push({ saw: 'acknowledged', ids, atMs: nowMs })
+    const { entries }: { readonly entries: readonly Entry[] } = JSON.parse(init.body)
+    for (const { index, outcome } of outcomes) {
+      const entry = entries[index]
+      if (!entry || outcome === 'quarantined') continue
+      this.names.stands(entry)
+      const ids = [this.names.nameAtTheCentre(entry.id)]
+      this.at(entry.siteId).push({ saw: 'acknowledged', ids, atMs: nowMs })
+    }
   }
 
   restored(): void {
@@ -95,11 +94,6 @@ export class SeenHistory {
     this.ofSite.set(siteId, history)
     return history
   }
-}
-
-function entriesIn(push: string): Map<string, Entry> {
-  const { entries }: { entries: Entry[] } = JSON.parse(push)
-  return new Map(entries.map((entry) => [entry.id, entry]))
 }
 
 /** Ids of every entry that a desk's picture holds. */

@@ -7,9 +7,12 @@ import type { Log } from '../../server/log'
 import {
   type EnrolAnswer,
   type EnrolRequest,
+  type PushAnswer,
+  paths,
   protocolHeader,
   protocolVersion,
 } from '../../shared/contract/sync'
+import type { ChainEnd } from '../../shared/contract/syncProblem'
 import { type Entry, firstPrevHash, hashOfEntry, type StoredFact } from '../../shared/domain/entry/entry'
 import { type DeviceId, entryIdOf, idOf, type OperatorId, type SiteId } from '../../shared/kernel/ids'
 import { nextStamp, unsetStampClock } from '../../shared/kernel/stamp'
@@ -122,6 +125,8 @@ export class ADeskOfTheCentre {
   asked = aToken()
   operatorId = 'op-1'
   answer: EnrolAnswer | undefined
+  /** The last of its own that is at the centre, as far as it knows. */
+  last: ChainEnd | null = null
   private prevHash = firstPrevHash
   private seq = 0
   private clock = unsetStampClock
@@ -204,6 +209,27 @@ export class ADeskOfTheCentre {
     this.asked = aToken()
     this.siteId = answer.site.siteId
     return answer
+  }
+
+  /** Answers with what the centre says of each. */
+  async push(entries: readonly unknown[]): Promise<PushAnswer> {
+    const response = await this.pushing(entries)
+    if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`)
+    const answer: PushAnswer = await response.json()
+    this.went(entries, answer)
+    return answer
+  }
+
+  pushing(entries: readonly unknown[]): Promise<Response> {
+    return this.post(paths.push, { last: this.last, entries })
+  }
+
+  private went(entries: readonly unknown[], { outcomes }: PushAnswer): void {
+    for (const { index, outcome } of outcomes) {
+      if (outcome === 'quarantined') continue
+      const { deviceId, deviceSeq: seq, hash } = entries[index] as Entry
+      if (deviceId === this.deviceId && seq > (this.last?.seq ?? 0)) this.last = { seq, hash }
+    }
   }
 
   async json<T>(path: string): Promise<T> {

@@ -60,12 +60,12 @@ describe.skipIf(!bin)('backups', () => {
       note: "it's",
     }
     await desk.sent(paths.identities(desk.siteId), { rows: [{ assumed: null, identity }] })
-    await desk.sent(paths.entries(desk.siteId), { entries: kept })
+    await desk.push(kept)
     for (let n = 1; n <= 5; n++) await sendPart(desk, { photo: aPhoto(n), from: 0, to: n })
     const file = join(folder, 'centre.backup')
     await makeBackup(before.centre.sql, file, 1)
-    await desk.sent(paths.entries(desk.siteId), { entries: lost.slice(0, 1) })
-    await colleague.sent(paths.entries(desk.siteId), { entries: lost.slice(1) })
+    await desk.push(lost.slice(0, 1))
+    await colleague.push(lost.slice(1))
     await before.centre.stop()
 
     const sql = await database('after')
@@ -91,9 +91,7 @@ describe.skipIf(!bin)('backups', () => {
     const { devices, bringBack, head }: DevicesAnswer = await again.json(paths.devices(desk.siteId))
     expect([bringBack, head, devices.map(({ upTo }) => upTo)]).toEqual([true, 3, [3]])
     // The colleague's PC is gone; what this desk had read of it comes back through this desk.
-    const { outcomes }: PushAnswer = await again.sent(paths.entries(desk.siteId), {
-      entries: [...kept, ...lost],
-    })
+    const { outcomes }: PushAnswer = await again.push([...kept, ...lost])
     expect(outcomes.map(({ outcome }) => outcome)).toEqual([
       'known',
       'known',
@@ -116,7 +114,7 @@ describe.skipIf(!bin)('backups', () => {
     const sql = await database('edited')
     const at = await aCentre(sql, { seed: 33 })
     const desk = await anEnrolledDesk(at)
-    await desk.sent(paths.entries(desk.siteId), { entries: desk.writeMany(6) })
+    await desk.push(desk.writeMany(6))
     const books = sqlFeedBooks(sql)
     const { tell, deviceChanged } = at.centre
     const owner = { sql, folder, tell, deviceChanged, nowMs: () => 0, randomBytes: seededBytes(5) }
@@ -151,10 +149,10 @@ describe.skipIf(!bin)('backups', () => {
     ]
     const desk = await anEnrolledDesk(at, { siteKey: warehouse })
     const twin = new ADeskOfTheCentre(at.call, desk.deviceId, desk.siteId)
-    await desk.sent(paths.entries(east.siteId), { entries: [desk.write(undefined, east.siteId)] })
+    await desk.push([desk.write(undefined, east.siteId)])
     // As two pushes at once are taken, neither of which can see the other.
     await acceptEntries(at.centre.books, {
-      ...{ siteId: west.siteId, deviceId: desk.deviceId, nowMs: 1 },
+      ...{ siteId: west.siteId, deviceId: desk.deviceId, last: null, nowMs: 1 },
       entries: [twin.write(undefined, west.siteId), twin.write(undefined, west.siteId)],
     })
     const { findings, lost } = await verifyChains(at.centre.sql, at.centre.books)

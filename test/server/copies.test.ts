@@ -4,6 +4,7 @@ import { openPostgres } from '../../server/db/postgresSql'
 import type { Sql } from '../../server/db/sql'
 import { countBlobs, selectBytes, selectLength } from '../../server/db/sqlBlobs'
 import {
+  selectEnd,
   selectHashes,
   selectPage,
   selectRanges,
@@ -78,7 +79,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
     expect((await heard.next()).value).toMatchObject({ siteId: counter.siteId, head: 0, identities: 0 })
     for (let head = 1; head <= 5; head++) {
       const sentAt = performance.now()
-      await counter.sent(paths.entries(counter.siteId), { entries: [counter.write()] })
+      await counter.push([counter.write()])
       expect((await heard.next()).value).toMatchObject({ siteId: counter.siteId, head })
       expect(performance.now() - sentAt).toBeLessThan(1000)
     }
@@ -115,7 +116,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
       desks.map(async (desk) => {
         for (let i = 0; i < 30; i++) {
           const entries = desk.writeMany(1 + (i % 4))
-          const { outcomes }: PushAnswer = await desk.sent(paths.entries(desk.siteId), { entries })
+          const { outcomes }: PushAnswer = await desk.push(entries)
           for (const { id, outcome } of outcomes) if (outcome === 'accepted' && id !== null) sent.push(id)
         }
       }),
@@ -141,7 +142,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
         await held
       })
     })
-    const pushed = desk.sent<PushAnswer>(paths.entries(desk.siteId), { entries: [desk.write()] })
+    const pushed = desk.push([desk.write()])
     const first = await Promise.race([
       pushed.then(() => 'ran past'),
       new Promise((resolve) => setTimeout(() => resolve('waits'), 200)),
@@ -149,7 +150,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
     expect(first).toBe('waits')
     release()
     await slow
-    expect((await pushed).head).toBe(1)
+    expect((await pushed).outcomes).toMatchObject([{ outcome: 'accepted' }])
   })
 
   test('twenty copies starting at once over a new database set it up once', async () => {
@@ -165,6 +166,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
     const plans = [
       [selectPage, [desk.siteId, 0, 200, 4_000_000]],
       [selectHashes, [desk.siteId, ['d'], [1], [9]]],
+      [selectEnd, [desk.siteId, 'd']],
       [selectRanges, [desk.siteId, 'd']],
       [selectRound, [desk.siteId, 'r', 0, 9, 9, 4_000_000]],
       [selectRoundsSince, [desk.siteId, 0, 9]],

@@ -11,12 +11,12 @@ const at = anEmbeddedCentre({ rates: usualRates, watchToken })
 
 test('what is watched is shown to the watch token alone, and names nobody', async () => {
   const desk = await anEnrolledDesk(at())
-  await desk.post(paths.entries(desk.siteId), { entries: [desk.write(), 7] })
+  await desk.pushing([desk.write(), 7])
   const authorization = `Bearer ${watchToken}`
   const metrics = await (await at().call('/metrics', { headers: { authorization } })).text()
   expect(metrics).toContain('tuandian_entries_total{outcome="accepted"} 1')
   expect(metrics).toContain('tuandian_entries_total{outcome="quarantined",reason="bad-shape"} 1')
-  expect(metrics).toMatch(/tuandian_request_seconds_count\{route="\/v1\/feeds\/:siteId\/entries"\} 1/)
+  expect(metrics).toMatch(/tuandian_request_seconds_count\{route="\/v1\/entries"\} 1/)
   expect(metrics).not.toContain(desk.siteId)
   expect(metrics).not.toContain(desk.deviceId)
   expect((await at().call('/metrics', { headers: { authorization: 'Bearer guess' } })).status).toBe(404)

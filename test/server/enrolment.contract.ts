@@ -104,7 +104,7 @@ export function enrolmentContract(at: () => ACentre): void {
   test('a desk that two PCs have come to be goes on as two: both are let in, and revoked together', async () => {
     const first = await anEnrolledDesk(at())
     const [one, two] = first.writeMany(2)
-    await first.sent(paths.entries(first.siteId), { entries: [one, two] })
+    await first.push([one, two])
     expect(await first.json(paths.me)).toMatchObject({ last: { seq: 2, hash: two?.hash } })
     expect(await first.json(`${paths.me}?upTo=1`)).toMatchObject({ last: { seq: 1, hash: one?.hash } })
     expect(await first.json(`${paths.me}?upTo=0`)).toMatchObject({ upTo: 2, last: null })
@@ -113,7 +113,7 @@ export function enrolmentContract(at: () => ACentre): void {
     await copy.enrol(undefined, { formerToken: first.token, beside: true, hasEntries: true })
     expect(await copy.json(paths.me)).toMatchObject({ predecessors: [first.deviceId], last: null })
     const entries = [first.write(), copy.write()]
-    const answer: PushAnswer = await copy.sent(paths.entries(first.siteId), { entries })
+    const answer: PushAnswer = await copy.push(entries)
     expect(answer.outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted'])
     expect((await first.call(paths.me)).status).toBe(200)
 
@@ -222,8 +222,7 @@ export function enrolmentContract(at: () => ACentre): void {
     expect(answers).toEqual([false, true, true, true, false])
   })
 
-  const push1 = (desk: ADeskOfTheCentre): Promise<PushAnswer> =>
-    desk.sent(paths.entries(desk.siteId), { entries: [desk.write()] })
+  const push1 = (desk: ADeskOfTheCentre): Promise<PushAnswer> => desk.push([desk.write()])
 
   const chance = () => ({ nowMs: at().clock.nowMs, randomBytes: seededBytes(7) })
 }

@@ -17,7 +17,7 @@ import { type ACentre, ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from '.
 export function entriesContract(at: () => ACentre): void {
   describe('entries', () => {
     const push = (desk: ADeskOfTheCentre, entries: readonly unknown[]): Promise<PushAnswer> =>
-      desk.sent(paths.entries(desk.siteId), { entries })
+      desk.push(entries)
     const pull = (desk: ADeskOfTheCentre, query = ''): Promise<EntriesAnswer> =>
       desk.json(`${paths.entries(desk.siteId)}${query}`)
 
@@ -36,10 +36,10 @@ export function entriesContract(at: () => ACentre): void {
         ]),
         first.write(),
       ]
-      const { outcomes, head } = await push(first, entries)
+      const { outcomes } = await push(first, entries)
       expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted'])
-      expect(head).toBe(2)
       const page = await pull(second)
+      expect(page.head).toBe(2)
       expect(page.entries.map(({ position }) => position)).toEqual([1, 2])
       expect(JSON.stringify(page.entries.map(({ entry }) => hashOfEntry(entry as never)))).toEqual(
         JSON.stringify(entries.map(({ hash }) => hash)),
@@ -54,7 +54,7 @@ export function entriesContract(at: () => ACentre): void {
         const fact = { kind: 'SomethingLater', v: 1, text }
         return desk.write([fact], desk.siteId, nth % 2 === 0 ? null : `round-${nth}`)
       })
-      expect((await push(desk, entries)).head).toBe(words.length)
+      await push(desk, entries)
       expect((await pull(desk)).entries.map(({ entry }) => entry)).toEqual(entries)
     })
 
@@ -62,8 +62,7 @@ export function entriesContract(at: () => ACentre): void {
       const desk = await anEnrolledDesk(at())
       const entries = desk.writeMany(3)
       await push(desk, entries)
-      const { head, outcomes } = await push(desk, [...entries, ...entries])
-      expect(head).toBe(3)
+      const { outcomes } = await push(desk, [...entries, ...entries])
       expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['known']))
       expect((await pull(desk)).entries).toHaveLength(3)
     })
@@ -86,23 +85,50 @@ export function entriesContract(at: () => ACentre): void {
       )
     })
 
-    test('of two desks in one name nothing is taken that goes on from what the other wrote otherwise', async () => {
+    test('of two desks in one name only one gets on, and of what the other wrote otherwise nothing is taken', async () => {
       const first = await anEnrolledDesk(at())
       const twin = new ADeskOfTheCentre(at().call, first.deviceId, first.siteId)
       twin.token = first.token
       const shared = first.writeMany(2)
       expect(twin.writeMany(2)).toEqual(shared)
-      const [third, fourth] = [first.write(), first.write()]
-      const [other, next, last] = [twin.write([{ kind: 'AnotherStory', v: 1 }]), twin.write(), twin.write()]
-      const answers = async (...entries: readonly unknown[]) =>
-        (await push(first, entries)).outcomes.map(({ outcome, reason }) => reason ?? outcome)
-      expect(await answers(...shared, third)).toEqual(['accepted', 'accepted', 'accepted'])
-      const refused = ['known', 'other-body', 'other-body', 'other-body']
-      expect(await answers(shared[1], other, next, last)).toEqual(refused)
-      // Where the one between is another feed's, or comes later.
-      expect(await answers(other, last)).toEqual(['other-body', 'other-body'])
-      expect(await answers(next, last)).toEqual(['other-body', 'other-body'])
-      expect(await answers(fourth, third)).toEqual(['accepted', 'known'])
+      await push(first, shared)
+      await push(twin, shared)
+      const [third, , fifth] = first.writeMany(3)
+      const theirs = [twin.write([{ kind: 'AnotherStory', v: 1 }]), twin.write(), twin.write()]
+      // It went without those before it, as where they were not to be got through.
+      await push(first, [fifth])
+      const otherLast = { code: 'other-last', last: { seq: 5, hash: fifth?.hash } }
+      for (const some of [theirs, theirs.slice(0, 1), theirs.slice(1), theirs.slice(2), [twin.write()]]) {
+        const response = await twin.pushing(some)
+        expect([response.status, await response.json()]).toEqual([409, otherLast])
+      }
+      expect((await push(twin, shared)).outcomes).toMatchObject([{ outcome: 'known' }, { outcome: 'known' }])
+      expect((await push(first, [third])).outcomes).toMatchObject([{ outcome: 'accepted' }])
+      expect((await pull(first)).entries).toHaveLength(4)
+      expect(await first.json(paths.me)).toMatchObject({
+        last: { seq: 5, hash: fifth?.hash, prevHash: fifth?.prevHash },
+        missing: [[4, 4]],
+      })
+    })
+
+    test('a desk that does not know how far it has come is told, and goes on from there', async () => {
+      const desk = await anEnrolledDesk(at())
+      const entries = desk.writeMany(5)
+      await push(desk, entries.slice(0, 3))
+      const { last } = desk
+      desk.last = null
+      expect((await push(desk, entries.slice(0, 2))).outcomes).toMatchObject([{ outcome: 'known' }, {}])
+      const response = await desk.pushing(entries.slice(3))
+      expect(await response.json()).toEqual({ code: 'other-last', last })
+      // What it has last is among those that it sends.
+      expect((await push(desk, entries.slice(2))).outcomes.map(({ outcome }) => outcome)).toEqual([
+        'known',
+        'accepted',
+        'accepted',
+      ])
+      // One that believes the centre to have what it has not, as after a restore.
+      desk.last = { seq: 6, hash: 'f'.repeat(64) }
+      expect((await desk.pushing([desk.write()])).status).toBe(409)
     })
 
     test('pages are full as long as there is more', async () => {
@@ -176,8 +202,9 @@ export function entriesContract(at: () => ACentre): void {
         { ...desk.write(), more: 1 },
       ]
       const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
-      const poisoned = JSON.stringify({ entries: [good[0], ...bad, good[1], future] }).replace('"DEEP"', deep)
-      const response = await desk.call(paths.entries(desk.siteId), { method: 'POST', body: poisoned })
+      const entries = [good[0], ...bad, good[1], future]
+      const poisoned = JSON.stringify({ last: null, entries }).replace('"DEEP"', deep)
+      const response = await desk.call(paths.push, { method: 'POST', body: poisoned })
       const { outcomes }: PushAnswer = await response.json()
       expect(outcomes.map(({ outcome, reason }) => reason ?? outcome)).toEqual([
         'accepted',
@@ -198,20 +225,21 @@ export function entriesContract(at: () => ACentre): void {
       ])
       expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
       expect((await pull(desk)).entries).toHaveLength(3)
+      // It goes on from what its reply named.
+      desk.last = { seq: future.deviceSeq, hash: future.hash }
       const again = await push(desk, [...bad, desk.write()])
       expect(again.outcomes.at(-1)?.outcome).toBe('accepted')
     })
 
     test('a body that is no JSON, too large or no list is refused whole, and nothing is taken in', async () => {
       const desk = await anEnrolledDesk(at())
-      const at1 = paths.entries(desk.siteId)
       const entries = desk.writeMany(1)
-      const broken = JSON.stringify({ entries }).slice(0, -3)
-      expect((await desk.call(at1, { method: 'POST', body: broken })).status).toBe(400)
-      const huge = JSON.stringify({ entries, more: 'x'.repeat(10_000_000) })
-      expect((await desk.call(at1, { method: 'POST', body: huge })).status).toBe(413)
-      expect((await desk.post(at1, { entries: 7 })).status).toBe(400)
-      expect((await desk.post(at1, { entries: new Array(501).fill(0) })).status).toBe(400)
+      const broken = JSON.stringify({ last: null, entries }).slice(0, -3)
+      expect((await desk.call(paths.push, { method: 'POST', body: broken })).status).toBe(400)
+      const huge = JSON.stringify({ last: null, entries, more: 'x'.repeat(10_000_000) })
+      expect((await desk.call(paths.push, { method: 'POST', body: huge })).status).toBe(413)
+      expect((await desk.post(paths.push, { last: null, entries: 7 })).status).toBe(400)
+      expect((await desk.pushing(new Array(501).fill(0))).status).toBe(400)
       expect((await pull(desk)).entries).toEqual([])
     })
 

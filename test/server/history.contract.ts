@@ -13,6 +13,7 @@ import {
   segmentLength,
   segmentsType,
 } from '../../shared/contract/sync'
+import type { Entry } from '../../shared/domain/entry/entry'
 import {
   foldIn,
   freshStart,
@@ -29,12 +30,24 @@ import { type ACentre, ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from '.
 export function historyContract(at: () => ACentre): void {
   describe('history', () => {
     const breathe = (): Promise<void> => Promise.resolve()
+    const ends = new Map<string, Entry>()
+    /** Of one device, which has written nothing before but what came in here. */
+    const takeIn = async (siteId: string, entries: readonly Entry[]) => {
+      const [newest] = entries.toSorted((a, b) => b.deviceSeq - a.deviceSeq)
+      if (!newest) return
+      const { deviceId } = newest
+      const end = ends.get(deviceId)
+      const last = end ? { seq: end.deviceSeq, hash: end.hash } : null
+      expect(
+        await acceptEntries(at().centre.books, { siteId, deviceId, last, entries, nowMs: 0 }),
+      ).toHaveProperty('head')
+      if (newest.deviceSeq > (end?.deviceSeq ?? 0)) ends.set(deviceId, newest)
+    }
 
     test('complete segments are served, compressed and for ever; the unfinished one is not', async () => {
       const desk = await anEnrolledDesk(at())
       const entries = desk.writeMany(700)
-      for (let i = 0; i < entries.length; i += 350)
-        await desk.sent(paths.entries(desk.siteId), { entries: entries.slice(i, i + 350) })
+      for (let i = 0; i < entries.length; i += 350) await desk.push(entries.slice(i, i + 350))
       const epoch = desk.answer?.epoch ?? ''
       const first = `${paths.segment(desk.siteId, 0)}?epoch=${epoch}`
       const response = await desk.call(first, { headers: { 'accept-encoding': 'gzip' } })
@@ -54,8 +67,7 @@ export function historyContract(at: () => ACentre): void {
       const desk = await anEnrolledDesk(at())
       const pushed = async (count: number) => {
         const entries = desk.writeMany(count)
-        for (let i = 0; i < count; i += 450)
-          await desk.sent(paths.entries(desk.siteId), { entries: entries.slice(i, i + 450) })
+        for (let i = 0; i < count; i += 450) await desk.push(entries.slice(i, i + 450))
         return entries
       }
       const entries = await pushed(2 * segmentLength + 10)
@@ -92,8 +104,7 @@ export function historyContract(at: () => ACentre): void {
       const half = Math.ceil(history.length / 2)
       for (const part of [history.slice(0, half), history.slice(half)]) {
         for (const entry of part) {
-          const { deviceId } = entry
-          await acceptEntries(at().centre.books, { siteId: site, deviceId, entries: [entry], nowMs: 0 })
+          await takeIn(site, [entry])
         }
         await makeSnapshot(at().centre.books, site, breathe)
       }
@@ -106,7 +117,7 @@ export function historyContract(at: () => ACentre): void {
 
     test('rounds put away as a long feed is folded come back for a late entry', async () => {
       const desk = await anEnrolledDesk(at())
-      const { deviceId, siteId } = desk
+      const { siteId } = desk
       const rounds = new SealedRounds(desk, { households: 30, products: 5, lines: 2 })
       const written = [...rounds.closed(800)]
       const [late] = written.splice(40, 1)
@@ -114,7 +125,7 @@ export function historyContract(at: () => ACentre): void {
       const arrived = [...written, late]
       for (let i = 0; i < arrived.length; i += 200) {
         const entries = arrived.slice(i, i + 200)
-        await acceptEntries(at().centre.books, { siteId, deviceId, entries, nowMs: 0 })
+        await takeIn(siteId, entries)
       }
       await makeSnapshot(at().centre.books, siteId, breathe)
       const snapshot: SnapshotAnswer = await desk.json(paths.snapshot(siteId))

@@ -68,15 +68,18 @@ test('a proxy that nobody told of is said once, with what to set; desks that com
 })
 
 test('of a hundred pushes at once some are told to come again, and all come through', async () => {
-  const desk = await anEnrolledDesk(at())
-  const entries = desk.writeMany(100)
-  const answers = await Promise.all(
-    entries.map((entry) => desk.post(paths.entries(desk.siteId), { entries: [entry] })),
-  )
+  const siteKey = await aPoint(at())
+  const desks: ADeskOfTheCentre[] = []
+  for (let n = 0; n < 100; n += 1) {
+    at().clock.nowMs += 60_000
+    desks.push(await anEnrolledDesk(at(), { siteKey }))
+  }
+  const entries = desks.map((desk) => desk.write())
+  const answers = await Promise.all(desks.map((desk, i) => desk.pushing([entries[i]])))
   const refused = answers.flatMap((answer, i) => (answer.status === 503 ? [i] : []))
   expect(refused.length).toBeGreaterThan(0)
   for (const i of refused) {
     expect(Number(answers[i]?.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect((await desk.post(paths.entries(desk.siteId), { entries: [entries[i]] })).status).toBe(200)
+    expect((await desks[i]?.pushing([entries[i]]))?.status).toBe(200)
   }
 })

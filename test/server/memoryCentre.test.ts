@@ -14,9 +14,13 @@ test('the centre in memory answers as the one with a database does', async () =>
   const centre = new MemoryCentre({ nowMs: () => 1 })
   const [one, other] = [aDeskOf(centre, 'desk-1'), aDeskOf(centre, 'desk-2')]
   const entries = one.writeMany(5)
-  const pushed: PushAnswer = await one.sent(paths.entries('site-1'), {
-    entries: [entries[0], entries[0], { ...entries[1], basis: 3 }, entries[2], other.write()],
-  })
+  const pushed: PushAnswer = await one.push([
+    entries[0],
+    entries[0],
+    { ...entries[1], basis: 3 },
+    entries[2],
+    other.write(),
+  ])
   expect(pushed.outcomes.map(({ outcome, reason }) => reason ?? outcome)).toEqual([
     'accepted',
     'known',
@@ -52,11 +56,11 @@ test('what a crash did before the commit never was; after it, only the reply is 
   const desk = aDeskOf(centre, 'desk-1')
   const entries = desk.writeMany(1)
   crash = 'before'
-  expect((await desk.post(paths.entries('site-1'), { entries })).status).toBe(500)
+  expect((await desk.pushing(entries)).status).toBe(500)
   crash = 'after'
-  expect((await desk.post(paths.entries('site-1'), { entries })).status).toBe(500)
+  expect((await desk.pushing(entries)).status).toBe(500)
   crash = null
-  const { outcomes }: PushAnswer = await desk.sent(paths.entries('site-1'), { entries })
+  const { outcomes }: PushAnswer = await desk.push(entries)
   expect(outcomes).toMatchObject([{ outcome: 'known' }])
   centre.restore('site-1', 0, 9)
   expect(await desk.json<SeenAnswer>(paths.seen('site-1'))).toMatchObject({ head: 0, epoch: 'epoch-1+' })
@@ -65,7 +69,7 @@ test('what a crash did before the commit never was; after it, only the reply is 
 test('a database that lags behind the one that is written to has lost nothing: the desk is to ask again', async () => {
   const centre = new MemoryCentre({ nowMs: () => 1 })
   const desk = aDeskOf(centre, 'desk-1')
-  await desk.sent(paths.entries('site-1'), { entries: desk.writeMany(3) })
+  await desk.push(desk.writeMany(3))
   const { epoch, mark }: EntriesAnswer = await desk.json(paths.entries('site-1'))
   const { books } = centre
   const inFeed = books.inFeed.bind(books)

@@ -10,7 +10,7 @@ const countsFloor = { kind: 'SomethingLater', v: 1 }
 export function operatorsContract(at: () => ACentre): void {
   const chance = (seed: number) => ({ nowMs: at().clock.nowMs, randomBytes: seededBytes(seed) })
   const push = (desk: ADeskOfTheCentre, entries: readonly unknown[]): Promise<PushAnswer> =>
-    desk.sent(paths.entries(desk.siteId), { entries })
+    desk.push(entries)
   const named = async (desk: ADeskOfTheCentre) => (await desk.json<MeAnswer>(paths.me)).operators ?? []
 
   test("a desk hears of its site's operators, and of those removed, and of no other site's", async () => {

@@ -115,7 +115,7 @@ export function peopleContract(at: () => ACentre): void {
       await push(one, { assumed: null, identity: { ...person(1, '金丝雀', canary), version: 'x' } })
       await one.call(paths.identity(one.siteId, 'h-501'), { method: 'DELETE' })
       // An id is the sender's choice, and what the database says of a fault may quote what it was given.
-      await one.post(paths.entries(one.siteId), { entries: [{ id: canary }] })
+      await one.pushing([{ id: canary }])
       const failing = vi.spyOn(at().centre.books, 'inFeed')
       failing.mockRejectedValueOnce(new TypeError(`no number: "${canary}"\n    at ${canary}`))
       expect((await one.call(paths.seen(one.siteId))).status).toBe(500)

@@ -61,9 +61,7 @@ test('old households go once every round of theirs is closed and over; who is in
     desk.write([opened('r1'), order('r1', 'h-old'), order('r1', 'h-still'), closed], desk.siteId, 'r1'),
     desk.write([opened('r2'), order('r2', 'h-still')], desk.siteId, 'r2'),
   ]
-  const { outcomes } = await desk.sent<{ outcomes: { outcome: string }[] }>(paths.entries(desk.siteId), {
-    entries,
-  })
+  const { outcomes } = await desk.push(entries)
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted'])
   at().clock.nowMs = morningMs + 20 * dayMs
   await type('person', 'erase-old', '30')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type PushAnswer, paths } from '../../shared/contract/sync'
+import type { PushAnswer } from '../../shared/contract/sync'
 import { hashOfEntry } from '../../shared/domain/entry/entry'
 import { type ACentre, anEnrolledDesk } from './aCentre'
 
@@ -54,9 +54,7 @@ export function poisonContract(at: () => ACentre): void {
               return damage.resealed ? { ...damaged, hash: hashOfEntry(damaged) } : damaged
             })
             const good = desk.write()
-            const { outcomes }: PushAnswer = await desk.sent(paths.entries(desk.siteId), {
-              entries: [...bodies, good],
-            })
+            const { outcomes }: PushAnswer = await desk.push([...bodies, good])
             expect(outcomes).toHaveLength(bodies.length + 1)
             expect(outcomes.at(-1)).toMatchObject({ id: good.id, outcome: 'accepted' })
           },

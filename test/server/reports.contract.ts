@@ -121,7 +121,7 @@ export function reportsContract(at: () => ACentre): void {
     test('a feed nobody has written into yet is not behind: a centre of a thousand sites folds none of them at its start', async () => {
       const desk = await anEnrolledDesk(at())
       expect(await isBehind(at().centre.books, desk.siteId)).toBe(false)
-      await desk.sent(paths.entries(desk.siteId), { entries: desk.writeMany(1) })
+      await desk.push(desk.writeMany(1))
       expect(await isBehind(at().centre.books, desk.siteId)).toBe(true)
     })
 

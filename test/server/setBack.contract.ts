@@ -20,8 +20,7 @@ export function setBackContract(at: () => ACentre): void {
       const siteKey = await aPoint(at())
       return [await anEnrolledDesk(at(), { siteKey }), await anEnrolledDesk(at(), { siteKey })] as const
     }
-    const push = (desk: ADeskOfTheCentre, entries: readonly unknown[]) =>
-      desk.sent(paths.entries(desk.siteId), { entries })
+    const push = (desk: ADeskOfTheCentre, entries: readonly unknown[]) => desk.push(entries)
     const pull = (desk: ADeskOfTheCentre): Promise<EntriesAnswer> => desk.json(paths.entries(desk.siteId))
     const goOn = (desk: ADeskOfTheCentre, { epoch, entries, mark }: EntriesAnswer, limit = 200) => {
       const after = entries.at(-1)?.position ?? 0

@@ -4,7 +4,7 @@ import { sha256Hex } from '../../server/hq/secrets'
 import { revokeDevice } from '../../server/hq/sites'
 import { operations } from '../../server/http/openApi'
 import type { IdentitiesPushAnswer } from '../../shared/contract/people'
-import { type MeAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
+import { type MeAnswer, paths } from '../../shared/contract/sync'
 import { type ACentre, ADeskOfTheCentre, anEnrolledDesk, aWarehouse, fresh } from './aCentre'
 import { aPhoto, sendPart } from './blobs.contract'
 
@@ -39,8 +39,7 @@ export function tenantsContract(at: () => ACentre): void {
       const ofOne = await anEnrolledDesk(at())
       await anEnrolledDesk(at(), { siteKey: points[0] ?? '' })
       const ofOther = await anEnrolledDesk(at(), { siteKey: warehouse })
-      for (const desk of [ofOne, ofOther])
-        await desk.sent(paths.entries(desk.siteId), { entries: desk.writeMany(3) })
+      for (const desk of [ofOne, ofOther]) await desk.push(desk.writeMany(3))
       return [ofOne, ofOther]
     }
 
@@ -89,7 +88,7 @@ export function tenantsContract(at: () => ACentre): void {
         const stream = await mine.call(paths.stream)
         const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
         for (const desk of [theirs, mine]) {
-          await desk.sent(paths.entries(desk.siteId), { entries: [desk.write()] })
+          await desk.push([desk.write()])
           at().centre.deviceChanged(desk.deviceId)
         }
         for (;;) {
@@ -140,7 +139,7 @@ export function tenantsContract(at: () => ACentre): void {
       const mine = await anEnrolledDesk(at())
       const theirs = await anEnrolledDesk(at())
       for (const desk of [mine, theirs]) {
-        await desk.sent<PushAnswer>(paths.entries(desk.siteId), { entries: [desk.write(), {}] })
+        await desk.push([desk.write(), {}])
         const identity = {
           erased: false,
           householdId: 'h',
@@ -204,7 +203,7 @@ export function tenantsContract(at: () => ACentre): void {
     test('a revoked device is refused from its next request on', async () => {
       const desk = await anEnrolledDesk(at())
       await revokeDevice(at().centre.sql, desk.deviceId, at().clock.nowMs)
-      const response = await desk.post(paths.entries(desk.siteId), { entries: [desk.write()] })
+      const response = await desk.pushing([desk.write()])
       expect(response.status).toBe(403)
       expect(await response.json()).toEqual({ code: 'revoked' })
     })

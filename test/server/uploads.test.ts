@@ -18,7 +18,7 @@ async function beginPush(address: string, desk: ADeskOfTheCentre, length: number
   const socket = connect(Number(port), hostname).on('error', () => {})
   const answered = new Promise<string>((resolve) => socket.once('data', (part) => resolve(String(part))))
   socket.write(
-    `POST ${paths.entries(desk.siteId)} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: 1\r\nauthorization: Bearer ${desk.token}\r\ncontent-length: ${length}\r\n\r\n${first}`,
+    `POST ${paths.push} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: 1\r\nauthorization: Bearer ${desk.token}\r\ncontent-length: ${length}\r\n\r\n${first}`,
   )
   return { socket, answered }
 }
@@ -44,7 +44,7 @@ test('an upload larger than it says, or endless, is cut off at the limit', async
     socket.on('close', () => resolve(heard))
     socket.on('error', () => {})
     socket.write(
-      `POST ${paths.entries(desk.siteId)} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: 1\r\nauthorization: Bearer ${desk.token}\r\ntransfer-encoding: chunked\r\n\r\n`,
+      `POST ${paths.push} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: 1\r\nauthorization: Bearer ${desk.token}\r\ntransfer-encoding: chunked\r\n\r\n`,
     )
     const chunk = `10000\r\n${'a'.repeat(65_536)}\r\n`
     const more = (): void => {
@@ -59,10 +59,10 @@ test('an upload larger than it says, or endless, is cut off at the limit', async
 test('a desk refused before its push was read hears the reason, and not a broken connection', async () => {
   const desk = await anEnrolledDesk(at())
   const served = await onTheNet()
-  const body = JSON.stringify({ entries: desk.writeMany(400), more: 'x'.repeat(3_000_000) })
+  const body = JSON.stringify({ last: null, entries: desk.writeMany(400), more: 'x'.repeat(3_000_000) })
   const headers = { [protocolHeader]: '1', authorization: 'Bearer nobody-gave-out-this-token' }
   for (let i = 0; i < 3; i++) {
-    const response = await fetch(`${served.address}${paths.entries(desk.siteId)}`, {
+    const response = await fetch(`${served.address}${paths.push}`, {
       method: 'POST',
       headers,
       body,
@@ -76,7 +76,7 @@ test('a hundred desks on slow lines hold up nobody, and are heard when they have
   at().clock.nowMs += 3_600_000
   const served = await onTheNet()
   const slow = await anEnrolledDesk(at())
-  const body = JSON.stringify({ entries: [slow.write()] })
+  const body = JSON.stringify({ last: null, entries: [slow.write()] })
   const pushes: Awaited<ReturnType<typeof beginPush>>[] = []
   while (pushes.length < 100) {
     pushes.push(await beginPush(served.address, slow, body.length, body.slice(0, 10)))
@@ -85,7 +85,7 @@ test('a hundred desks on slow lines hold up nobody, and are heard when they have
   }
   at().clock.nowMs += 1_000
   const desk = await anEnrolledDesk(at())
-  expect((await desk.post(paths.entries(desk.siteId), { entries: [desk.write()] })).status).toBe(200)
+  expect((await desk.pushing([desk.write()])).status).toBe(200)
   const [first, ...others] = pushes
   first?.socket.write(body.slice(10))
   expect(await first?.answered).toMatch(/^HTTP\/1\.1 200/)
@@ -127,7 +127,7 @@ test('strangers who go on sending after they were refused hold nothing', async (
   await expect.poll(refused, { interval: 1 }).toBe(before + 20)
   expect(await sending()).toBe(0)
   const desk = await anEnrolledDesk(at())
-  expect((await desk.post(paths.entries(desk.siteId), { entries: [desk.write()] })).status).toBe(200)
+  expect((await desk.pushing([desk.write()])).status).toBe(200)
   for (const { socket } of pushes) socket.destroy()
   await served.close(0)
 })
@@ -159,13 +159,13 @@ test('what comes packed is unpacked, and never to more than may be sent as it is
   at().clock.nowMs += 3_600_000
   const desk = await anEnrolledDesk(at())
   const push = (packed: Uint8Array<ArrayBuffer>) =>
-    desk.call(paths.entries(desk.siteId), {
+    desk.call(paths.push, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
       body: packed,
     })
   const gzip = (text: string) => new Uint8Array(gzipSync(text))
-  const taken = await push(gzip(JSON.stringify({ entries: [desk.write()] })))
+  const taken = await push(gzip(JSON.stringify({ last: null, entries: [desk.write()] })))
   expect(taken.headers.get('accept-encoding')).toBe('gzip')
   expect(await taken.json()).toMatchObject({ outcomes: [{ outcome: 'accepted' }] })
   const bomb = await push(gzip(`{"entries":[${' '.repeat(64 * 2 ** 20)}]}`))

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { runCommand } from '../../server/command/runCommand'
 import { sha256Hex } from '../../server/hq/secrets'
 import { addSite, findSite, packFor } from '../../server/hq/sites'
-import { type MeAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
+import { type EntriesAnswer, type MeAnswer, paths } from '../../shared/contract/sync'
+import type { Entry } from '../../shared/domain/entry/entry'
 import {
   type ACentre,
   ADeskOfTheCentre,
@@ -61,7 +62,7 @@ export function warehousesContract(at: () => ACentre): void {
     expect(told).toEqual([warehouse.deviceId])
     expect(await feedsOf(warehouse)).toHaveLength(1)
     const entry = warehouse.write(undefined, point.siteId)
-    expect((await warehouse.post(paths.entries(point.siteId), { entries: [entry] })).status).toBe(403)
+    expect((await warehouse.push([entry])).outcomes).toMatchObject([{ reason: 'wrong-feed' }])
     await expect(runCommand(desk, ['warehouse', 'leaves', names.warehouse, names.other])).rejects.toThrow(
       'does not pack for',
     )
@@ -79,7 +80,8 @@ export function warehousesContract(at: () => ACentre): void {
     expect(desk.answer?.site.siteId).toBe(siteId)
   })
 
-  test('of two copies of a warehouse nothing is taken that goes on from what the other wrote for another point', async () => {
+  /** A PC of a warehouse and a copy of it, and the points they write for. */
+  async function aCopiedWarehouse() {
     const keys = await aWarehouse(at(), {
       warehouse: fresh('warehouse'),
       points: [fresh('east'), fresh('west')],
@@ -89,36 +91,56 @@ export function warehousesContract(at: () => ACentre): void {
     const first = await anEnrolledDesk(at(), { siteKey: keys.warehouse })
     const copy = new ADeskOfTheCentre(at().call, first.deviceId, first.siteId)
     copy.token = first.token
-    const answers = async (siteId: string, ...entries: readonly unknown[]) =>
-      (await first.sent<PushAnswer>(paths.entries(siteId), { entries })).outcomes.map(
-        ({ outcome, reason }) => reason ?? outcome,
-      )
+    return { first, copy, east, west }
+  }
+
+  test('of two copies of a warehouse nothing is taken of what one wrote after the other got on, for whichever point', async () => {
+    const { first, copy, east, west } = await aCopiedWarehouse()
     const mine = [first.write(undefined, east), first.write(undefined, west)]
-    const theirs = [copy.write(undefined, west), copy.write(undefined, west), copy.write(undefined, west)]
-    expect(await answers(east, mine[0])).toEqual(['accepted'])
-    expect(await answers(west, ...theirs)).toEqual(['other-body', 'other-body', 'other-body'])
-    expect(await answers(west, mine[1])).toEqual(['accepted'])
+    const theirs = [copy.write(undefined, west), copy.write(undefined, west), copy.write(undefined, east)]
+    await first.push(mine.slice(0, 1))
+    for (const some of [theirs, theirs.slice(1), theirs.slice(2)])
+      expect((await copy.pushing(some)).status).toBe(409)
+    expect((await first.push(mine.slice(1))).outcomes).toMatchObject([{ outcome: 'accepted' }])
   })
 
   test('of two copies of a warehouse that push for two points at the same moment, one is taken', async () => {
-    const keys = await aWarehouse(at(), {
-      warehouse: fresh('warehouse'),
-      points: [fresh('east'), fresh('west')],
-    })
-    const points = await Promise.all(keys.points.map((siteKey) => anEnrolledDesk(at(), { siteKey })))
-    const [east = '', west = ''] = points.map(({ siteId }) => siteId)
     for (let n = 0; n < 5; n += 1) {
-      const first = await anEnrolledDesk(at(), { siteKey: keys.warehouse })
-      const copy = new ADeskOfTheCentre(at().call, first.deviceId, first.siteId)
-      copy.token = first.token
-      const answers = await Promise.all(
-        [first.write(undefined, east), copy.write(undefined, west)].map((entry) =>
-          first.sent<PushAnswer>(paths.entries(entry.siteId), { entries: [entry] }),
-        ),
-      )
-      const taken = answers.flatMap(({ outcomes }) => outcomes.map(({ outcome }) => outcome))
-      expect(taken.toSorted()).toEqual(['accepted', 'quarantined'])
+      const { first, copy, east, west } = await aCopiedWarehouse()
+      const answers = await Promise.all([
+        first.pushing([first.write(undefined, east)]),
+        copy.pushing([copy.write(undefined, west)]),
+      ])
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
     }
+  })
+
+  test('one push brings what a warehouse wrote for several points, each into its feed, in the order it was written', async () => {
+    const { first, east, west } = await aCopiedWarehouse()
+    const entries = [east, west, west, first.siteId, east].map((siteId) => first.write(undefined, siteId))
+    const [, , third] = entries
+    const spoilt = { ...third, basis: 7 }
+    const { outcomes } = await first.push(entries.with(2, spoilt as never))
+    expect(outcomes.map(({ index, outcome, reason }) => [index, reason ?? outcome])).toEqual([
+      [0, 'accepted'],
+      [1, 'accepted'],
+      [2, 'wrong-hash'],
+      [3, 'accepted'],
+      [4, 'accepted'],
+    ])
+    expect(await first.json<MeAnswer>(paths.me)).toMatchObject({
+      upTo: 2,
+      beyond: [[4, 5]],
+      last: { seq: 5 },
+    })
+    const inFeeds = await Promise.all(
+      [east, west, first.siteId].map((siteId) => first.json<EntriesAnswer>(paths.entries(siteId))),
+    )
+    expect(inFeeds.map((page) => page.entries.map(({ entry }) => (entry as Entry).deviceSeq))).toEqual([
+      [1, 5],
+      [2],
+      [4],
+    ])
   })
 
   test('a warehouse writes into the feeds of the points it packs for, and its sequence is whole over all of them', async () => {
@@ -134,10 +156,8 @@ export function warehousesContract(at: () => ACentre): void {
     expect(warehouse.answer?.feeds.map(({ siteId }) => siteId)).toEqual([warehouse.siteId, point.siteId])
     const own = warehouse.write()
     const forPoint = warehouse.write(undefined, point.siteId)
-    await warehouse.sent(paths.entries(warehouse.siteId), { entries: [own] })
-    const { outcomes } = await warehouse.sent<PushAnswer>(paths.entries(point.siteId), {
-      entries: [forPoint],
-    })
+    await warehouse.push([own])
+    const { outcomes } = await warehouse.push([forPoint])
     expect(outcomes).toMatchObject([{ outcome: 'accepted' }])
     expect(await warehouse.json<MeAnswer>(paths.me)).toMatchObject({ upTo: 2, beyond: [], missing: [] })
     expect((await point.call(paths.entries(warehouse.siteId))).status).toBe(403)

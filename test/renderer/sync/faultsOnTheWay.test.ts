@@ -272,11 +272,12 @@ async function trickling(response: Response): Promise<Response> {
 /** The entry with that sequence is altered on the way. */
 function spoilt(init: RequestInit, seq: number): RequestInit {
   if (typeof init.body !== 'string') return init
-  const { entries }: PushRequest = JSON.parse(init.body)
+  const { last, entries }: PushRequest = JSON.parse(init.body)
   if (!Array.isArray(entries)) return init
   return {
     ...init,
     body: JSON.stringify({
+      last,
       entries: entries.map((entry) =>
         (entry as { deviceSeq: number }).deviceSeq === seq ? { ...(entry as object), basis: 77 } : entry,
       ),

@@ -44,7 +44,7 @@ async function aFeed(count: number): Promise<AFeed> {
   const entries: Entry[] = []
   const write = async (more: number) => {
     const written = writer.writeMany(more)
-    await writer.sent(paths.entries(writer.siteId), { entries: written })
+    await writer.push(written)
     entries.push(...written)
   }
   await write(count)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { beginPacking, endPacking } from '../../../server/command/packingCommands'
+import { paths } from '../../../shared/contract/sync'
 import { chainFault, emptyChain } from '../../../shared/domain/entry/entry'
 import { type HouseholdId, idOf, type SiteId } from '../../../shared/kernel/ids'
 import { write } from '../../builders/aLiveDesk'
@@ -130,6 +131,30 @@ test('a point that is taken away is followed no more and kept; what was written 
   await west.untilInStep(2)
   await warehouse.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
   expect(await write(at(warehouse, west), floatOf(6))).toMatchObject({ ok: true })
+})
+
+test('a point that is taken away while something for it is under way: it waits, and is not kept apart', async () => {
+  const { names, east, west, warehouse } = await aWarehouse()
+  const [, westName = ''] = names.points
+  await warehouse.untilInStep(0)
+  let taken = false
+  warehouse.way = async (address, init, centre) => {
+    if (address.endsWith(paths.push) && !taken) {
+      taken = true
+      await endPacking(asOwner(), [names.warehouse, westName])
+    }
+    return centre(address, init)
+  }
+  await write(at(warehouse, west), floatOf(1))
+  await write(at(warehouse, east), floatOf(2))
+  await east.untilInStep(1)
+  await warehouse.until(({ state, heldBack }) => state === 'in-step' && heldBack === 1)
+  expect(taken).toBe(true)
+  expect(warehouse.link.view.aside).toEqual([])
+
+  await beginPacking(asOwner(), [names.warehouse, westName])
+  await west.untilInStep(1)
+  await warehouse.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
 })
 
 test('a desk that joins anew after a point was taken away keeps what it had unsent for it, and sends all else', async () => {
