@@ -59,6 +59,7 @@ export class CentreLink {
       desk,
       changed,
       known: (me) => this.known(me),
+      hasWholeHistory: () => this.hasWholeHistory,
       begunAnew: () => this.photos.sendAgain().then(() => this.followAll()),
     })
     for (const [siteId, of] of people) this.feeds.set(siteId, this.followed(siteId, of))
@@ -201,8 +202,15 @@ export class CentreLink {
       ready: (signal) => this.client.whenReady(signal),
       isHalted: () => this.halt !== null,
       after: (reply) => this.after(reply),
-      changed: () => this.changed(),
+      changed: () => {
+        if (this.sending.hasTwin && !this.sending.mayPart && this.hasWholeHistory) this.compare()
+        this.changed()
+      },
     })
+  }
+
+  private get hasWholeHistory(): boolean {
+    return [...this.feeds.values()].every((feed) => feed.hasWholeHistory)
   }
 
   private tailHow(siteId: string): FollowingParts['how'] {
@@ -247,7 +255,7 @@ export class CentreLink {
     const receiving = progress !== null || !feeds.every((feed) => feed.caughtUp)
     const way = wayOf(reached, { sending: waiting.unsent > waiting.heldBack, receiving })
     return {
-      state: this.halt ?? (this.sending.hasTwin ? 'twin' : way),
+      state: this.halt ?? (this.sending.mayPart ? 'twin' : way),
       ...waiting,
       lastContactMs: this.parts.contacts.lastMs,
       skewMs: skewMs !== null && Math.abs(skewMs) > skewWorthAWordMs ? skewMs : null,

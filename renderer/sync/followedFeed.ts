@@ -85,6 +85,11 @@ export class FollowedFeed {
     return this.parts.keptOut.count
   }
 
+  /** What is behind the picture that this desk began with is on its disk. */
+  get hasWholeHistory(): boolean {
+    return this.tail !== undefined && this.historyProgress === null
+  }
+
   get historyProgress(): { readonly done: number; readonly total: number } | null {
     return this.parts.segments?.history.progress ?? null
   }

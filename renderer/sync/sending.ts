@@ -21,6 +21,8 @@ export interface SendingParts {
   changed(): void
   /** The centre answered who this desk is to it. */
   known(me: MeAnswer): Promise<void>
+  /** What is behind the picture that this desk began with is on its disk, of every feed. */
+  hasWholeHistory(): boolean
   /** The centre has begun another history: what it had is to be looked at from its beginning. */
   begunAnew(): Promise<void>
 }
@@ -33,6 +35,8 @@ export class Sending {
   oldestUnsentMs: number | null = null
   /** Another desk writes in this one's name: until this one has a name of its own, nothing is sent. */
   hasTwin = false
+  /** That is on the disk: the next start gives it one. */
+  mayPart = false
   private readonly push: EntryPush
   private readonly putOff: PutOff<number>
   /** What a centre that was restored has lost of others. */
@@ -276,7 +280,11 @@ export class Sending {
   /** All that was written since the two parted is unsent, whatever was believed of it. */
   private async partFromTwin(sharedUpTo: number): Promise<undefined> {
     const { book, desk, changed } = this.parts
-    await desk.partFromTwin(sharedUpTo)
+    // What it has of others only in the picture it took from the centre would be gone with the name.
+    if (this.parts.hasWholeHistory()) {
+      await desk.partFromTwin(sharedUpTo)
+      this.mayPart = true
+    }
     await book.compare({ upTo: sharedUpTo, beyond: [] }, this.ownHead(), desk.heldBack())
     this.mustCompare = false
     changed()

@@ -33,6 +33,8 @@ export class ADisk implements DeskStores {
   readonly identities: IdentityStore = identitiesOn(this)
   readonly local: LocalStore = localOn(this)
   readonly photos = new MemoryPhotoStore()
+  /** Where absent, everything comes in pages. */
+  history?: HistoryStore
   readonly room = { persisted: true, usedBytes: null, quotaBytes: null }
   /** The key that sealed what lies here is gone. */
   keyLost = false

@@ -117,7 +117,7 @@ export class ALinkedDesk {
    */
   async part(meanwhile?: (desk: Desk) => Promise<unknown>): Promise<this> {
     await this.close()
-    await this.disk.partFromTwin(this.anotherName())
+    await this.disk.partFromTwin(this.anotherName(), this.disk.history)
     return this.enrolBesideOrInPlace({ beside: true }, meanwhile)
   }
 

@@ -14,7 +14,7 @@ test('a new desk whose line cuts the folded picture every time takes the feed fr
   for (const n of [1, 2, 3]) await write(first.desk, floatOf(n))
   await first.untilInStep(3)
   const fresh = site.keep(new ALinkedDesk(site.centre(), site.time))
-  Object.assign(fresh.disk, { history: noHistory })
+  fresh.disk.history = noHistory
   let cut = 0
   fresh.way = (address, init, centre) => {
     if (!address.endsWith('/snapshot')) return centre(address, init)

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest'
+import type { Desk } from '../../../renderer/commands/desk'
 import { partedAs } from '../../../renderer/point/desks'
+import { makeSnapshot } from '../../../server/feed/makeSnapshot'
 import { paths } from '../../../shared/contract/sync'
+import { seenOf } from '../../../shared/domain/entry/seen'
 import type { Fact } from '../../../shared/domain/facts'
 import type { Identity } from '../../../shared/domain/identity'
 import { entryIdOf, factIdOf } from '../../../shared/kernel/ids'
 import { round } from '../../builders/aDesk'
 import { write } from '../../builders/aLiveDesk'
 import { household } from '../../builders/aRound'
-import type { ALinkedDesk } from './aLinkedDesk'
+import { MemoryHistory } from '../../fakes/memoryHistory'
+import { anEnrolledDesk } from '../../server/aCentre'
+import { ALinkedDesk, type Way } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
 import { floatOf } from './theDay'
 
@@ -173,6 +178,35 @@ test('a PC set back to the day it joined takes no picture with work of its own t
   expect(await inTheFeed(desk)).toEqual([1, 11])
 })
 
+test('a copied PC that has only the picture of what was before it goes on in another name once all of that is here', async () => {
+  const siteKey = await site.newSite()
+  const { centre } = site.centre()
+  const before = await anEnrolledDesk(site.centre(), { siteKey })
+  await before.push(before.writeMany(400))
+  await before.push(before.writeMany(400))
+  await makeSnapshot(centre.books, before.siteId, async () => {})
+
+  const first = site.keep(new ALinkedDesk(site.centre(), site.time))
+  first.disk.history = new MemoryHistory()
+  first.way = withoutSegments
+  await first.enrol(siteKey)
+  const knownTo = ({ point }: Desk) => seenOf(point.seen, before.deviceId).upTo
+  while (knownTo(first.desk) < 800) await site.time.pass(20)
+  const second = site.keep(await first.copied())
+  await second.open()
+  await write(second.desk, floatOf(1))
+  await second.untilInStep(801)
+  await write(first.desk, floatOf(2))
+  await site.time.pass(5_000)
+  expect(first.link.view).toMatchObject({ state: 'offline', unsent: 1, aside: [] })
+
+  first.reconnect()
+  await first.until(({ state }) => state === 'twin')
+  await first.part(async (desk) => expect(knownTo(desk)).toBe(800))
+  await first.untilInStep(802)
+  expect(await inTheFeed(second)).toEqual([1, 2])
+})
+
 test('what a cache on the way kept for another desk makes nobody its twin', async () => {
   const siteKey = await site.newSite()
   const [first, second] = [await site.deskAt(siteKey), await site.deskAt(siteKey)]
@@ -221,6 +255,11 @@ test('who is written down or erased between two names, before the centre is ther
   for (const one of [first, copied, twin])
     await one.until(() => JSON.stringify([...one.disk.people.keys()]) === JSON.stringify([zhang.householdId]))
 })
+
+const withoutSegments: Way = (address, init, centre) =>
+  address.includes('/segments/')
+    ? Promise.reject(new TypeError('the connection was cut'))
+    : centre(address, init)
 
 const person = (name: string): Identity => ({
   ...{ householdId: household(name), name, phone: null, address: null, note: null, version: 1 },
