@@ -110,9 +110,10 @@ export class BringBack {
     for (const { id } of entries) if (waiting.has(id)) left.add(id)
     let rest = entries.filter(({ id }) => !waiting.has(id))
     while (rest.length > 0) {
-      const { sent, aside, stopped, alone } = await this.push.push(rest, null)
+      const { sent, aside, elsewhere, stopped, alone } = await this.push.push(rest, null)
       if (alone && stopped) this.putOff.stoppedAt(alone.id, stopped, true)
       if (stopped) return stopped
+      if (elsewhere.length > 0) return { ok: false, because: 'refused', problem: { code: 'not-your-feed' } }
       this.putOff.taken(sent.map(({ id }) => id))
       apart.push(...aside)
       const through = new Set([...sent, ...aside.map(({ entry }) => entry)])

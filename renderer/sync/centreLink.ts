@@ -203,7 +203,7 @@ export class CentreLink {
       isHalted: () => this.halt !== null,
       after: (reply) => this.after(reply),
       changed: () => {
-        if (this.sending.hasTwin && !this.sending.mayPart && this.hasWholeHistory) this.compare()
+        if (this.sending.past.hasTwin && !this.sending.past.mayPart && this.hasWholeHistory) this.compare()
         this.changed()
       },
     })
@@ -255,7 +255,7 @@ export class CentreLink {
     const receiving = progress !== null || !feeds.every((feed) => feed.caughtUp)
     const way = wayOf(reached, { sending: waiting.unsent > waiting.heldBack, receiving })
     return {
-      state: this.halt ?? (this.sending.mayPart ? 'twin' : way),
+      state: this.halt ?? (this.sending.past.mayPart ? 'twin' : way),
       ...waiting,
       lastContactMs: this.parts.contacts.lastMs,
       skewMs: skewMs !== null && Math.abs(skewMs) > skewWorthAWordMs ? skewMs : null,

@@ -19,11 +19,15 @@ export interface PushedAside {
 export interface PushResult {
   readonly sent: readonly Entry[]
   readonly aside: readonly PushedAside[]
+  /** Of sites that are none of this device's, the centre says. */
+  readonly elsewhere: readonly Entry[]
   /** Why it stopped before all were through; undefined when it did not. */
   readonly stopped?: NotOk
   /** The one that was sent when it stopped, where it was sent alone. */
   readonly alone?: Entry
 }
+
+const nothingWent: PushResult = { sent: [], aside: [], elsewhere: [] }
 
 /**
  * Brings entries to their feeds, in the order given. What the centre says of each counts, nothing else does: an
@@ -45,7 +49,7 @@ export class EntryPush {
   ): Promise<PushResult> {
     const bytes = Math.min(pushText, this.client.uplink.parcelBytes)
     const parcel = fitting(entries.slice(0, this.most), bytes)
-    if (parcel.length === 0) return { sent: [], aside: [] }
+    if (parcel.length === 0) return nothingWent
     const asking: Asking = { method: 'POST', path: paths.push, body: { last, entries: parcel } }
     const { ambient } = this.client
     const startedMs = ambient.steadyMs()
@@ -62,25 +66,28 @@ export class EntryPush {
     const ofContent = code === 'too-large' || code === 'bad-json' || code === 'bad-request'
     if (ofContent && only && parcel.length === 1) {
       const because = reply.because === 'refused' ? (reply.problem.because ?? '') : ''
-      return { sent: [], aside: [{ entry: only, note: { reason: code, because } }] }
+      return { ...nothingWent, aside: [{ entry: only, note: { reason: code, because } }] }
     }
     const mayBeOfOne = ofContent || code === 'broken' || reply.because === 'no-connection'
     if (mayBeOfOne) this.most = Math.max(1, Math.floor(parcel.length / 2))
-    if (ofContent) return { sent: [], aside: [] }
-    return { sent: [], aside: [], stopped: reply, ...(only && parcel.length === 1 ? { alone: only } : {}) }
+    if (ofContent) return nothingWent
+    return { ...nothingWent, stopped: reply, ...(only && parcel.length === 1 ? { alone: only } : {}) }
   }
 }
 
 function sorted(parcel: readonly Entry[], { outcomes }: PushAnswer): PushResult {
   const sent: Entry[] = []
   const aside: PushedAside[] = []
+  const elsewhere: Entry[] = []
   for (const { index, outcome, reason, because } of outcomes) {
     const entry = parcel[index]
     if (!entry) continue
-    if (outcome === 'quarantined')
+    if (reason === 'wrong-feed') elsewhere.push(entry)
+    else if (outcome === 'quarantined')
       aside.push({ entry, note: { reason: reason ?? 'bad-shape', because: because ?? '' } })
     else sent.push(entry)
   }
-  if (sent.length + aside.length > 0) return { sent, aside }
-  return { sent, aside, stopped: { ok: false, because: 'no-connection' } }
+  const went = { sent, aside, elsewhere }
+  if (sent.length + aside.length + elsewhere.length > 0) return went
+  return { ...went, stopped: { ok: false, because: 'no-connection' } }
 }

@@ -7,7 +7,7 @@ export type Halt = 'revoked' | 'taken-over' | 'desk-too-old' | 'desk-too-new'
 
 /** The centre has too much to do, or a fault of its own: the same is asked again. */
 export function isForLater({ code }: Problem): boolean {
-  return code === 'slow-down' || code === 'busy' || code === 'broken' || code === 'other-last'
+  return code === 'slow-down' || code === 'busy' || code === 'broken'
 }
 
 /** What was sent cannot be taken as it is: in smaller parts, or not at all. */

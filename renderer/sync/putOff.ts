@@ -60,7 +60,7 @@ export class PutOff<Key> {
     for (const key of this.entries.keys()) if (!keys.has(key)) this.entries.delete(key)
   }
 
-  private add(key: Key): void {
+  add(key: Key): void {
     const { waitMs, proven } = this.entries.get(key) ?? { waitMs: firstMs / 2, proven: false }
     const nextMs = Math.min(proven ? longestMs : unprovenMs, waitMs * 2)
     this.entries.set(key, { untilMs: this.steadyMs() + nextMs, waitMs: nextMs, proven })

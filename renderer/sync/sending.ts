@@ -1,28 +1,21 @@
 import { deskName } from '../../shared/contract/deskLine'
 import { type MeAnswer, paths, type SeqRange } from '../../shared/contract/sync'
-import type { ChainEnd } from '../../shared/contract/syncProblem'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { stampMs } from '../../shared/kernel/stamp'
-import type { EntryStore } from '../storage/entryStore'
 import { BringBack } from './bringBack'
-import type { CentreClient, NotOk } from './centreClient'
-import type { DeskPort } from './deskPort'
+import type { NotOk } from './centreClient'
 import { EntryPush, type PushedAside, pushEntries } from './entryPush'
+import { OwnPast, type OwnPastParts } from './ownPast'
 import { PutOff } from './putOff'
 import type { SentBook } from './sentBook'
 import { minus, sizeOf } from './seqRanges'
-import { askMe, isOwn, type OwnChain, sharedWithTwin } from './twin'
+import { askMe } from './twin'
 
-export interface SendingParts {
-  readonly client: CentreClient
-  readonly entries: EntryStore
+export interface SendingParts extends OwnPastParts {
   readonly book: SentBook
-  readonly desk: DeskPort
   changed(): void
   /** The centre answered who this desk is to it. */
   known(me: MeAnswer): Promise<void>
-  /** What is behind the picture that this desk began with is on its disk, of every feed. */
-  hasWholeHistory(): boolean
   /** The centre has begun another history: what it had is to be looked at from its beginning. */
   begunAnew(): Promise<void>
 }
@@ -33,18 +26,13 @@ export interface SendingParts {
  */
 export class Sending {
   oldestUnsentMs: number | null = null
-  /** Another desk writes in this one's name: until this one has a name of its own, nothing is sent. */
-  hasTwin = false
-  /** That is on the disk: the next start gives it one. */
-  mayPart = false
+  readonly past: OwnPast
   private readonly push: EntryPush
   private readonly putOff: PutOff<number>
   /** What a centre that was restored has lost of others. */
   private readonly others: BringBack
   /** What the devices this one goes on for had not sent. */
   private readonly former: BringBack
-  /** Of this device's, the last that the centre has, as far as is known. */
-  private last: ChainEnd | null = null
   /** Of the centre's history that all this is about; noted in the book once nothing of others is left to bring. */
   private epoch: string | null
   private mustCompare = true
@@ -55,6 +43,7 @@ export class Sending {
   private told = 0
 
   constructor(private readonly parts: SendingParts) {
+    this.past = new OwnPast(parts)
     this.push = new EntryPush(parts.client)
     this.putOff = new PutOff(() => parts.client.ambient.steadyMs())
     this.others = new BringBack(parts)
@@ -142,7 +131,7 @@ export class Sending {
     const { book, entries, desk } = this.parts
     for (;;) {
       const [range] = this.due()
-      if (!range || signal.aborted || this.hasTwin) return undefined
+      if (!range || signal.aborted || this.past.hasTwin) return undefined
       const [from] = range
       const to = Math.min(range[1], from + pushEntries - 1)
       const batch = await entries.ofDevice(desk.deviceId, from, to)
@@ -172,47 +161,35 @@ export class Sending {
   private async sendBatch(batch: readonly Entry[]): Promise<NotOk | undefined> {
     const { book, changed } = this.parts
     this.noticeOldest(null)
-    const { sent, aside, stopped, alone } = await this.push.push(batch, this.last, ({ epoch }) => {
-      if (this.sawEpoch(epoch)) this.mustCompare = true
-    })
-    if (stopped?.because === 'refused' && stopped.problem.code === 'other-last') return this.goOnFrom(stopped)
+    const { sent, aside, elsewhere, stopped, alone } = await this.push.push(
+      batch,
+      this.past.last,
+      (answer) => {
+        if (this.sawEpoch(answer.epoch)) this.mustCompare = true
+      },
+    )
+    if (stopped?.because === 'refused' && stopped.problem.code === 'other-last')
+      return this.otherLast(stopped)
     if (alone && stopped) this.putOff.stoppedAt(alone.deviceSeq, stopped, sizeOf(this.due()) > 1)
     const taken = sent.map(({ deviceSeq }) => deviceSeq)
+    this.past.went(sent)
     if (taken.length > 0) await book.sent(taken)
     this.putOff.taken(taken)
-    const newest = sent.at(-1)
-    if (newest && newest.deviceSeq > (this.last?.seq ?? 0))
-      this.last = { seq: newest.deviceSeq, hash: newest.hash }
     // The feeds are others by now, it seems: what is for those that went waits for them to come back.
-    const notAsked = aside.some(({ note }) => note.reason === 'wrong-feed') ? await this.compare() : undefined
-    if (notAsked) return notAsked
-    await this.setAside(aside)
-    if (aside.some(({ note }) => note.reason === 'other-body')) this.mustCompare = true
+    for (const { deviceSeq } of elsewhere) this.putOff.add(deviceSeq)
+    if (aside.length > 0)
+      await book.setAside(aside.map(({ entry, note }) => ({ seq: entry.deviceSeq, ...note })))
+    if (elsewhere.length > 0 || aside.some(({ note }) => note.reason === 'other-body'))
+      this.mustCompare = true
     changed()
     return stopped ?? (this.mustCompare ? this.compare() : undefined)
   }
 
-  private async setAside(aside: readonly PushedAside[]): Promise<void> {
-    const { book, desk } = this.parts
-    const heldBack = desk.heldBack()
-    const notes = aside
-      .map(({ entry, note }) => ({ seq: entry.deviceSeq, ...note }))
-      .filter(({ seq }) => minus([[seq, seq]], heldBack).length > 0)
-    if (notes.length > 0) await book.setAside(notes)
-  }
-
-  /**
-   * The centre has come further by entries of this desk, as when a reply was lost; or it has lost some, or another desk
-   * writes in this one's name: then it has to be asked.
-   */
-  private async goOnFrom(stopped: NotOk & { because: 'refused' }): Promise<NotOk | undefined> {
-    const there = stopped.problem.last
-    if (there && there.seq > (this.last?.seq ?? 0) && (await isOwn(this.chain(), there))) {
-      this.last = there
-      return undefined
-    }
+  private async otherLast(stopped: NotOk & { because: 'refused' }): Promise<NotOk | undefined> {
+    const next = await this.past.otherLast(stopped.problem.last ?? null)
+    if (next === 'send') return undefined
     this.mustCompare = true
-    return stopped
+    return next === 'ask' ? this.compare() : stopped
   }
 
   /** Asked for once more while it is under way, it is done once more. */
@@ -236,11 +213,15 @@ export class Sending {
     await known(reply.value)
     await this.sayName(reply.value)
     const { epoch } = reply.value
-    const shared = await this.sharedWithTwin(reply.value)
+    const shared = await this.past.compare(reply.value)
     if (typeof shared === 'object') return shared
-    this.hasTwin = shared !== undefined
-    if (shared !== undefined) return this.partFromTwin(shared)
-    this.last = reply.value.last
+    if (shared !== undefined) {
+      // All that was written since the two parted is unsent, whatever was believed of it.
+      await book.compare({ upTo: shared, beyond: [] }, this.ownHead(), desk.heldBack())
+      this.mustCompare = false
+      changed()
+      return undefined
+    }
     await book.compare(reply.value, this.ownHead(), desk.heldBack())
     const isAnother = this.sawEpoch(epoch)
     if (isAnother || this.others.waits) {
@@ -262,33 +243,6 @@ export class Sending {
     const name = this.parts.desk.ownName()
     if (name === '' || name === device.name) return
     await this.parts.client.ask({ method: 'PUT', path: paths.me, body: { name } }, deskName)
-  }
-
-  private sharedWithTwin(me: MeAnswer): Promise<number | undefined | NotOk> {
-    return sharedWithTwin(this.parts.client, me, this.chain())
-  }
-
-  private chain(): OwnChain {
-    const { entries, desk } = this.parts
-    return {
-      deviceId: desk.deviceId,
-      head: this.ownHead(),
-      hashAt: async (seq) => (await entries.ofDevice(desk.deviceId, seq, seq))[0]?.hash,
-    }
-  }
-
-  /** All that was written since the two parted is unsent, whatever was believed of it. */
-  private async partFromTwin(sharedUpTo: number): Promise<undefined> {
-    const { book, desk, changed } = this.parts
-    // What it has of others only in the picture it took from the centre would be gone with the name.
-    if (this.parts.hasWholeHistory()) {
-      await desk.partFromTwin(sharedUpTo)
-      this.mayPart = true
-    }
-    await book.compare({ upTo: sharedUpTo, beyond: [] }, this.ownHead(), desk.heldBack())
-    this.mustCompare = false
-    changed()
-    return undefined
   }
 
   /** What the devices this one goes on for had not sent; it counts as unsent until the centre has it. */

@@ -48,6 +48,8 @@ export async function sharedWithTwin(
     const reply = await askMe(client, chain.deviceId, { upTo })
     if (!reply.ok) return reply
     const there = reply.value.last
+    // Whatever dropped the question on the way would be asked for ever.
+    if (there && there.seq > upTo) return { ok: false, because: 'no-connection' }
     if (there && !(await isOwn(chain, there))) strange = there
     else {
       least = upTo

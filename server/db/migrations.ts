@@ -10,6 +10,7 @@ import erasures from './migrations/0009_erasures.sql?raw'
 import quarantineByDevice from './migrations/0010_quarantine_by_device.sql?raw'
 import segments from './migrations/0011_segments.sql?raw'
 import formerTokens from './migrations/0012_former_tokens.sql?raw'
+import packedForOnce from './migrations/0013_packed_for_once.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   { number: 10, name: 'quarantine by device', text: quarantineByDevice },
   { number: 11, name: 'segments', text: segments },
   { number: 12, name: 'former tokens', text: formerTokens },
+  { number: 13, name: 'packed for once', text: packedForOnce },
 ]

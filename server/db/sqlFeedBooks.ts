@@ -21,7 +21,7 @@ const hashRow = z.object({ device_id: z.string(), device_seq: number, hash: z.st
 const placedRow = z.object({ position: number, body: z.string(), arrival: z.string() })
 const rangeRow = z.object({ device_id: z.string(), from_seq: number, to_seq: number })
 const endRow = z.object({ device_seq: number, hash: z.string() })
-const bodyRow = z.object({ body: z.string() })
+const lastRow = z.object({ device_seq: number, body: z.string() })
 const countRow = z.object({ count: number })
 const segmentRow = z.object({ n: number, packed: z.instanceof(Uint8Array) })
 const snapshotRow = z.object({ position: number, fold_version: number, start: z.string() })
@@ -102,7 +102,6 @@ function entriesOf(
     },
     endOf: async (deviceId) => (await endIn(siteId, deviceId))[0],
     endsBeside: async (deviceId, siteIds) => {
-      if (siteIds.length === 0) return []
       const sent = [tx.query(lockDevice, [deviceId])]
       const found = siteIds.map((other) => {
         sent.push(tx.query(nameFeed, [other]))
@@ -152,8 +151,8 @@ function entriesOf(
       return byDevice
     },
     lastOf: async (deviceId, upTo) => {
-      const [row] = z.array(bodyRow).parse(await tx.query(selectLast, [siteId, deviceId, upTo ?? null]))
-      return row?.body
+      const [row] = z.array(lastRow).parse(await tx.query(selectLast, [siteId, deviceId, upTo ?? null]))
+      return row && { seq: row.device_seq, text: row.body }
     },
   }
 }
@@ -239,7 +238,7 @@ export const selectEnd = `
   where site_id = $1 and device_id = $2 order by device_seq desc limit 1`
 
 const selectLast = `
-  select body from entries
+  select device_seq, body from entries
   where site_id = $1 and device_id = $2 and ($3::bigint is null or device_seq <= $3)
   order by device_seq desc limit 1`
 

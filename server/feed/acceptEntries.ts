@@ -8,27 +8,31 @@ import { isIdText } from '../../shared/kernel/ids'
 import { isWellFormed } from '../../shared/kernel/wellFormed'
 import { type FeedBooks, keyOf, type NewEntry } from './feedBook'
 
-export interface Push {
+export interface Arriving {
   readonly siteId: string
   /** The device that pushes. */
   readonly deviceId: string
   /** Devices whose entries it may bring along. */
   readonly predecessors?: readonly string[]
-  /** Feeds it writes into besides: one chain runs through all of them. */
+  /** Feeds that it writes into besides, or once did: one chain runs through all of them. Absent where it has but one. */
   readonly otherFeeds?: readonly string[]
+  readonly nowMs: number
+}
+
+/** Unread, each one for itself. */
+export type Unread = readonly unknown[]
+
+/** Roles of those operators the centre named. */
+export type RolesOf = (operatorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
+
+export interface Push extends Arriving {
   /** What it believes to be the last of its own that is here, in any of these feeds. */
   readonly last: ChainEnd | null
-  /** Unread, each one for itself. */
-  readonly entries: readonly unknown[]
-  readonly nowMs: number
-  /** Roles of those operators the centre named; absent: nobody is asked for one. */
-  readonly rolesOf?: (operatorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  readonly entries: Unread
 }
 
 export interface Accepted {
   readonly head: number
-  /** The last of the device's own that is here now, as far as that is on the past of the one that pushed. */
-  readonly last: ChainEnd | null
   readonly outcomes: PushOutcome[]
 }
 
@@ -52,7 +56,7 @@ interface Refused {
   readonly text: string
 }
 
-interface Judged {
+export interface Judged {
   readonly candidates: readonly Candidate[]
   readonly refused: readonly Refused[]
 }
@@ -60,35 +64,40 @@ interface Judged {
 /**
  * Takes in what is whole and new, says "known" to what is there already, and keeps aside, with a reason, what must
  * not reach other desks. Never throws for the content of an entry: one bad entry holds up no other.
- *
- * Where two desks write in one name, the first is taken and nothing that the other wrote since they parted: of two pasts
- * in one chain neither desk could tell any more which entries are its own. Each entry carries the hash of the one before
- * it. So all that is here is of one past, and of the past of whoever has the last of it, however many are missing.
  */
-export function acceptEntries(
+export async function acceptEntries(
   books: FeedBooks,
-  { entries, rolesOf, ...arrival }: Push,
+  { entries, last, ...arriving }: Push,
 ): Promise<Accepted | OtherLast> {
-  return judge(entries, arrival.siteId, rolesOf).then((judged) => takeIn(books, arrival, judged))
+  const judged = await judge(entries, arriving.siteId)
+  return takeIn(books, arriving, judged, [last, ...endsOf(judged, arriving.deviceId)])
 }
 
-async function takeIn(
+/**
+ * Where two desks write in one name, the first is taken and nothing that the other wrote since they parted: of two pasts
+ * in one chain neither desk could tell any more which entries are its own. Each entry carries the hash of the one before
+ * it. So all that a device brought of its own is of one past, and of the past of whoever has the last of it, however many
+ * are missing.
+ * @param past ends that are on the past of the desk that pushes
+ */
+export async function takeIn(
   books: FeedBooks,
-  { siteId, deviceId, predecessors = [], otherFeeds = [], last, nowMs }: Omit<Push, 'entries' | 'rolesOf'>,
+  { siteId, deviceId, predecessors = [], otherFeeds, nowMs }: Arriving,
   { candidates, refused }: Judged,
+  past: readonly (ChainEnd | null)[],
 ): Promise<Accepted | OtherLast> {
   const own = candidates.filter((candidate) => candidate.deviceId === deviceId)
   return books.inFeed(siteId, async (book) => {
     // What is there already is asked in a second statement, sent right behind the lock and run under it.
     const [beside, { head, bringBackUntilMs }, end, held] = await Promise.all([
-      own.length > 0 ? book.endsBeside(deviceId, otherFeeds) : [],
+      own.length > 0 && otherFeeds ? book.endsBeside(deviceId, otherFeeds) : [],
       candidates.length > 0 ? book.lock() : book.heads(),
       own.length > 0 ? book.endOf(deviceId) : undefined,
       book.hashesOf(candidates),
     ])
     const there = latest(end ? [...beside, end] : beside)
-    const isOfOnePast = [last, ...own.map(endAt)].some((one) => isSame(one, there))
-    if (!isOfOnePast && own.some((one) => held.get(keyOf(one)) !== one.hash)) return { otherLast: there }
+    const isNew = own.some((one) => held.get(keyOf(one)) !== one.hash)
+    if (isNew && !past.some((one) => isSame(one, there))) return { otherLast: there }
     const bringers = new Set([deviceId, ...predecessors])
     const isOwn = (candidate: Candidate) => bringers.has(candidate.deviceId) || nowMs < bringBackUntilMs
     const strangers = candidates.filter((candidate) => !isOwn(candidate))
@@ -114,16 +123,17 @@ async function takeIn(
         because,
       })),
     ]
-    const freshOwn = fresh.filter((one) => one.deviceId === deviceId).map(endAt)
-    return {
-      head: head + fresh.length,
-      last: isOfOnePast ? latest(there ? [there, ...freshOwn] : freshOwn) : last,
-      outcomes: outcomes.sort((a, b) => a.index - b.index),
-    }
+    return { head: head + fresh.length, outcomes: outcomes.sort((a, b) => a.index - b.index) }
   })
 }
 
-async function judge(values: readonly unknown[], siteId: string, rolesOf: Push['rolesOf']): Promise<Judged> {
+/** Of the device's own in it. */
+export function endsOf({ candidates }: Judged, deviceId: string): ChainEnd[] {
+  return candidates.filter((one) => one.deviceId === deviceId).map(endAt)
+}
+
+/** Reads them, and asks for roles where it is said whom. What they were read from may be let go of then. */
+export async function judge(values: Unread, siteId: string, rolesOf?: RolesOf): Promise<Judged> {
   const { whole, refused } = readAll(values, siteId)
   const roles = await rolesOf?.([...new Set(whole.map(({ entry }) => entry.operatorId))])
   const candidates: Candidate[] = []
@@ -145,7 +155,7 @@ interface Whole {
   readonly text: string
 }
 
-function readAll(values: readonly unknown[], siteId: string): { whole: Whole[]; refused: Refused[] } {
+function readAll(values: Unread, siteId: string): { whole: Whole[]; refused: Refused[] } {
   const whole: Whole[] = []
   const refused: Refused[] = []
   for (const [index, value] of values.entries()) {

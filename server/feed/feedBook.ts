@@ -76,7 +76,8 @@ export interface FeedBook extends ReportBook {
   endOf(deviceId: string): Promise<ChainEnd | undefined>
   /**
    * The same in each of other feeds, before `lock`: until the transaction is over, whoever else asks this for the device
-   * waits. So of two that write in its name into two feeds, the second sees what the first wrote.
+   * waits, be there other feeds or not. So of two that write in its name into two feeds, the second sees what the first
+   * wrote.
    */
   endsBeside(deviceId: string, siteIds: readonly string[]): Promise<readonly ChainEnd[]>
   /** After `lock`: the entries take the positions after `head`. They are there once the transaction is. */
@@ -89,8 +90,11 @@ export interface FeedBook extends ReportBook {
   ofRound(roundId: string, span: EntrySpan): Promise<readonly PlacedEntry[]>
   /** The sequences that are there, ascending, of one device or of each. */
   ranges(deviceId?: string): Promise<ReadonlyMap<string, readonly SeqRange[]>>
-  /** The device's entry with the highest sequence up to `upTo`, as it is kept. */
-  lastOf(deviceId: string, upTo?: number): Promise<string | undefined>
+  /** The device's entry with the highest sequence up to `upTo`; `text` as it is kept. */
+  lastOf(
+    deviceId: string,
+    upTo?: number,
+  ): Promise<{ readonly seq: number; readonly text: string } | undefined>
   identities(after: number, limit: number): Promise<readonly ChangedIdentity[]>
   identitiesOf(householdIds: readonly string[]): Promise<readonly IdentityOnWire[]>
   /** After `lock`: each takes the next change after `last`. */

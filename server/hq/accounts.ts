@@ -12,6 +12,8 @@ export interface Caller {
   readonly site: FeedLine
   /** The site's own first. */
   readonly feeds: readonly FeedOfDevice[]
+  /** Of points its warehouse packs for no more. */
+  readonly formerFeeds: readonly string[]
   readonly epoch: string
   /** What the centre seals its marks with. */
   readonly markKey: string
@@ -29,23 +31,27 @@ const callerRow = z.object({
   revoked_at_ms: number.nullable(),
   organisation: z.string(),
   is_own: z.boolean(),
+  is_former: z.boolean(),
   site_id: z.string(),
   site_secret: z.string(),
   kind: z.enum(siteKinds),
   name: z.string(),
 })
 
-/** One row for each feed of the device: its site's, and those its warehouse packs for. */
+/** One row for each feed of the device: its site's, and those its warehouse packs for, or once did. */
 const selectCaller = `
   select (select epoch from centre) as epoch, (select mark_key from centre) as mark_key,
     array(select p.device_id from devices p where p.successor = d.device_id or p.device_id = d.twin_of) as predecessors, d.device_id, d.name as device_name, d.revoked_at_ms,
-    o.name as organisation, f.site_key = own.site_key as is_own, f.site_id, f.site_secret,
-    f.kind, f.name
+    o.name as organisation, f.site_key = own.site_key as is_own, through.ended as is_former,
+    f.site_id, f.site_secret, f.kind, f.name
   from devices d
   join sites own on own.site_key = d.site_key
   join organisations o on o.organisation_id = own.organisation_id
-  join sites f on f.site_id is not null and (f.site_key = own.site_key
-    or f.site_key in (select point_key from packs_for where warehouse_key = own.site_key))`
+  cross join lateral (
+    select own.site_key as feed_key, false as ended
+    union all select point_key, ended from packs_for where warehouse_key = own.site_key
+  ) as through
+  join sites f on f.site_key = through.feed_key and f.site_id is not null`
 
 const inOrder = 'order by is_own desc, f.name'
 
@@ -55,12 +61,9 @@ async function callerOf(queries: Queries, where: string, value: string): Promise
     .parse(await queries.query(`${selectCaller} where ${where} ${inOrder}`, [value]))
   const own = rows.find(({ is_own }) => is_own)
   if (!own) return undefined
-  const feeds = rows.map(({ site_id, kind, name, site_secret }) => ({
-    siteId: site_id,
-    kind,
-    name,
-    siteSecret: site_secret,
-  }))
+  const feeds = rows
+    .filter(({ is_former }) => !is_former)
+    .map(({ site_id, kind, name, site_secret }) => ({ siteId: site_id, kind, name, siteSecret: site_secret }))
   return {
     deviceId: own.device_id,
     deviceName: own.device_name,
@@ -68,6 +71,7 @@ async function callerOf(queries: Queries, where: string, value: string): Promise
     organisation: own.organisation,
     site: { siteId: own.site_id, kind: own.kind, name: own.name },
     feeds,
+    formerFeeds: rows.filter(({ is_former }) => is_former).map(({ site_id }) => site_id),
     epoch: own.epoch,
     markKey: own.mark_key,
     predecessors: own.predecessors,

@@ -19,7 +19,7 @@ export async function desksOf(queries: Queries, siteIds: readonly string[]): Pro
      from devices d join sites f using (site_key) left join devices s on s.device_id = d.successor
      where f.site_id = any($1::text[]) or f.site_key in (
        select warehouse_key from packs_for join sites p on p.site_key = point_key
-       where p.site_id = any($1::text[]))
+       where not ended and p.site_id = any($1::text[]))
      order by d.enrolled_at_ms, d.device_id`,
     [siteIds],
   )
@@ -45,8 +45,8 @@ export async function desksBeside(queries: Queries, deviceId: string): Promise<r
     `select d.device_id from devices d, devices me
      where me.device_id = $1 and d.device_id <> $1 and d.revoked_at_ms is null
        and (d.site_key = me.site_key or exists (
-         select 1 from packs_for where (warehouse_key = d.site_key and point_key = me.site_key)
-           or (warehouse_key = me.site_key and point_key = d.site_key)))`,
+         select 1 from packs_for where not ended and ((warehouse_key = d.site_key and point_key = me.site_key)
+           or (warehouse_key = me.site_key and point_key = d.site_key))))`,
     [deviceId],
   )
   return z

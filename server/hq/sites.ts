@@ -43,16 +43,18 @@ export async function packFor(sql: Sql, warehouseKey: string, pointKey: string):
     [warehouseKey, pointKey],
   )
   if (rows.length === 0) throw new Refused('a warehouse packs for a point of its own organisation')
-  await sql.query('insert into packs_for (warehouse_key, point_key) values ($1, $2) on conflict do nothing', [
-    warehouseKey,
-    pointKey,
-  ])
+  await sql.query(
+    `insert into packs_for (warehouse_key, point_key) values ($1, $2)
+     on conflict (warehouse_key, point_key) do update set ended = false`,
+    [warehouseKey, pointKey],
+  )
 }
 
 /** Its desks follow the point's feed no more; what they wrote stays in it. @returns whether it packed for it */
 export async function packNoMore(sql: Sql, warehouseKey: string, pointKey: string): Promise<boolean> {
   const rows = await sql.query(
-    'delete from packs_for where warehouse_key = $1 and point_key = $2 returning point_key',
+    `update packs_for set ended = true where warehouse_key = $1 and point_key = $2 and not ended
+     returning point_key`,
     [warehouseKey, pointKey],
   )
   return rows.length > 0

@@ -15,6 +15,7 @@ import {
 } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { DatabaseBusy } from '../db/sql'
+import type { FeedBook } from '../feed/feedBook'
 import { seenRanges } from '../feed/seenRanges'
 import { faultOf } from '../log'
 import { addressOf, type CentreContext, type CentreEnv, checkProtocol, send } from './answer'
@@ -153,18 +154,19 @@ function enrolling(parts: Parts): (c: CentreContext) => Promise<Response> {
 }
 
 async function me(c: CentreContext, { books, operatorsOf, desksOf }: Parts): Promise<Response> {
-  const { deviceId, deviceName, organisation, site, feeds, predecessors, epoch } = c.get('caller')
+  const { deviceId, deviceName, organisation, site, feeds, formerFeeds, predecessors, epoch } =
+    c.get('caller')
   const asked = meRequest.safeParse(c.req.query())
   if (!asked.success) throw new Refusal('bad-request', { because: 'upTo is a number' })
   const runs: SeqRange[] = []
-  let last: Entry | undefined
-  for (const { siteId } of feeds) {
+  let last: Awaited<ReturnType<FeedBook['lastOf']>>
+  const siteIds = feeds.map(({ siteId }) => siteId)
+  for (const siteId of [...siteIds, ...formerFeeds]) {
     const [ranges, there] = await books.inFeed(siteId, (book) =>
       Promise.all([book.ranges(deviceId), book.lastOf(deviceId, asked.data.upTo)]),
     )
-    runs.push(...(ranges.get(deviceId) ?? []))
-    const entry: Entry | undefined = there && JSON.parse(there)
-    if (entry && entry.deviceSeq > (last?.deviceSeq ?? 0)) last = entry
+    if (siteIds.includes(siteId)) runs.push(...(ranges.get(deviceId) ?? []))
+    if (there && there.seq > (last?.seq ?? 0)) last = there
   }
   const device = { deviceId, name: deviceName }
   return send(c, {
@@ -175,10 +177,15 @@ async function me(c: CentreContext, { books, operatorsOf, desksOf }: Parts): Pro
     feeds: [...feeds],
     predecessors: [...predecessors],
     operators: await operatorsOf(site.siteId),
-    desks: await desksOf(feeds.map(({ siteId }) => siteId)),
+    desks: await desksOf(siteIds),
     ...seenRanges(runs),
-    last: last ? { seq: last.deviceSeq, hash: last.hash, prevHash: last.prevHash } : null,
+    last: last ? linkOf(last.text) : null,
   } satisfies MeAnswer)
+}
+
+function linkOf(text: string): MeAnswer['last'] {
+  const { deviceSeq: seq, hash, prevHash }: Entry = JSON.parse(text)
+  return { seq, hash, prevHash }
 }
 
 async function nameMe(c: CentreContext, { nameDesk }: Parts): Promise<Response> {

@@ -19,7 +19,7 @@ import {
 } from '../../shared/contract/sync'
 import { isIdText } from '../../shared/kernel/ids'
 import { isWellFormed } from '../../shared/kernel/wellFormed'
-import { type Accepted, acceptEntries } from '../feed/acceptEntries'
+import { type Accepted, endsOf, type Judged, judge, takeIn, type Unread } from '../feed/acceptEntries'
 import { openMark, type Place, sealMark } from '../feed/historyMark'
 import { eraseIdentities, keepIdentities } from '../feed/keepIdentities'
 import { seenRanges } from '../feed/seenRanges'
@@ -100,30 +100,29 @@ async function beginAnew(parts: Parts, place: Place, stood: string): Promise<nev
   throw new Refusal('epoch', { epoch })
 }
 
+/** After so long what has not had its turn is left for the next push: the gate is not held for longer. */
+const longestMs = 2_000
+
 /**
  * Entry after entry in the order of the push, those for one feed that stand together in one transaction: whatever happens
  * in between, the centre has no later entry of a desk without those before it.
  */
 async function push(c: CentreContext, parts: Parts): Promise<Response> {
-  const { deviceId, predecessors, epoch, feeds } = c.get('caller')
-  const { rolesOf } = parts
+  const { deviceId, predecessors, epoch, site, feeds, formerFeeds } = c.get('caller')
   const siteIds = feeds.map(({ siteId }) => siteId)
-  const { runs, ...asked } = await pushedIn(c, siteIds)
+  const { runs, past } = await pushedIn(c, parts, siteIds)
   const outcomes: PushOutcome[] = []
-  let { last } = asked
-  for (const { siteId, from, entries } of runs) {
-    const otherFeeds = siteIds.filter((one) => one !== siteId)
-    const taken = await acceptEntries(parts.books, {
-      ...{ siteId, deviceId, predecessors, otherFeeds, last, rolesOf },
-      // Let go of here: by the time the database is asked nobody else holds them.
-      entries: entries.splice(0),
-      nowMs: parts.nowMs(),
-    })
+  const untilMs = parts.nowMs() + longestMs
+  for (let run = runs.shift(); run && parts.nowMs() <= untilMs; run = runs.shift()) {
+    const { siteId, from, judged } = run
+    const arriving = { siteId, deviceId, predecessors, nowMs: parts.nowMs() }
+    const otherFeeds = [...siteIds, ...formerFeeds].filter((one) => one !== siteId)
+    const chain = site.kind === 'warehouse' ? { otherFeeds } : {}
+    const taken = await takeIn(parts.books, { ...arriving, ...chain }, judged, past)
     if ('otherLast' in taken) {
       if (outcomes.length === 0) throw new Refusal('other-last', { last: taken.otherLast })
       break
     }
-    last = taken.last
     noteOutcomes(parts, { siteId, deviceId }, taken)
     outcomes.push(...taken.outcomes.map((one) => ({ ...one, index: from + one.index })))
   }
@@ -157,29 +156,35 @@ function noteOutcomes(
 interface Run {
   readonly siteId: string
   readonly from: number
-  readonly entries: unknown[]
+  readonly judged: Judged
 }
 
-async function pushedIn(c: CentreContext, siteIds: readonly string[]) {
+/** All of it is read before anything is taken in: what waits for the database is text. */
+async function pushedIn(c: CentreContext, { rolesOf }: Parts, siteIds: readonly string[]) {
+  const { deviceId } = c.get('caller')
   const body = pushRequest.safeParse(await jsonBody(c))
   if (!body.success)
     throw new Refusal('bad-request', {
       because: 'last: a sequence and a hash, or null; entries: at most 500',
     })
-  return { last: body.data.last, runs: inRuns(body.data.entries, siteIds) }
+  const { last, entries } = body.data
+  const runs: Run[] = []
+  for (const { siteId, from, upTo } of spansIn(entries, siteIds))
+    runs.push({ siteId, from, judged: await judge(entries.slice(from, upTo), siteId, rolesOf) })
+  return { runs, past: [last, ...runs.flatMap(({ judged }) => endsOf(judged, deviceId))] }
 }
 
-/** What is for none of these feeds goes with what stands before it, and is kept aside there. */
-function inRuns(entries: readonly unknown[], siteIds: readonly string[]): readonly Run[] {
+/** What is for none of these feeds is kept aside in the device's own. */
+function spansIn(entries: Unread, siteIds: readonly string[]) {
   const [own = ''] = siteIds
-  const runs: Run[] = []
+  const spans: { siteId: string; from: number; upTo: number }[] = []
   for (const [index, entry] of entries.entries()) {
-    const run = runs.at(-1)
-    const siteId = siteIds.find((one) => one === siteOf(entry)) ?? run?.siteId ?? own
-    if (run?.siteId === siteId) run.entries.push(entry)
-    else runs.push({ siteId, from: index, entries: [entry] })
+    const siteId = siteIds.find((one) => one === siteOf(entry)) ?? own
+    const span = spans.at(-1)
+    if (span?.siteId === siteId) span.upTo = index + 1
+    else spans.push({ siteId, from: index, upTo: index + 1 })
   }
-  return runs
+  return spans
 }
 
 const siteOf = (entry: unknown): unknown =>

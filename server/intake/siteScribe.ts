@@ -3,7 +3,7 @@ import type { ChainEnd } from '../../shared/contract/syncProblem'
 import type { Decide } from '../../shared/domain/decide'
 import { type ChainHead, type Entry, emptyChain, sealEntry } from '../../shared/domain/entry/entry'
 import { inEntries } from '../../shared/domain/entry/inEntries'
-import { seenOf } from '../../shared/domain/entry/seen'
+import { seenOf, spansOf } from '../../shared/domain/entry/seen'
 import type { Fact } from '../../shared/domain/facts'
 import { Fold } from '../../shared/domain/fold/fold'
 import type { Identity } from '../../shared/domain/identity'
@@ -66,8 +66,8 @@ export class SiteScribe implements TakingPlace<never> {
     const { books, siteId, epoch } = parts
     const deviceId = idOf<DeviceId>(`centre-${sha256Hex(`${siteId} ${epoch}`).slice(0, 24)}`)
     const { start, position } = await foldFeed(books, siteId, nextTurn)
-    const { upTo } = seenOf(start.picture.seen, deviceId)
-    return new SiteScribe(parts, deviceId, start, position, await chainOf(books, siteId, deviceId, upTo))
+    const [, last] = spansOf(seenOf(start.picture.seen, deviceId)).at(-1) ?? [0, 0]
+    return new SiteScribe(parts, deviceId, start, position, await chainOf(books, siteId, deviceId, last))
   }
 
   get rounds() {

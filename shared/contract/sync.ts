@@ -13,12 +13,12 @@ import { isStorable, name } from './text'
  * `tuandian-protocol`; everything but enrolment carries `authorization: Bearer <token>`. A feed is named by its
  * site's id. Readers of answers ignore members they do not know, so that either side may be the newer one.
  */
-export const protocolVersion = 1
+export const protocolVersion = 2
 /**
  * The oldest a centre of this version still answers: what was written offline under it must get in. Raise it only once
  * no desk can be out there that speaks less.
  */
-export const oldestProtocol = 1
+export const oldestProtocol = 2
 
 /** Whether a centre that understands `oldest` to `newest` answers a desk with this header. */
 export function isUnderstood(

@@ -80,6 +80,7 @@ export class MemoryCentre {
       organisation: 'organisation',
       site,
       feeds,
+      formerFeeds: [],
       predecessors: [],
     })
     return token

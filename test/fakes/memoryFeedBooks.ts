@@ -74,7 +74,6 @@ export class MemoryFeedBooks implements FeedBooks {
       const writes: (() => void)[] = []
       const locks: (() => void)[] = []
       const endsBeside: FeedBook['endsBeside'] = async (deviceId, siteIds) => {
-        if (siteIds.length === 0) return []
         const before = this.deviceTurns.get(deviceId)
         this.deviceTurns.set(deviceId, new Promise((over) => locks.push(over)))
         await before
@@ -179,7 +178,10 @@ function bookOf(feed: Feed, writes: (() => void)[]): Omit<FeedBook, 'endsBeside'
         .filter(({ position }) => position > after && feed.entries[position - 1]?.roundId === roundId)
         .slice(0, limit),
     ranges: async (deviceId) => rangesOf(feed.entries, deviceId),
-    lastOf: async (deviceId, upTo) => lastIn(feed, deviceId, upTo)?.text,
+    lastOf: async (deviceId, upTo) => {
+      const last = lastIn(feed, deviceId, upTo)
+      return last && { seq: last.deviceSeq, text: last.text }
+    },
     ...peopleOf(feed, later),
     snapshotAt: async () => feed.snapshot,
     snapshot: async () => feed.snapshot,

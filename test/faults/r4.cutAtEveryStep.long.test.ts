@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeSnapshot } from '../../server/feed/makeSnapshot'
 import type { IdentitiesAnswer } from '../../shared/contract/people'
 import type { BlobAnswer } from '../../shared/contract/photos'
-import { paths, protocolHeader, segmentLength } from '../../shared/contract/sync'
+import { paths, protocolHeader, protocolVersion, segmentLength } from '../../shared/contract/sync'
 import { write } from '../builders/aLiveDesk'
 import { aBag, handedOver, put, shelved, someGoods } from '../builders/aRound'
 import { type ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint, fresh } from '../server/aCentre'
@@ -168,7 +168,10 @@ async function sendPhoto(desk: ADeskOnTheNet, text: string): Promise<void> {
     desk.enrolment?.feeds[0]?.siteId ?? '',
     createHash('sha256').update(text).digest('hex'),
   )
-  const headers = { [protocolHeader]: '1', authorization: `Bearer ${desk.enrolment?.token}` }
+  const headers = {
+    [protocolHeader]: String(protocolVersion),
+    authorization: `Bearer ${desk.enrolment?.token}`,
+  }
   await cameTrue(async () => {
     try {
       const part = `${path}?from=0&of=${text.length}`

@@ -1,7 +1,13 @@
 import type { FeedBook } from '../../server/feed/feedBook'
 import { makeSnapshot } from '../../server/feed/makeSnapshot'
 import type { IdentityOnWire } from '../../shared/contract/people'
-import { pageLimit, paths, segmentLength as usualLength } from '../../shared/contract/sync'
+import {
+  pageLimit,
+  paths,
+  protocolHeader,
+  protocolVersion,
+  segmentLength as usualLength,
+} from '../../shared/contract/sync'
 import type { Chance } from '../../shared/sample/chance'
 import { aToken } from '../builders/aToken'
 import { MemoryCentre } from '../fakes/memoryCentre'
@@ -127,7 +133,7 @@ export async function centreOnSql(
       at.clock.nowMs = nowMs()
       const response = await call(paths.enrol, {
         method: 'POST',
-        headers: { 'tuandian-protocol': '1' },
+        headers: { [protocolHeader]: String(protocolVersion) },
         body: JSON.stringify({
           token,
           code: await aCode(at, siteKey),

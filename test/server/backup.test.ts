@@ -13,7 +13,13 @@ import { erasePhotos } from '../../server/hq/erasePhotos'
 import { sha256Hex } from '../../server/hq/secrets'
 import { verifyChains } from '../../server/hq/verifyChains'
 import type { IdentitiesAnswer } from '../../shared/contract/people'
-import { type DevicesAnswer, type PushAnswer, paths } from '../../shared/contract/sync'
+import {
+  type DevicesAnswer,
+  type PushAnswer,
+  paths,
+  protocolHeader,
+  protocolVersion,
+} from '../../shared/contract/sync'
 import { ADeskOfTheCentre, aCentre, anEnrolledDesk, aPoint, aWarehouse, seededBytes } from './aCentre'
 import { aPhoto, sendPart } from './blobs.contract'
 import { type PostgresHere, postgresBin, startPostgres } from './postgresHere'
@@ -83,7 +89,7 @@ describe.skipIf(!bin)('backups', () => {
     const asked = await after.centre.app.request(
       `${paths.entries(desk.siteId)}?epoch=${desk.answer?.epoch}`,
       {
-        headers: { authorization: `Bearer ${desk.token}`, 'tuandian-protocol': '1' },
+        headers: { authorization: `Bearer ${desk.token}`, [protocolHeader]: String(protocolVersion) },
       },
     )
     expect(asked.status).toBe(409)

@@ -16,7 +16,13 @@ import { selectOfRound, selectRoundsSince } from '../../server/db/sqlReports'
 import { revokeDevice } from '../../server/hq/sites'
 import { type Served, serve } from '../../server/serve'
 import type { MoreEvent } from '../../shared/contract/stream'
-import { type EntriesAnswer, type PushAnswer, paths, protocolHeader } from '../../shared/contract/sync'
+import {
+  type EntriesAnswer,
+  type PushAnswer,
+  paths,
+  protocolHeader,
+  protocolVersion,
+} from '../../shared/contract/sync'
 import { type ACentre, type ADeskOfTheCentre, aCentre, anEnrolledDesk, aPoint, type Calls } from './aCentre'
 import { type PostgresHere, postgresBin, startPostgres } from './postgresHere'
 
@@ -37,7 +43,7 @@ async function aCopy(url: string, seed: number): Promise<Copy> {
 
 /** What a desk's stream says, as it comes. */
 async function* listen(copy: Copy, desk: ADeskOfTheCentre): AsyncGenerator<MoreEvent | 'again'> {
-  const headers = { [protocolHeader]: '1', authorization: `Bearer ${desk.token}` }
+  const headers = { [protocolHeader]: String(protocolVersion), authorization: `Bearer ${desk.token}` }
   const response = await fetch(`${copy.served.address}${paths.stream}`, { headers })
   const text = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())
   let rest = ''

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectDesk } from '../../server/hq/expectDesk'
 import { revokeDevice } from '../../server/hq/sites'
-import { isUnderstood, type PushAnswer, paths } from '../../shared/contract/sync'
+import { isUnderstood, type PushAnswer, paths, protocolVersion } from '../../shared/contract/sync'
 import {
   type ACentre,
   ADeskOfTheCentre,
@@ -207,12 +207,15 @@ export function enrolmentContract(at: () => ACentre): void {
   })
 
   test('a desk of another protocol is told what the centre speaks', async () => {
-    for (const said of [undefined, '', '0', '2', '1.0', '-1', '1 ', 'one', '9'.repeat(400)]) {
+    const spaced = `${protocolVersion} `
+    const [older, newer] = [protocolVersion - 1, protocolVersion + 1].map(String)
+    for (const said of [undefined, '', '0', older, newer, '1.0', '-1', spaced, 'one', '9'.repeat(400)]) {
       const headers: HeadersInit = said === undefined ? {} : { 'tuandian-protocol': said }
       const response = await at().call(paths.me, { headers })
-      // The header's value is trimmed on its way: what is left of '1 ' is understood, and wants a token.
-      expect([said, response.status]).toEqual([said, said === '1 ' ? 401 : 426])
-      if (said !== '1 ') expect(await response.json()).toEqual({ code: 'protocol', min: 1, max: 1 })
+      // The header's value is trimmed on its way: what is left is understood, and wants a token.
+      expect([said, response.status]).toEqual([said, said === spaced ? 401 : 426])
+      const spoken = { code: 'protocol', min: protocolVersion, max: protocolVersion }
+      if (said !== spaced) expect(await response.json()).toEqual(spoken)
     }
   })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { usualRates } from '../../server/http/parts'
-import { paths, protocolHeader } from '../../shared/contract/sync'
+import { paths, protocolHeader, protocolVersion } from '../../shared/contract/sync'
 import { ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from './aCentre'
 import { anEmbeddedCentre } from './anEmbeddedCentre'
 
@@ -54,7 +54,7 @@ test('a proxy that nobody told of is said once, with what to set; desks that com
   const from = (remoteAddress: string, forwarded: Record<string, string> = {}) =>
     at().centre.app.request(
       paths.me,
-      { headers: { [protocolHeader]: '1', ...forwarded } },
+      { headers: { [protocolHeader]: String(protocolVersion), ...forwarded } },
       { incoming: { socket: { remoteAddress } } },
     )
   const said = () => at().logged.filter(({ event }) => event === 'proxy-not-named')

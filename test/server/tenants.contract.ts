@@ -4,7 +4,7 @@ import { sha256Hex } from '../../server/hq/secrets'
 import { revokeDevice } from '../../server/hq/sites'
 import { operations } from '../../server/http/openApi'
 import type { IdentitiesPushAnswer } from '../../shared/contract/people'
-import { type MeAnswer, paths } from '../../shared/contract/sync'
+import { type MeAnswer, paths, protocolHeader, protocolVersion } from '../../shared/contract/sync'
 import { type ACentre, ADeskOfTheCentre, anEnrolledDesk, aWarehouse, fresh } from './aCentre'
 import { aPhoto, sendPart } from './blobs.contract'
 
@@ -126,7 +126,7 @@ export function tenantsContract(at: () => ACentre): void {
       for (const { path, method, open } of operations) {
         const response = await at().call(path.replace('{siteId}', 's').replace('{n}', '0'), {
           method: method.toUpperCase(),
-          headers: { 'tuandian-protocol': '1' },
+          headers: { [protocolHeader]: String(protocolVersion) },
         })
         if (open) expect([path, response.status]).not.toEqual([path, 401])
         else expect([401, 404], path).toContain(response.status)

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { usualRates } from '../../server/http/parts'
 import { serve } from '../../server/serve'
-import { paths, protocolHeader, pushBytes } from '../../shared/contract/sync'
+import { paths, protocolHeader, protocolVersion, pushBytes } from '../../shared/contract/sync'
 import { ADeskOfTheCentre, anEnrolledDesk } from './aCentre'
 import { anEmbeddedCentre } from './anEmbeddedCentre'
 
@@ -18,7 +18,7 @@ async function beginPush(address: string, desk: ADeskOfTheCentre, length: number
   const socket = connect(Number(port), hostname).on('error', () => {})
   const answered = new Promise<string>((resolve) => socket.once('data', (part) => resolve(String(part))))
   socket.write(
-    `POST ${paths.push} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: 1\r\nauthorization: Bearer ${desk.token}\r\ncontent-length: ${length}\r\n\r\n${first}`,
+    `POST ${paths.push} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: ${protocolVersion}\r\nauthorization: Bearer ${desk.token}\r\ncontent-length: ${length}\r\n\r\n${first}`,
   )
   return { socket, answered }
 }
@@ -44,7 +44,7 @@ test('an upload larger than it says, or endless, is cut off at the limit', async
     socket.on('close', () => resolve(heard))
     socket.on('error', () => {})
     socket.write(
-      `POST ${paths.push} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: 1\r\nauthorization: Bearer ${desk.token}\r\ntransfer-encoding: chunked\r\n\r\n`,
+      `POST ${paths.push} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: ${protocolVersion}\r\nauthorization: Bearer ${desk.token}\r\ntransfer-encoding: chunked\r\n\r\n`,
     )
     const chunk = `10000\r\n${'a'.repeat(65_536)}\r\n`
     const more = (): void => {
@@ -60,7 +60,10 @@ test('a desk refused before its push was read hears the reason, and not a broken
   const desk = await anEnrolledDesk(at())
   const served = await onTheNet()
   const body = JSON.stringify({ last: null, entries: desk.writeMany(400), more: 'x'.repeat(3_000_000) })
-  const headers = { [protocolHeader]: '1', authorization: 'Bearer nobody-gave-out-this-token' }
+  const headers = {
+    [protocolHeader]: String(protocolVersion),
+    authorization: 'Bearer nobody-gave-out-this-token',
+  }
   for (let i = 0; i < 3; i++) {
     const response = await fetch(`${served.address}${paths.push}`, {
       method: 'POST',

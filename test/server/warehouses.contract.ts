@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runCommand } from '../../server/command/runCommand'
 import { sha256Hex } from '../../server/hq/secrets'
-import { addSite, findSite, packFor } from '../../server/hq/sites'
+import { addSite, findSite, packFor, packNoMore } from '../../server/hq/sites'
 import { type EntriesAnswer, type MeAnswer, paths } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import {
@@ -91,7 +91,7 @@ export function warehousesContract(at: () => ACentre): void {
     const first = await anEnrolledDesk(at(), { siteKey: keys.warehouse })
     const copy = new ADeskOfTheCentre(at().call, first.deviceId, first.siteId)
     copy.token = first.token
-    return { first, copy, east, west }
+    return { keys, first, copy, east, west }
   }
 
   test('of two copies of a warehouse nothing is taken of what one wrote after the other got on, for whichever point', async () => {
@@ -113,6 +113,41 @@ export function warehousesContract(at: () => ACentre): void {
       ])
       expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
     }
+  })
+
+  test('what a warehouse wrote for a point it packs for no more is of its chain all the same', async () => {
+    const { keys, first, copy, east, west } = await aCopiedWarehouse()
+    const [, westKey = ''] = keys.points
+    await first.push([first.write(undefined, west)])
+    await packNoMore(at().centre.sql, keys.warehouse, westKey)
+    expect(await copy.json<MeAnswer>(paths.me)).toMatchObject({ last: first.last, upTo: 0, beyond: [] })
+    expect((await copy.pushing([copy.write(undefined, east)])).status).toBe(409)
+    expect((await first.push([first.write(undefined, east)])).outcomes).toMatchObject([
+      { outcome: 'accepted' },
+    ])
+    await packFor(at().centre.sql, keys.warehouse, westKey)
+    expect(await first.json<MeAnswer>(paths.me)).toMatchObject({ last: first.last, upTo: 2 })
+  })
+
+  test('a push is answered as far as it came: up to where two copies part, or until others have waited for long enough', async () => {
+    const { first, copy, east, west } = await aCopiedWarehouse()
+    const shared = first.write(undefined, east)
+    await first.push([shared, first.write(undefined, west)])
+    copy.write(undefined, east)
+    const parted = copy.write([{ kind: 'AnotherStory', v: 1 }], west)
+    expect((await copy.push([shared, parted])).outcomes).toMatchObject([{ index: 0, outcome: 'known' }])
+
+    const { clock } = at()
+    const startedMs = clock.nowMs
+    let looked = 0
+    Object.defineProperty(clock, 'nowMs', { get: () => startedMs + ++looked * 700, configurable: true })
+    const entries = [east, west, east, west].map((siteId) => first.write(undefined, siteId))
+    const came = (await first.push(entries)).outcomes.length
+    Object.defineProperty(clock, 'nowMs', { value: startedMs, writable: true })
+    expect(came).toBeGreaterThan(0)
+    expect(came).toBeLessThan(entries.length)
+    expect((await first.push(entries.slice(came))).outcomes).toHaveLength(entries.length - came)
+    expect(await first.json<MeAnswer>(paths.me)).toMatchObject({ upTo: 6, missing: [] })
   })
 
   test('one push brings what a warehouse wrote for several points, each into its feed, in the order it was written', async () => {

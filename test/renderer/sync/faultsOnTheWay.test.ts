@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PushRequest } from '../../../shared/contract/sync'
+import { type PushRequest, protocolVersion } from '../../../shared/contract/sync'
 import { write } from '../../builders/aLiveDesk'
 import { aSyncedSite } from './aSyncedSite'
 import { floatOf } from './theDay'
@@ -202,7 +202,8 @@ test.each([
 
 test('a centre that speaks a later protocol stops nothing at the desk, and is named', async () => {
   const desk = await site.deskAt(await site.newSite())
-  desk.way = async () => Response.json({ code: 'protocol', min: 2, max: 3 }, { status: 426 })
+  desk.way = async () =>
+    Response.json({ code: 'protocol', min: protocolVersion + 1, max: protocolVersion + 2 }, { status: 426 })
   await write(desk.desk, floatOf(1))
   await desk.until(({ state }) => state === 'desk-too-old')
   expect(desk.link.view.unsent).toBe(1)

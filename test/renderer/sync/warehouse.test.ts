@@ -5,7 +5,7 @@ import { chainFault, emptyChain } from '../../../shared/domain/entry/entry'
 import { type HouseholdId, idOf, type SiteId } from '../../../shared/kernel/ids'
 import { write } from '../../builders/aLiveDesk'
 import { fresh, seededBytes, aWarehouse as warehouseAt } from '../../server/aCentre'
-import type { ALinkedDesk } from './aLinkedDesk'
+import type { ALinkedDesk, Way } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
 import { floatOf } from './theDay'
 
@@ -38,6 +38,19 @@ const asOwner = () => {
     ...{ sql, deviceChanged, randomBytes: seededBytes(7), folder: '.' },
     nowMs: () => clock.nowMs,
     tell: () => {},
+  }
+}
+
+/** Something else happens at the centre just before the first push arrives, and just after. */
+function whenPushed(before: () => Promise<unknown>, after = async (): Promise<unknown> => undefined): Way {
+  let pushed = false
+  return async (address, init, centre) => {
+    if (!address.endsWith(paths.push) || pushed) return centre(address, init)
+    pushed = true
+    await before()
+    const response = await centre(address, init)
+    await after()
+    return response
   }
 }
 
@@ -137,22 +150,44 @@ test('a point that is taken away while something for it is under way: it waits, 
   const { names, east, west, warehouse } = await aWarehouse()
   const [, westName = ''] = names.points
   await warehouse.untilInStep(0)
-  let taken = false
-  warehouse.way = async (address, init, centre) => {
-    if (address.endsWith(paths.push) && !taken) {
-      taken = true
-      await endPacking(asOwner(), [names.warehouse, westName])
-    }
-    return centre(address, init)
-  }
+  warehouse.way = whenPushed(() => endPacking(asOwner(), [names.warehouse, westName]))
   await write(at(warehouse, west), floatOf(1))
   await write(at(warehouse, east), floatOf(2))
   await east.untilInStep(1)
   await warehouse.until(({ state, heldBack }) => state === 'in-step' && heldBack === 1)
-  expect(taken).toBe(true)
   expect(warehouse.link.view.aside).toEqual([])
 
   await beginPacking(asOwner(), [names.warehouse, westName])
+  await west.untilInStep(1)
+  await warehouse.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
+})
+
+test('a point that is away only while something for it arrives gets it all the same', async () => {
+  const { names, west, warehouse } = await aWarehouse()
+  const point = [names.warehouse, names.points[1] ?? '']
+  await warehouse.untilInStep(0)
+  warehouse.way = whenPushed(
+    () => endPacking(asOwner(), point),
+    () => beginPacking(asOwner(), point),
+  )
+  await write(at(warehouse, west), floatOf(1))
+  await west.untilInStep(1)
+  await warehouse.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
+  expect(warehouse.link.view.aside).toEqual([])
+})
+
+test('a point that is taken away while a new device brings what the former had for it: that waits, too', async () => {
+  const { names, west, warehouse } = await aWarehouse()
+  const point = [names.warehouse, names.points[1] ?? '']
+  await warehouse.untilInStep(0)
+  warehouse.cutOff()
+  await write(at(warehouse, west), floatOf(1))
+  await warehouse.close()
+  warehouse.way = whenPushed(() => endPacking(asOwner(), point))
+  await warehouse.goOnAsAnother()
+  await warehouse.until(({ state, heldBack }) => state === 'in-step' && heldBack === 1)
+  expect(warehouse.link.view).toMatchObject({ unsent: 1, aside: [] })
+  await beginPacking(asOwner(), point)
   await west.untilInStep(1)
   await warehouse.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
 })
