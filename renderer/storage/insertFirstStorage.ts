@@ -30,6 +30,9 @@ import { merge, type Observable, Subject } from 'rxjs'
 // A page of new entries that RxDB's replication brings is looked up id by id, too, in the log and in what is kept
 // beside it. In the log, one request for each device says that none of them is known; beside it there are none.
 
+// It only pulls, and all the same goes through the log for what it could push, which keeps a scan waiting, and notes
+// after every scan how far it has come with that. Here it finds nothing, and what it notes of it is not written.
+
 type Internals = DexieStorageInternals
 type Bulk<D> = EventBulk<RxStorageChangeEvent<RxDocumentData<D>>, RxStorageDefaultCheckpoint>
 
@@ -38,29 +41,40 @@ const worthLooking = 8
 /** What a replication keeps beside a collection, and how its ids end that are of checkpoints. */
 const replicationMeta = 'rx-replication-meta-'
 const ofCheckpoint = '|1'
+const ofPushing = `up${ofCheckpoint}`
 
-/** @param collections whose documents are almost always new */
+/**
+ * @param collections whose documents are almost always new, and which RxDB's replication only pulls
+ * @param beside for what the replication notes: how far it has pulled, once that is on the disk
+ */
 export function insertFirst(
   storage: RxStorageDexie,
+  beside: RxStorageDexie,
   collections: readonly string[],
 ): RxStorage<Internals, DexieSettings> {
   return {
     name: storage.name,
     rxdbVersion: storage.rxdbVersion,
     async createStorageInstance<D>(params: RxStorageInstanceCreationParams<D, DexieSettings>) {
+      if (params.collectionName.startsWith(replicationMeta))
+        return pulledAlone(await beside.createStorageInstance<D>(params))
       const plain = await storage.createStorageInstance<D>(params)
-      if (params.collectionName.startsWith(replicationMeta)) return checkpointsAlone(plain)
       return collections.includes(params.collectionName) ? new InsertFirstInstance<D>(plain) : plain
     },
   }
 }
 
 /** A replication that only pulls keeps nothing of single documents, and asks for it with every page all the same. */
-function checkpointsAlone<D>(meta: RxStorageInstanceDexie<D>): RxStorageInstanceDexie<D> {
+function pulledAlone<D>(meta: RxStorageInstanceDexie<D>): RxStorageInstanceDexie<D> {
   const find = meta.findDocumentsById.bind(meta)
+  const write = meta.bulkWrite.bind(meta)
   meta.findDocumentsById = async (ids, withDeleted) => {
     const checkpoints = ids.filter((id) => id.endsWith(ofCheckpoint))
     return checkpoints.length === 0 ? [] : find(checkpoints, withDeleted)
+  }
+  meta.bulkWrite = async (rows, context) => {
+    const kept = rows.filter(({ document }) => document[meta.primaryPath] !== ofPushing)
+    return kept.length === 0 ? { error: [] } : write(kept, context)
   }
   return meta
 }
@@ -121,6 +135,10 @@ class InsertFirstInstance<D>
     const { dexieDb } = await this.internals
     const near = ids.length < worthLooking ? ids : await nearKnown(dexieDb.backendDB(), ids)
     return near.length === 0 ? [] : this.#plain.findDocumentsById(near, withDeleted)
+  }
+  /** For what could be pushed: nothing is. */
+  async getChangedDocumentsSince(_limit: number, checkpoint?: RxStorageDefaultCheckpoint) {
+    return { documents: [], checkpoint: checkpoint ?? { id: '', lwt: 0 } }
   }
   query(prepared: Parameters<RxStorageInstanceDexie<D>['query']>[0]) {
     return this.#plain.query(prepared)

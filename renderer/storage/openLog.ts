@@ -8,9 +8,11 @@ import { entriesCollection, identitiesCollection, type StoreNames } from './stor
 /** Opens, or makes, the RxDB database of one generation. */
 export async function openLog(names: StoreNames) {
   const strict = getRxStorageDexie({ chromeTransactionDurability: 'strict' })
+  // Lost with the power, it is pulled once more: what was pulled is on the disk before it.
+  const relaxed = getRxStorageDexie({ chromeTransactionDurability: 'relaxed' })
   const log = await createRxDatabase({
     name: names.log,
-    storage: insertFirst(strict, [entriesCollection]),
+    storage: insertFirst(strict, relaxed, [entriesCollection]),
     multiInstance: false,
   })
   try {

@@ -46,7 +46,7 @@ function withoutChance(value: unknown, token: string): unknown {
 }
 
 test('the log and what RxDB hears of it are what its own storage would have made', async () => {
-  const ours = await logOn('ours', insertFirst(plain(), ['entries']))
+  const ours = await logOn('ours', insertFirst(plain(), plain(), ['entries']))
   const theirs = await logOn('theirs', plain())
   const [first, second, third, fourth] = chainOf(4).map(documentOf)
   if (!first || !second || !third || !fourth) throw new Error('no entries')
@@ -69,7 +69,7 @@ test('the log and what RxDB hears of it are what its own storage would have made
 })
 
 test('a live query of RxDB sees an entry written the short way', async () => {
-  const { entries } = await logOn('ours', insertFirst(plain(), ['entries']))
+  const { entries } = await logOn('ours', insertFirst(plain(), plain(), ['entries']))
   const counts: number[] = []
   const live = entries
     .find({ selector: { roundId: 'round-1' } })
@@ -81,7 +81,7 @@ test('a live query of RxDB sees an entry written the short way', async () => {
 })
 
 test('two entries of which one is known: the new one is written once, the known one is reported', async () => {
-  const { entries } = await logOn('ours', insertFirst(plain(), ['entries']))
+  const { entries } = await logOn('ours', insertFirst(plain(), plain(), ['entries']))
   const documents = chainOf(2).map(documentOf)
   await entries.bulkInsert(documents.slice(0, 1))
   const { success, error } = await entries.bulkInsert(documents)
@@ -91,7 +91,7 @@ test('two entries of which one is known: the new one is written once, the known 
 })
 
 test('what an entry cannot be stored as is refused whole', async () => {
-  const { entries } = await logOn('ours', insertFirst(plain(), ['entries']))
+  const { entries } = await logOn('ours', insertFirst(plain(), plain(), ['entries']))
   const [good, bad] = chainOf(2).map(documentOf)
   if (!good || !bad) throw new Error('no entries')
   const unclonable = { ...bad, facts: (() => '') as never }
@@ -102,7 +102,7 @@ test('what an entry cannot be stored as is refused whole', async () => {
 })
 
 test('of many ids exactly those that are stored are found, whatever lies between them', async () => {
-  const { entries } = await logOn('ours', insertFirst(plain(), ['entries']))
+  const { entries } = await logOn('ours', insertFirst(plain(), plain(), ['entries']))
   const ofTwo = [firstDesk, secondDesk].map((deviceId) => chainOf(30, { deviceId }).map(documentOf))
   const [mine = [], theirs = []] = ofTwo
   const found = async (documents: readonly EntryDocument[]) => {

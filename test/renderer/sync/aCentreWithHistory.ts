@@ -85,6 +85,7 @@ export class ACentreWithHistory {
         upTo: 0,
         beyond: [],
         missing: [],
+        last: null,
       })
     }
     if (what === 'snapshot') return Response.json(this.snapshot)

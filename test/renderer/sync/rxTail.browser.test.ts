@@ -80,6 +80,17 @@ async function aDesk(feed: AFeed) {
   return { stores, tail, landed, kept, disk }
 }
 
+/** What RxDB's replication has noted, by its keys. */
+async function notedBeside(): Promise<readonly IDBValidKey[]> {
+  const names = (await indexedDB.databases()).flatMap(({ name }) => name ?? [])
+  const opening = indexedDB.open(names.find((name) => name.includes('rx-replication-meta')) ?? '')
+  await new Promise((resolve) => opening.addEventListener('success', resolve))
+  const asking = opening.result.transaction('docs').objectStore('docs').getAllKeys()
+  await new Promise((resolve) => asking.addEventListener('success', resolve))
+  opening.result.close()
+  return asking.result
+}
+
 const theirs = (n: number) => chainOf(n, { deviceId: secondDesk })
 
 test('where the disk cannot be read for a moment the look ends, and the next one has everything', async () => {
@@ -108,6 +119,18 @@ test('everything of the feed lands on the disk, in pages, and a later look bring
   expect(await stores.entries.count()).toBe(450)
   expect(feed.asked).toEqual([430])
   expect(await stores.entries.ofDevice(secondDesk, 1, 450)).toEqual(entries)
+})
+
+test('beside the log stands how far it was pulled, and nothing of what could be pushed', async () => {
+  const feed = new AFeed()
+  feed.entries = theirs(3)
+  const { stores, tail } = await aDesk(feed)
+  await tail.look()
+  for (const entry of chainOf(3)) await stores.entries.append(entry)
+  feed.entries = theirs(5)
+  await tail.look()
+  await tail.stop()
+  expect(await notedBeside()).toEqual(['down|1'])
 })
 
 test('a desk that was closed goes on where it left off, and knows how far that was before it asks', async () => {
