@@ -117,7 +117,8 @@ async function push(c: CentreContext, parts: Parts): Promise<Response> {
     const { siteId, from, judged } = run
     const arriving = { siteId, deviceId, predecessors, nowMs: parts.nowMs() }
     const otherFeeds = [...siteIds, ...formerFeeds].filter((one) => one !== siteId)
-    const chain = site.kind === 'warehouse' ? { otherFeeds } : {}
+    // A warehouse that packs for nobody yet may be given a point at this very moment.
+    const chain = otherFeeds.length > 0 || site.kind === 'warehouse' ? { otherFeeds } : {}
     const taken = await takeIn(parts.books, { ...arriving, ...chain }, judged, past)
     if ('otherLast' in taken) {
       if (outcomes.length === 0) throw new Refusal('other-last', { last: taken.otherLast })

@@ -68,7 +68,13 @@ export class MemoryCentre {
 
   /** Lets the device in. @param siteIds its own site's first @returns its token */
   admit(deviceId: string, siteIds: readonly string[]): string {
-    const feeds = siteIds.map((siteId): FeedLine => ({ siteId, kind: 'point', name: siteId }))
+    const feeds = siteIds.map(
+      (siteId, i): FeedLine => ({
+        siteId,
+        kind: i === 0 && siteIds.length > 1 ? 'warehouse' : 'point',
+        name: siteId,
+      }),
+    )
     const [site] = feeds
     if (!site) throw new Error('a device belongs to a site')
     for (const { siteId } of feeds) if (!this.books.has(siteId)) this.books.open(siteId)
