@@ -218,7 +218,6 @@ export class Sending {
     if (shared !== undefined) {
       // All that was written since the two parted is unsent, whatever was believed of it.
       await book.compare({ upTo: shared, beyond: [] }, this.ownHead(), desk.heldBack())
-      this.mustCompare = false
       changed()
       return undefined
     }

@@ -11,14 +11,17 @@ export interface OwnChain {
 
 /**
  * Who this desk is to the centre. What a cache on the way keeps may have been said to another desk, or to this one in
- * the name it had before: that is no answer, or a desk would be taken for its own twin.
+ * the name it had before, or to another question: that is no answer, or a desk would be taken for its own twin.
  */
 export function askMe(
   client: CentreClient,
   deviceId: string,
   query: { readonly upTo?: number } = {},
 ): Promise<Reply<MeAnswer>> {
-  const ofThisDesk = meAnswer.refine(({ device }) => device.deviceId === deviceId)
+  const { upTo = Number.POSITIVE_INFINITY } = query
+  const ofThisDesk = meAnswer.refine(
+    ({ device, last }) => device.deviceId === deviceId && (last?.seq ?? 0) <= upTo,
+  )
   return client.ask({ path: paths.me, query }, ofThisDesk)
 }
 
@@ -48,8 +51,6 @@ export async function sharedWithTwin(
     const reply = await askMe(client, chain.deviceId, { upTo })
     if (!reply.ok) return reply
     const there = reply.value.last
-    // Whatever dropped the question on the way would be asked for ever.
-    if (there && there.seq > upTo) return { ok: false, because: 'no-connection' }
     if (there && !(await isOwn(chain, there))) strange = there
     else {
       least = upTo

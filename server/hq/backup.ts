@@ -128,9 +128,13 @@ function checkFirst(file: string, line: string): void {
 async function putBack(tx: Queries, line: string): Promise<number> {
   const { table, siteId, rows } = rowLine.parse(JSON.parse(line))
   if (siteId !== undefined) await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
-  await tx.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1::json)`, [
-    JSON.stringify(rows),
-  ])
+  // What the version that made it did not have yet gets its default.
+  const columns = Object.keys(Object(rows[0])).map((name) => `"${name.replaceAll('"', '""')}"`)
+  if (columns.length === 0) return 0
+  await tx.query(
+    `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1::json)`,
+    [JSON.stringify(rows)],
+  )
   return rows.length
 }
 

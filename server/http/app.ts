@@ -163,9 +163,12 @@ async function me(c: CentreContext, { books, operatorsOf, desksOf }: Parts): Pro
   const siteIds = feeds.map(({ siteId }) => siteId)
   for (const siteId of [...siteIds, ...formerFeeds]) {
     const [ranges, there] = await books.inFeed(siteId, (book) =>
-      Promise.all([book.ranges(deviceId), book.lastOf(deviceId, asked.data.upTo)]),
+      Promise.all([
+        siteIds.includes(siteId) ? book.ranges(deviceId) : undefined,
+        book.lastOf(deviceId, asked.data.upTo),
+      ]),
     )
-    if (siteIds.includes(siteId)) runs.push(...(ranges.get(deviceId) ?? []))
+    runs.push(...(ranges?.get(deviceId) ?? []))
     if (there && there.seq > (last?.seq ?? 0)) last = there
   }
   const device = { deviceId, name: deviceName }

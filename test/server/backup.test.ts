@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCommand } from '../../server/command/runCommand'
 import { openPostgres } from '../../server/db/postgresSql'
@@ -11,6 +11,7 @@ import { acceptEntries } from '../../server/feed/acceptEntries'
 import { makeBackup, restoreBackup } from '../../server/hq/backup'
 import { erasePhotos } from '../../server/hq/erasePhotos'
 import { sha256Hex } from '../../server/hq/secrets'
+import { packNoMore } from '../../server/hq/sites'
 import { verifyChains } from '../../server/hq/verifyChains'
 import type { IdentitiesAnswer } from '../../shared/contract/people'
 import {
@@ -163,6 +164,31 @@ describe.skipIf(!bin)('backups', () => {
     })
     const { findings, lost } = await verifyChains(at.centre.sql, at.centre.books)
     expect([findings, lost]).toEqual([[{ deviceId: desk.deviceId, deviceSeq: 1, fault: 'two-bodies' }], []])
+    await at.centre.stop()
+  })
+
+  test('a backup of an older centre is put back, and what it did not have yet is as it would have become', async () => {
+    const at = await aCentre(await database('packing'))
+    const { warehouse, points } = await aWarehouse(at, { warehouse: 'w', points: ['east', 'west'] })
+    await packNoMore(at.centre.sql, warehouse, points[1] ?? '')
+    const now = join(folder, 'now.backup')
+    await makeBackup(at.centre.sql, now, at.clock.nowMs)
+    const old = join(folder, 'old.backup')
+    const lines = gunzipSync(readFileSync(now))
+      .toString()
+      .replace(/"schema":\d+/, '"schema":12')
+    writeFileSync(old, gzipSync(lines.replaceAll(/,"ended":(true|false)/g, '')))
+    const chance = { nowMs: 0, randomBytes: seededBytes(7) }
+    for (const [file, ended] of [
+      [now, [false, true]],
+      [old, [false, false]],
+    ] as const) {
+      const after = await aCentre(await database(file === old ? 'from_old' : 'from_now'))
+      await restoreBackup(after.centre.sql, file, chance)
+      const rows = await after.centre.sql.query('select ended from packs_for order by ended')
+      expect(rows).toEqual(ended.map((one) => ({ ended: one })))
+      await after.centre.stop()
+    }
     await at.centre.stop()
   })
 

@@ -80,6 +80,12 @@ test('a live query of RxDB sees an entry written the short way', async () => {
   live.unsubscribe()
 })
 
+test('there is nothing that RxDB could push, and nothing is gone through to find that', async () => {
+  const { entries } = await logOn('ours', insertFirst(plain(), plain(), ['entries']))
+  await entries.bulkInsert(chainOf(2).map(documentOf))
+  expect(await entries.storageInstance.getChangedDocumentsSince?.(10)).toMatchObject({ documents: [] })
+})
+
 test('two entries of which one is known: the new one is written once, the known one is reported', async () => {
   const { entries } = await logOn('ours', insertFirst(plain(), plain(), ['entries']))
   const documents = chainOf(2).map(documentOf)

@@ -66,7 +66,7 @@ export class ALinkedDesk {
 
   async enrol(siteKey: string): Promise<this> {
     desks += 1
-    const deviceId = `desk-${process.pid}-${desks}`
+    const deviceId = `linked-desk-${process.pid}-${desks}`
     const desk = await this.disk.start()
     const at = { local: this.disk.local, address: 'http://centre' }
     const outcome = await enrolDesk(this.ambient, at, {
@@ -141,7 +141,7 @@ export class ALinkedDesk {
 
   private anotherName(): DeviceId {
     desks += 1
-    return `desk-${process.pid}-${desks}` as DeviceId
+    return `linked-desk-${process.pid}-${desks}` as DeviceId
   }
 
   private async enrolBesideOrInPlace(

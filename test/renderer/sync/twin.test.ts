@@ -11,15 +11,6 @@ const anyParting = fc.record({
   there: fc.uniqueArray(fc.integer({ min: 1, max: 45 }), { minLength: 1 }),
 })
 
-test('where something on the way drops what is asked, it is asked no further', async () => {
-  const last = { seq: 9, hash: 'theirs', prevHash: 'theirs' }
-  const client: Pick<CentreClient, 'ask'> = { ask: async () => ({ ok: true, value: { last } as never }) }
-  const chain = { deviceId: 'd', head: 5, hashAt: async () => 'mine' }
-  expect(await sharedWithTwin(client as CentreClient, { last } as MeAnswer, chain)).toMatchObject({
-    because: 'no-connection',
-  })
-})
-
 test('up to where two desks are one is found among whatever the centre has, and never put too far', async () => {
   await fc.assert(
     fc.asyncProperty(anyParting, async ({ shared, own, there }) => {

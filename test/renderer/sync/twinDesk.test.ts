@@ -236,6 +236,27 @@ test('what a cache on the way kept for another desk makes nobody its twin', asyn
   await second.untilInStep(3)
 })
 
+test('where something on the way drops what is asked, a copied PC does not ask without end, and parts once it comes through', async () => {
+  const first = await site.deskAt(await site.newSite())
+  const second = site.keep(await first.copied())
+  for (const n of [1, 2, 3, 4]) await write(first.desk, floatOf(n))
+  await first.untilInStep(4)
+  let asked = 0
+  second.way = (address, init, centre) => {
+    const [plain = '', query] = address.split('?')
+    if (query !== undefined && plain.endsWith(paths.me)) asked += 1
+    return centre(plain.endsWith(paths.me) ? plain : address, init)
+  }
+  await second.open()
+  await write(second.desk, floatOf(5))
+  await site.time.pass(60_000)
+  expect(asked).toBeGreaterThan(0)
+  // As often as anything is tried that fails: about twice a second.
+  expect(asked).toBeLessThan(240)
+  second.reconnect()
+  await second.until(({ state }) => state === 'twin')
+})
+
 test('who is written down or erased between two names, before the centre is there, is so everywhere afterwards', async () => {
   const siteKey = await site.newSite()
   const [first, copied] = [await site.deskAt(siteKey), await site.deskAt(siteKey)]
