@@ -59,7 +59,7 @@ export class CentreLink {
       desk,
       changed,
       known: (me) => this.known(me),
-      hasWholeHistory: () => this.hasWholeHistory,
+      hasWholeHistory: () => [...this.feeds.values()].every((feed) => feed.hasWholeHistory),
       begunAnew: () => this.photos.sendAgain().then(() => this.followAll()),
     })
     for (const [siteId, of] of people) this.feeds.set(siteId, this.followed(siteId, of))
@@ -203,14 +203,10 @@ export class CentreLink {
       isHalted: () => this.halt !== null,
       after: (reply) => this.after(reply),
       changed: () => {
-        if (this.sending.past.hasTwin && !this.sending.past.mayPart && this.hasWholeHistory) this.compare()
+        if (this.sending.past.couldPart) this.compare()
         this.changed()
       },
     })
-  }
-
-  private get hasWholeHistory(): boolean {
-    return [...this.feeds.values()].every((feed) => feed.hasWholeHistory)
   }
 
   private tailHow(siteId: string): FollowingParts['how'] {

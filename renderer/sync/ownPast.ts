@@ -27,6 +27,11 @@ export class OwnPast {
 
   constructor(private readonly parts: OwnPastParts) {}
 
+  /** What it waited for to part is here. */
+  get couldPart(): boolean {
+    return this.hasTwin && !this.mayPart && this.parts.hasWholeHistory()
+  }
+
   /** The centre has these. */
   went(sent: readonly Entry[]): void {
     if (sent.length > 0) this.wasAsked = false

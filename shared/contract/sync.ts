@@ -188,10 +188,7 @@ export const quarantineReasons = [
 ] as const
 export type QuarantineReason = (typeof quarantineReasons)[number]
 
-/**
- * In the order of the push. `accepted` and `known` are both success: the centre has committed this very body. What is not
- * named the centre did not come to: push it again.
- */
+/** `accepted` and `known`: the centre has committed this very body. What is not named it did not come to: push it again. */
 export const pushAnswer = z.object({
   epoch,
   outcomes: z.array(

@@ -20,9 +20,9 @@ afterEach(async () => {
 const edits: Way = (asked, pass) => {
   if (asked.method !== 'POST' || !asked.path.endsWith('/entries')) return pass()
   const { 'content-encoding': encoding, ...headers } = asked.headers
-  const { entries } = JSON.parse((encoding === 'gzip' ? gunzipSync(asked.body) : asked.body).toString())
+  const { last, entries } = JSON.parse((encoding === 'gzip' ? gunzipSync(asked.body) : asked.body).toString())
   const edited = entries.map((entry: { basis: number }) => ({ ...entry, basis: entry.basis + 1 }))
-  return pass({ headers, body: Buffer.from(JSON.stringify({ entries: edited })) })
+  return pass({ headers, body: Buffer.from(JSON.stringify({ last, entries: edited })) })
 }
 
 async function openCentreSettings({ page }: Desk, words: typeof zh | typeof en): Promise<void> {
