@@ -126,8 +126,9 @@ class Heard {
     const response = await desk.pushing(entries).catch(() => undefined)
     this.slowestMs = Math.max(this.slowestMs, performance.now() - beganMs)
     if (response?.status === 200) {
-      const { outcomes }: PushAnswer = await response.json()
-      for (const { id } of outcomes) if (id !== null) this.acked.add(id)
+      const answer: PushAnswer = await response.json()
+      desk.went(entries, answer)
+      for (const { id } of answer.outcomes) if (id !== null) this.acked.add(id)
       return true
     }
     const comesAgain = Number(response?.headers.get('retry-after')) > 0

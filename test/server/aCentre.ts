@@ -224,7 +224,8 @@ export class ADeskOfTheCentre {
     return this.post(paths.push, { last: this.last, entries })
   }
 
-  private went(entries: readonly unknown[], { outcomes }: PushAnswer): void {
+  /** What of its own was taken. */
+  went(entries: readonly unknown[], { outcomes }: PushAnswer): void {
     for (const { index, outcome } of outcomes) {
       if (outcome === 'quarantined') continue
       const { deviceId, deviceSeq: seq, hash } = entries[index] as Entry
