@@ -57,7 +57,8 @@ export class OwnPast {
   async compare(me: MeAnswer): Promise<number | undefined | NotOk> {
     const shared = await sharedWithTwin(this.parts.client, me, this.chain)
     if (typeof shared === 'object') return shared
-    this.hasTwin = shared !== undefined
+    // Once that is noted, the next start gives it another name: what went out in this one until then would stand in two.
+    this.hasTwin = this.mayPart || shared !== undefined
     if (shared === undefined) this.last = me.last
     // What it has of others only in the picture it took from the centre would be gone with the name.
     else if (this.parts.hasWholeHistory()) {

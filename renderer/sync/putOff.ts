@@ -60,6 +60,7 @@ export class PutOff<Key> {
     for (const key of this.entries.keys()) if (!keys.has(key)) this.entries.delete(key)
   }
 
+  /** Not now: it is tried again later and later. */
   add(key: Key): void {
     const { waitMs, proven } = this.entries.get(key) ?? { waitMs: firstMs / 2, proven: false }
     const nextMs = Math.min(proven ? longestMs : unprovenMs, waitMs * 2)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { OwnPast, type OwnPastParts } from '../../../renderer/sync/ownPast'
+import type { MeAnswer } from '../../../shared/contract/sync'
 import type { Entry } from '../../../shared/domain/entry/entry'
 import { ADesk } from '../../builders/aDesk'
 import { floatOf } from './theDay'
@@ -8,7 +9,8 @@ function aPast(written: number) {
   const desk = new ADesk('desk-a')
   const entries: Entry[] = Array.from({ length: written }, (_, i) => desk.write(i + 1, floatOf(i + 1)))
   const parts = {
-    desk: { deviceId: 'desk-a', ownHead: () => written },
+    hasWholeHistory: () => true,
+    desk: { deviceId: 'desk-a', ownHead: () => written, partFromTwin: async () => {} },
     entries: { ofDevice: async (_: string, from: number, to: number) => entries.slice(from - 1, to) },
   }
   return { past: new OwnPast(parts as unknown as OwnPastParts), entries }
@@ -27,4 +29,12 @@ test('a desk whose entries others brought back sends on from there; why else not
   past.went(entries.slice(3))
   expect(await past.otherLast(endOf(2))).toBe('ask')
   expect(await past.otherLast(null)).toBe('wait')
+})
+
+test('a desk that has noted that it has a twin sends nothing more in their name, though the centre has lost what the twin wrote', async () => {
+  const { past } = aPast(1)
+  expect(await past.compare({ last: { seq: 1, hash: 'of another', prevHash: '' } } as MeAnswer)).toBe(0)
+  expect([past.hasTwin, past.mayPart]).toEqual([true, true])
+  await past.compare({ last: null } as MeAnswer)
+  expect(past.hasTwin).toBe(true)
 })
