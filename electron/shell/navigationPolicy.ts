@@ -17,7 +17,19 @@ export function mayNavigate(address: string): boolean {
   return isOurs(address)
 }
 
-const allowedForUs: ReadonlySet<string> = new Set(['serial', 'hid', 'media', 'clipboard-sanitized-write'])
+const allowedForUs: ReadonlySet<string> = new Set([
+  'serial',
+  'hid',
+  'media',
+  'clipboard-sanitized-write',
+  // What is on the disk is not cleared to make room.
+  'persistent-storage',
+  // A centre in the shop or on this PC: without these Chromium opens no connection to it. Which one it is the policy says.
+  'local-network',
+  'loopback-network',
+  // Both of them, by the name they had before they were two.
+  'local-network-access',
+])
 
 export interface PermissionAsked {
   readonly permission: string
@@ -26,7 +38,7 @@ export interface PermissionAsked {
   readonly media?: readonly string[] | undefined
 }
 
-/** Denied unless named: scanners, scales and printers on a wire, and the camera, for our own page. */
+/** Denied unless named: scanners, scales and printers on a wire, the camera, the centre nearby, for our own page. */
 export function mayUse({ permission, origin, media }: PermissionAsked): boolean {
   if (!isOurs(origin) || !allowedForUs.has(permission)) return false
   return permission !== 'media' || (media ?? []).every((kind) => kind === 'video')
