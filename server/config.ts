@@ -52,7 +52,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const databaseUrl = it.DATABASE_URL === undefined || it.DATABASE_URL === '' ? null : it.DATABASE_URL
   if (databaseUrl === null && it.NODE_ENV === 'production' && !it.ALLOW_EMBEDDED_DB)
     throw new WrongConfig(
-      'In production set DATABASE_URL to a PostgreSQL: the embedded database promises nothing over a power cut. ALLOW_EMBEDDED_DB=1 takes it all the same.',
+      'In production set DATABASE_URL to a PostgreSQL: the embedded database is for trying out and for one small point. ALLOW_EMBEDDED_DB=1 takes it all the same.',
     )
   return {
     databaseUrl,

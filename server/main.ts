@@ -13,8 +13,8 @@ import { endHung, nowMs, randomBytes, runCentre } from './runCentre'
 import { PortTaken } from './serve'
 import { watchForHanging } from './watchForHanging'
 
-const warning = `The database is the embedded one: good for trying out and for one small point. It does not flush to the disk, so
-a power cut may lose the last moments. For more, set DATABASE_URL to a PostgreSQL.`
+const warning =
+  'The database is the embedded one: good for trying out and for one small point. For more, set DATABASE_URL to a PostgreSQL.'
 
 async function start(config: Config): Promise<void> {
   if (config.databaseUrl === null) console.warn(warning)

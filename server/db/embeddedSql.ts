@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { checkRoomToOpen, checkRoomToWrite } from './diskRoom'
+import { FlushedFiles } from './flushedFiles'
 import { FolderTaken, lockFolder } from './folderLock'
 import { busyOr, type Queries, type Sql } from './sql'
 
@@ -8,40 +10,32 @@ export interface EmbeddedSettings {
   /** Where it lies; absent: in memory only. */
   readonly folder?: string
   /**
-   * Called when a query has not come back after `hungMs`: after a full disk the embedded database may never answer
-   * again. Whoever runs the centre ends and starts it anew.
+   * Called when something was asked and nothing has come back for `hungMs`: after a full disk the embedded database may
+   * never answer again. Whoever runs the centre ends and starts it anew.
    */
   onHung(): void
   readonly hungMs?: number
+  /** Told of each file of it that is on the disk now. */
+  flushed?(path: string): void
 }
 
 const usualHungMs = 60_000
 const reads = /^\s*select\b/i
 
 /**
- * PostgreSQL inside this process: for trying out, for tests and a single small point. What it promised survives
- * the end of the process, but not a power cut: it never flushes to the disk.
+ * PostgreSQL inside this process: for trying out, for tests and a single small point. What it promised is on the disk.
  * @throws FolderTaken, NoRoom
  */
-export async function openEmbedded({ folder, onHung, hungMs = usualHungMs }: EmbeddedSettings): Promise<Sql> {
+export async function openEmbedded({ folder, flushed, ...watching }: EmbeddedSettings): Promise<Sql> {
   const unlock = folder === undefined ? () => {} : lockWithRoom(folder)
   let database: PGlite
   try {
-    database = await PGlite.create(folder === undefined ? {} : { dataDir: join(folder, 'database') })
+    database = await (folder === undefined ? PGlite.create() : openIn(join(folder, 'database'), flushed))
   } catch (error) {
     unlock()
     throw error
   }
-  const watched = async <T>(answer: Promise<T>): Promise<T> => {
-    const hung = setTimeout(onHung, hungMs)
-    try {
-      return await answer
-    } catch (error) {
-      throw busyOr(error)
-    } finally {
-      clearTimeout(hung)
-    }
-  }
+  const watched = watchFor(watching)
   const checkRoomFor = (text: string): void => {
     if (folder !== undefined && !reads.test(text)) checkRoomToWrite(folder)
   }
@@ -71,6 +65,36 @@ export async function openEmbedded({ folder, onHung, hungMs = usualHungMs }: Emb
       await database.close()
       unlock()
     },
+  }
+}
+
+async function openIn(folder: string, flushed?: (path: string) => void): Promise<PGlite> {
+  const isNew = !existsSync(join(folder, 'PG_VERSION'))
+  const files = new FlushedFiles(folder, flushed)
+  const database = await PGlite.create({ fs: files, startParams: FlushedFiles.startParams })
+  if (isNew) files.flushAll()
+  return database
+}
+
+/** One is done after the other: what waits its turn, as behind a backup, is no sign that none will come. */
+function watchFor({ onHung, hungMs = usualHungMs }: Pick<EmbeddedSettings, 'onHung' | 'hungMs'>) {
+  let asked = 0
+  let silent: ReturnType<typeof setTimeout> | undefined
+  const listen = (): void => {
+    clearTimeout(silent)
+    silent = asked > 0 ? setTimeout(onHung, hungMs) : undefined
+  }
+  return async <T>(answer: Promise<T>): Promise<T> => {
+    asked += 1
+    if (asked === 1) listen()
+    try {
+      return await answer
+    } catch (error) {
+      throw busyOr(error)
+    } finally {
+      asked -= 1
+      listen()
+    }
   }
 }
 
