@@ -35,6 +35,7 @@ export async function startLink(
 ): Promise<CentreLink> {
   const { entries, entriesCollection, history, local, photos } = stores
   await workplace.feedsAre(namesOf(enrolment.feeds))
+  let onDisk = JSON.stringify(namesOf(enrolment.feeds))
   const desk = (siteId: string): Desk => {
     const found = workplace.deskAt(idOf<SiteId>(siteId))
     if (!found) throw new Error(`this device has no site ${siteId}`)
@@ -53,8 +54,10 @@ export async function startLink(
     feedsAre: async (feeds) => {
       await workplace.feedsAre(namesOf(feeds))
       for (const { siteId, siteSecret } of feeds) await learnSecret(desk(siteId), siteSecret)
-      if (JSON.stringify(namesOf(feeds)) !== JSON.stringify(namesOf(enrolment.feeds)))
-        await keepEnrolment(local, { ...enrolment, feeds: [...feeds] })
+      const named = JSON.stringify(namesOf(feeds))
+      if (named === onDisk) return
+      await keepEnrolment(local, { ...enrolment, feeds: [...feeds] })
+      onDisk = named
     },
     keepOperators: (named) => {
       const { point } = workplace.desk

@@ -46,7 +46,7 @@ export class Workplace {
     private book: SiteBook,
   ) {
     const own = parts.settings.siteId
-    this.shown = { at: own, sites: sitesOf(own, parts.feeds ?? [], book.former) }
+    this.shown = { at: own, sites: sitesOf(own, parts.feeds ?? [], book.others) }
     for (const point of pictures.all) this.openDesk(point)
     this.shown = { ...this.shown, at: book.at !== null && this.desks.has(book.at) ? book.at : own }
   }
@@ -55,7 +55,7 @@ export class Workplace {
     const { stores, settings, feeds = [], onProgress = () => {} } = parts
     const { siteId: own, deviceId } = settings
     const book = await readSiteBook(stores.local)
-    const others = sitesOf(own, feeds, book.former).slice(1)
+    const others = sitesOf(own, feeds, book.others).slice(1)
     const kept = new KeptSettings(stores.local, settings)
     const pictures = await SitePictures.open(
       { stores, settings: kept },
@@ -64,7 +64,10 @@ export class Workplace {
     )
     const { entries } = stores
     const chain = await DeviceChain.open({ deviceId, entries, heard: () => pictures.clock })
-    return new Workplace(parts, pictures, chain, book)
+    const found = pictures.all
+      .filter(({ siteId }) => siteId !== own)
+      .map(({ siteId }) => ({ siteId, name: '' }))
+    return new Workplace(parts, pictures, chain, { ...book, others: together(book.others, found) })
   }
 
   get view(): WorkplaceView {
@@ -118,15 +121,13 @@ export class Workplace {
    */
   async feedsAre(feeds: readonly NamedSite[]): Promise<void> {
     const own = this.parts.settings.siteId
-    const former = this.shown.sites
-      .slice(1)
-      .filter(({ siteId }) => !feeds.some((one) => one.siteId === siteId))
-    const sites = sitesOf(own, feeds, former)
+    const sites = sitesOf(own, feeds, this.shown.sites.slice(1))
     if (JSON.stringify(sites) === JSON.stringify(this.shown.sites)) return
     for (const { siteId } of sites)
       if (!this.desks.has(siteId)) this.openDesk(await this.pictures.add(siteId))
-    const book = { ...this.book, former: former.map(({ siteId, name }) => ({ siteId, name })) }
-    if (JSON.stringify(book) !== JSON.stringify(this.book)) await this.keepBook(book)
+    const others = sites.slice(1).map(({ siteId, name }) => ({ siteId, name }))
+    if (JSON.stringify(others) !== JSON.stringify(this.book.others))
+      await this.keepBook({ ...this.book, others })
     this.show({ ...this.shown, sites })
   }
 
@@ -137,8 +138,8 @@ export class Workplace {
   async belongsTo(siteId: SiteId): Promise<void> {
     const { point } = this.own
     if (siteId === point.siteId || Object.keys(point.seen).length === 0) return
-    const former = this.book.former.filter((one) => one.siteId !== siteId)
-    await this.keepBook({ at: null, former: [...former, { siteId: point.siteId, name: '' }] })
+    const others = this.book.others.filter((one) => one.siteId !== siteId)
+    await this.keepBook({ at: null, others: together(others, [{ siteId: point.siteId, name: '' }]) })
   }
 
   private async keepBook(book: SiteBook): Promise<void> {
@@ -161,19 +162,24 @@ export class Workplace {
   }
 }
 
+/** Each site once, as the first of them names it. */
+function together(some: readonly NamedSite[], more: readonly NamedSite[]): readonly NamedSite[] {
+  return [...some, ...more.filter(({ siteId }) => !some.some((one) => one.siteId === siteId))]
+}
+
+/** @param others that the desk has, whether it still follows them or not */
 function sitesOf(
   own: SiteId,
   feeds: readonly NamedSite[],
-  former: readonly NamedSite[],
+  others: readonly NamedSite[],
 ): readonly DeskSite[] {
-  const others = feeds.filter(({ siteId }) => siteId !== own)
-  const isFormer = ({ siteId }: NamedSite) =>
-    siteId !== own && !others.some((other) => other.siteId === siteId)
+  const followed = feeds.filter(({ siteId }) => siteId !== own)
+  const isFormer = ({ siteId }: NamedSite) => siteId !== own && !followed.some((one) => one.siteId === siteId)
   const line = ({ siteId, name }: NamedSite, followed: boolean): DeskSite => ({ siteId, name, followed })
   const ownName = feeds.find(({ siteId }) => siteId === own)?.name ?? ''
   return [
     line({ siteId: own, name: ownName }, true),
-    ...others.map((site) => line(site, true)),
-    ...former.filter(isFormer).map((site) => line(site, false)),
+    ...followed.map((site) => line(site, true)),
+    ...others.filter(isFormer).map((site) => line(site, false)),
   ]
 }

@@ -73,7 +73,7 @@ export async function openSettings(
   const fresh = known ? asKnown(firstSettings(first), known) : firstSettings(first)
   if (known?.hasHouseholds) await noteSecretLost(local)
   if (known && known.others.length > 0)
-    await keepSiteBook(local, { at: null, former: known.others.map((siteId) => ({ siteId, name: '' })) })
+    await keepSiteBook(local, { at: null, others: known.others.map((siteId) => ({ siteId, name: '' })) })
   await writeSettings(local, fresh)
   return fresh
 }

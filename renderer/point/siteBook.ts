@@ -14,18 +14,18 @@ export interface NamedSite {
 export interface SiteBook {
   /** Where the person worked last; null for the desk's own site. */
   readonly at: SiteId | null
-  /** Sites whose feed is this desk's no more. What it has of them stays. */
-  readonly former: readonly NamedSite[]
+  /** All that it ever had besides its own, followed or not. What it has of them stays. */
+  readonly others: readonly NamedSite[]
 }
 
 const key = 'sites'
-const nothing: SiteBook = { at: null, former: [] }
+const nothing: SiteBook = { at: null, others: [] }
 
 const siteId = z
   .string()
   .min(1)
   .transform((text) => idOf<SiteId>(text))
-const page = z.object({ at: siteId.nullable(), former: z.array(z.object({ siteId, name: z.string() })) })
+const page = z.object({ at: siteId.nullable(), others: z.array(z.object({ siteId, name: z.string() })) })
 
 export async function readSiteBook(local: LocalStore): Promise<SiteBook> {
   const kept = page.safeParse(await local.readSetting(key))

@@ -47,7 +47,9 @@ export class SitePictures {
         await nextTurn()
       }
       const entry = tail[i] as Entry
-      await pictures.pictureOf(entry)?.takeIn(entry)
+      // Where nobody names its site any more, it is still no other's.
+      const point = pictures.at(entry.siteId) ?? (await pictures.add(entry.siteId))
+      await point.takeIn(entry)
     }
     onProgress({ step: 'people', folded: tail.length, total: tail.length })
     await pictures.openPeople()
@@ -79,12 +81,6 @@ export class SitePictures {
     const point = await LivePoint.open({ siteId, isOwn, entries, local, photos, settings })
     this.points.set(siteId, point)
     return point
-  }
-
-  /** A desk of one site has nothing to choose from, as it never had. */
-  private pictureOf({ siteId }: Entry): LivePoint | undefined {
-    const [only] = this.points.values()
-    return this.points.size === 1 ? only : this.points.get(siteId)
   }
 
   private async openPeople(): Promise<void> {

@@ -8,5 +8,5 @@ test('a desk that parts from its twin follows the feeds from their beginning: th
   expect(carriedSetting('centre-history-site', history)).toBeUndefined()
   expect(carriedSetting('centre-tail-site', { epoch: 'epoch-1', position: 26 })).toBeUndefined()
   expect(carriedSetting('centre-people', people)).toEqual({ ...people, after: 0 })
-  expect(carriedSetting('site-book', { at: null, former: [] })).toBeDefined()
+  expect(carriedSetting('site-book', { at: null, others: [] })).toBeDefined()
 })

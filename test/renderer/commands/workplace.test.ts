@@ -57,6 +57,26 @@ test('each entry goes into the picture of its own site, in one chain and by one 
   }
 })
 
+test('a desk that cannot read which feeds are its own keeps every entry at its own site', async () => {
+  const disk = new ADisk()
+  const { workplace, feeds } = await aWarehouse(disk)
+  await write(deskAt(workplace, pointA), order)
+  await write(workplace.own, floatOf(5))
+  const seen = (one: Workplace) => [one.own, deskAt(one, pointA)].map(({ point }) => point.seen)
+  const before = seen(workplace)
+
+  const again = await disk.open()
+  expect(seen(again)).toEqual(before)
+  expect(again.view.sites.map(({ siteId, followed }) => [siteId, followed])).toContainEqual([
+    'point-a',
+    false,
+  ])
+  // Nothing names it any more but its entries.
+  disk.settings.delete('sites')
+  expect(seen(await disk.open())).toEqual(before)
+  expect(seen(await disk.open(feeds))).toEqual(before)
+})
+
 test('commands for two sites at the same moment take turns at the chain', async () => {
   const disk = new ADisk()
   const { workplace } = await aWarehouse(disk)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aheadMs, stampMs } from '../../../shared/kernel/stamp'
-import { ADesk, morningMs } from '../../builders/aDesk'
+import { ADesk, morningMs, site } from '../../builders/aDesk'
 import { ADisk, write } from '../../builders/aLiveDesk'
 import { aLine, anOrder, paid, placed } from '../../builders/aRound'
 
@@ -9,6 +9,7 @@ const order = placed(anOrder('1', 'wang', [aLine('tomato', 2, 1000)]))
 
 test('a desk whose clock is a year ahead moves no other desk’s clock, and that is known at this one', async () => {
   const disk = new ADisk()
+  await (await disk.start()).point.changeSettings({ siteId: site })
   const desk = await disk.start()
   const theirs = new ADesk('desk-b', yearMs).write(morningMs, order)
   await disk.entries.append(theirs)

@@ -146,6 +146,52 @@ test('a point that is taken away is followed no more and kept; what was written 
   expect(await write(at(warehouse, west), floatOf(6))).toMatchObject({ ok: true })
 })
 
+test('a point that is taken away and given back stands where it stood after the next start, also without a network', async () => {
+  const { names, west, warehouse } = await aWarehouse()
+  const [, westName = ''] = names.points
+  await write(at(warehouse, west), floatOf(1))
+  await west.untilInStep(1)
+  await endPacking(asOwner(), [names.warehouse, westName])
+  await warehouse.until(() => !followedBy(warehouse).includes(siteOf(west)))
+  await beginPacking(asOwner(), [names.warehouse, westName])
+  await warehouse.until(() => followedBy(warehouse).includes(siteOf(west)))
+  warehouse.cutOff()
+  const li = {
+    householdId: idOf<HouseholdId>('li'),
+    version: 1,
+    ...{ name: '李', phone: '13800000002', address: null, note: null },
+  }
+  await at(warehouse, west).keepPeople([li])
+  await write(at(warehouse, west), floatOf(2))
+  const { seen } = at(warehouse, west).point
+
+  await warehouse.close()
+  await warehouse.open()
+  expect(followedBy(warehouse)).toContain(siteOf(west))
+  expect([at(warehouse, west).point.seen, warehouse.workplace.own.point.seen]).toEqual([seen, {}])
+  expect(await write(at(warehouse, west), floatOf(3))).toMatchObject({ ok: true })
+  warehouse.reconnect()
+  await west.untilInStep(3)
+  await west.until(() => west.desk.point.people.get(li.householdId) !== undefined)
+})
+
+test('a point that is given and taken away again is not followed at the next start, without a network either', async () => {
+  const { names, west, warehouse } = await aWarehouse()
+  const [, westName = ''] = names.points
+  await endPacking(asOwner(), [names.warehouse, westName])
+  await warehouse.until(() => !followedBy(warehouse).includes(siteOf(west)))
+  await warehouse.close()
+  await warehouse.open()
+  await beginPacking(asOwner(), [names.warehouse, westName])
+  await warehouse.until(() => followedBy(warehouse).includes(siteOf(west)))
+  await endPacking(asOwner(), [names.warehouse, westName])
+  await warehouse.until(() => !followedBy(warehouse).includes(siteOf(west)))
+  warehouse.cutOff()
+  await warehouse.close()
+  await warehouse.open()
+  expect(followedBy(warehouse)).not.toContain(siteOf(west))
+})
+
 test('a point that is taken away while something for it is under way: it waits, and is not kept apart', async () => {
   const { names, east, west, warehouse } = await aWarehouse()
   const [, westName = ''] = names.points
