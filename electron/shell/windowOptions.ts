@@ -32,8 +32,8 @@ export function windowOptions(preload: string, devTools: boolean): BrowserWindow
   }
 }
 
-/** Switches that open the running app to another program. */
-const openers = /^--?(inspect|remote-debugging|js-flags|load-extension|disable-web-security|no-sandbox)/i
+/** Switches that open the running app to another program. On Windows Chromium takes them with a slash, too. */
+const openers = /^(--?|\/)(inspect|remote-debugging|js-flags|load-extension|disable-web-security|no-sandbox)/i
 
 /** The arguments the packed product refuses to run with. */
 export function refusedArguments(argv: readonly string[]): string[] {

@@ -86,6 +86,8 @@ test('the product refuses to be started open to another program', () => {
     '--inspect',
     '--inspect-brk=0',
     '--remote-debugging-port=9222',
+    '/remote-debugging-port=9222',
+    '/Load-Extension=x',
     '-inspect',
     '--js-flags=x',
     '--no-sandbox',
