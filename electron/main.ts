@@ -1,18 +1,24 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, Menu, session } from 'electron'
 import { answerCalls } from './answer'
 import { reserveScheme, serveStation } from './appProtocol'
 import { guardEveryPage, guardPermissions } from './guards'
 import { printPage, saveFile } from './paperOut'
-import { ownHome, startQuery } from './shell/startArguments'
+import { deskFolder } from './shell/deskFolder'
+import { startQuery } from './shell/startArguments'
 import { refusedArguments } from './shell/windowOptions'
 import { seal, unseal } from './vault'
 import { type DeskWindow, openWindow } from './window'
 
 const here = import.meta.dirname
 
-const home = ownHome(process.argv)
-if (home !== undefined) app.setPath('userData', home)
+const folder = deskFolder(process.argv, process.env, process.platform)
+if (folder !== undefined) {
+  // Electron takes no folder that is not there. It holds names and phones: nobody else on this machine reads it.
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  app.setPath('userData', folder)
+}
 
 if (app.isPackaged && refusedArguments(process.argv).length > 0) app.exit(2)
 // Two instances would be two writers of one database.

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type {} from '../../../renderer/app/desktop'
@@ -91,11 +94,21 @@ test('the first start asks for the sample round in the address', async () => {
 })
 
 test('a second desk on the same machine keeps what is its own in a place of its own', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'tuandian-second-'))
+  const own = join(home, 'not/there/yet')
   const { machine, window: desk } = await startProduct(browser, {
-    argv: ['--ask=counter=2', '--home=/home/someone/electron-2'],
+    argv: ['--ask=counter=2', `--home=${own}`],
   })
-  expect(machine.app.paths.get('userData')).toBe('/home/someone/electron-2')
+  expect(machine.app.paths.get('userData')).toBe(own)
   await desk.close()
+  rmSync(home, { recursive: true })
+})
+
+test('the records lie in a folder that is not named after the product, unless whoever starts it names one', async () => {
+  const machine = await startMain(browser, { alreadyRuns: true })
+  expect(machine.app.paths.get('userData')).toMatch(/tuandian-stand-in-\w+[\\/]electron$/)
+  const other = await startMain(browser, { alreadyRuns: true, argv: ['--user-data-dir=/tmp/other'] })
+  expect(other.app.paths.has('userData')).toBe(false)
 })
 
 test('the packed product does not start open to another program, a development build may', async () => {

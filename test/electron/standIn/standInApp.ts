@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Emitting, refuse } from './strict'
 
 const events = ['web-contents-created', 'second-instance', 'window-all-closed']
@@ -39,6 +40,7 @@ export class StandInApp extends Emitting {
   setPath(name: string, path: string): void {
     if (this.ready || this.lockAsked)
       refuse(`app.setPath('${name}') so late leaves part of it at the usual place`)
+    if (!existsSync(path)) refuse(`app.setPath('${name}') to a folder that is not there throws`)
     this.paths.set(name, path)
   }
 

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
@@ -43,7 +45,10 @@ export async function startMain(
   machine.app.alreadyRuns = alreadyRuns
   plugIn(machine)
   const usual = process.argv
+  const usualHome = process.env['TUANDIAN_HOME']
+  const home = mkdtempSync(join(tmpdir(), 'tuandian-stand-in-'))
   process.argv = ['Tuandian', ...argv]
+  process.env['TUANDIAN_HOME'] = home
   starts += 1
   try {
     const main = pathToFileURL(join(projectRoot, 'out/main/index.js')).href
@@ -53,6 +58,9 @@ export async function startMain(
     await new Promise((resolve) => setImmediate(resolve))
   } finally {
     process.argv = usual
+    if (usualHome === undefined) delete process.env['TUANDIAN_HOME']
+    else process.env['TUANDIAN_HOME'] = usualHome
+    rmSync(home, { recursive: true })
   }
   return machine
 }
