@@ -1,7 +1,8 @@
-import { BrowserWindow, dialog } from 'electron'
+import { app, BrowserWindow, dialog } from 'electron'
 import type { UnsavedWork } from '../shared/contract/desktopBridge'
 import { startAddress } from './shell/origin'
 import { mayReload } from './shell/reloadPolicy'
+import { stoppedWords } from './shell/stoppedWords'
 import { windowOptions } from './shell/windowOptions'
 
 export interface DeskWindow {
@@ -29,13 +30,19 @@ export function openWindow({ preload, devTools, query }: OpenWindow): DeskWindow
   const diedAtMs: number[] = []
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return
-    if (mayReload(diedAtMs, Date.now())) load(window, query)
-    diedAtMs.push(Date.now())
+    const nowMs = Date.now()
+    const goesOn = mayReload(diedAtMs, nowMs) || wantsItAgain(window)
+    diedAtMs.push(nowMs)
+    if (goesOn) load(window, query)
+    // No question about what is unsent: the page that could ask it is gone.
+    else window.destroy()
   })
   load(window, query)
   return {
     show: () => {
       if (window.isMinimized()) window.restore()
+      // Still hidden where its page never came: the second start would do nothing that anybody sees.
+      window.show()
       window.focus()
     },
     noteUnsaved: (work) => {
@@ -46,6 +53,22 @@ export function openWindow({ preload, devTools, query }: OpenWindow): DeskWindow
 
 function load(window: BrowserWindow, query: string): void {
   window.loadURL(startAddress + query).catch((error) => console.error('the page did not load', error))
+}
+
+/** A page that dies again and again, perhaps before the window was ever shown: somebody has to hear of it. */
+function wantsItAgain(window: BrowserWindow): boolean {
+  const { message, detail, again, quit } = stoppedWords(app.getLocale())
+  window.show()
+  const chosen = dialog.showMessageBoxSync(window, {
+    type: 'error',
+    message,
+    detail,
+    buttons: [again, quit],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  })
+  return chosen === 0
 }
 
 /** Leaving is always allowed, and never by accident. */

@@ -87,13 +87,41 @@ test('closing with nothing left behind asks nothing', async () => {
   expect(machine.asked).toEqual([])
 })
 
-test('a page that dies is loaded anew, three times in a minute and no more', async () => {
-  const { window: desk } = await startProduct(browser)
-  for (let deaths = 1; deaths <= 4; deaths += 1) {
+/** A desk whose page died three times just now and was loaded anew each time; its window was never seen. */
+async function dyingDesk() {
+  const started = await startProduct(browser)
+  const { machine, window: desk } = started
+  desk.visible = false
+  for (let deaths = 1; deaths <= 3; deaths += 1) {
     desk.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
-    await expectSoon(() => desk.loads === Math.min(deaths, 3) + 1)
+    await expectSoon(() => desk.loads === deaths + 1)
   }
-  await desk.close()
+  expect([machine.asked, desk.visible]).toEqual([[], false])
+  return started
+}
+
+test('a page that dies is loaded anew three times in a minute; then the window shows and asks what to do', async () => {
+  const { machine, window: desk } = await dyingDesk()
+  machine.answers.box.push(0, 1)
+  desk.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+  expect(desk.visible).toBe(true)
+  expect(machine.asked[0]).toMatchObject({ buttons: ['Open again', 'Quit'], cancelId: 1 })
+  await expectSoon(() => desk.loads === 5)
+  expect(machine.app.ended).toBe('no')
+  desk.webContents.emit('render-process-gone', {}, { reason: 'launch-failed' })
+  await expectSoon(() => machine.app.ended === 'quit')
+  expect([machine.asked.length, desk.loads]).toEqual([2, 5])
+})
+
+test('a desk whose page keeps dying is left without a second question, and speaks Chinese where the PC does', async () => {
+  const { machine, window: desk } = await dyingDesk()
+  machine.app.locale = 'zh-CN'
+  const work = { count: 3, question: 'q', leave: 'l', stay: 's' }
+  await desk.invoke('desk:reportUnsaved', [work], { url: 'app://station/index.html', parent: null })
+  machine.answers.box.push(1)
+  desk.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+  await expectSoon(() => machine.app.ended === 'quit')
+  expect(machine.asked).toMatchObject([{ message: '团点的页面接连停了几次', buttons: ['重新打开', '退出'] }])
 })
 
 test('a key comes back as it was sealed, and what another account sealed is said to be shut, not lost', async () => {

@@ -79,8 +79,10 @@ test('a message from a foreign page, a frame inside ours or nobody is refused', 
 test('a second instance shows the first window and ends itself', async () => {
   const { machine, window: desk } = await startProduct(browser)
   desk.minimized = true
+  // As it is where the page never came.
+  desk.visible = false
   machine.app.emit('second-instance')
-  expect([desk.minimized, desk.focused]).toEqual([false, 1])
+  expect([desk.minimized, desk.visible, desk.focused]).toEqual([false, true, 1])
   await desk.close()
 
   const second = await startMain(browser, { alreadyRuns: true })

@@ -10,6 +10,7 @@ export class StandInApp extends Emitting {
   /** Another instance of the product already runs. */
   alreadyRuns = false
   lockAsked = false
+  locale = 'en-US'
   readonly paths = new Map<string, string>()
   readonly isPackaged: boolean
   #becomeReady: () => void = () => undefined
@@ -47,6 +48,11 @@ export class StandInApp extends Emitting {
   requestSingleInstanceLock(): boolean {
     this.lockAsked = true
     return !this.alreadyRuns
+  }
+
+  getLocale(): string {
+    if (!this.ready) refuse('app.getLocale before the app is ready is empty')
+    return this.locale
   }
 
   getVersion(): string {

@@ -190,10 +190,19 @@ export class StandInWindow extends Emitting {
     const event = new Preventable()
     this.emit('close', event)
     if (event.prevented) return false
+    await this.#go()
+    return true
+  }
+
+  /** Goes without asking anybody. */
+  destroy(): void {
+    void this.#go()
+  }
+
+  async #go(): Promise<void> {
     this.closed = true
     await this.#context?.close()
     if (this.#machine.windows.every(({ closed }) => closed)) this.#machine.app.emit('window-all-closed')
-    return true
   }
 }
 

@@ -45,7 +45,14 @@ export class Emitting {
   }
 
   once(event: string, listener: Listener): void {
-    this.on(event, listener)
+    const first = (...args: never[]): void => {
+      this.#listeners.set(
+        event,
+        (this.#listeners.get(event) ?? []).filter((other) => other !== first),
+      )
+      listener(...args)
+    }
+    this.on(event, first)
   }
 
   /** Whether anybody listened. */
