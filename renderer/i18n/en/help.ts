@@ -16,7 +16,7 @@ export const help = {
       'Scan a product: its whole line as announced, or piece by piece\nAnother number? Type it and press Enter. Damaged: D. Wrong goods: W\nOf the five checks, what differs turns red; closing shows only differences',
     allocate:
       'Shorts come first; Enter opens one and shows what each household would get under each policy\nType a number to set and lock a household; no re-run moves it, and nothing packed is taken back\nNothing happens before you confirm; the sentence below can be read out to the household',
-    sort: 'Scan an item and the screen says which slot and how many\nEnter when it is put, or scan the slot or bag; N when it does not fit, S when there is none\nA complete household is closed by itself and its label printed',
+    sort: 'Scan an item and the screen says which slot and how many\nEnter when it is put, or scan the slot or bag; N when it does not fit, S when there is none\nA complete household is closed by itself; its label waits under P',
     balance:
       'Count what is left: scan the product, type the number, Enter\nWhat agrees with the books folds away; for a difference, a key gives the reason\nRelease once all agree; to let go all the same, say why',
     shelve:
