@@ -19,10 +19,15 @@ export function mayReach(origin: string): boolean {
 
 /** True when the page is being loaded anew, because it may not talk to the centre it belongs to. */
 export function reloadForCentre(): boolean {
-  const origin = localStorage.getItem(originKey)
+  const origin = notedCentre()
   if (origin === null || mayReach(origin)) return false
   load(origin)
   return true
+}
+
+/** The centre this desk belongs to; null for none. */
+export function notedCentre(): string | null {
+  return localStorage.getItem(originKey)
 }
 
 export function noteCentre(origin: string | null): void {

@@ -8,6 +8,7 @@ import {
   forgetFormer,
   readEnrolment,
   readFormer,
+  withoutToken,
 } from '../sync/enrolment'
 import type { LinkView } from '../sync/linkView'
 import type { LostEdit } from '../sync/peopleBook'
@@ -17,6 +18,7 @@ import {
   forgetJoinAsked,
   mayReach,
   noteCentre,
+  notedCentre,
   type PendingJoin,
   reloadForCentre,
   reloadToJoin,
@@ -29,7 +31,7 @@ import { untilNobodyIsAtIt } from './untilNobodyIsAtIt'
 export async function openCentre(parts: CentreParts): Promise<DeskCentre> {
   const centre = new CentreOfDesk(parts)
   const { stores, workplace } = parts
-  const enrolment = await readEnrolment(stores.local)
+  const enrolment = (await readEnrolment(stores.local)) ?? (await keyLost(parts))
   const former = enrolment ? undefined : await readFormer(stores.local)
   if (!enrolment) await noteChangesOfPeople(workplace, stores)
   const { address } = enrolment ?? former?.enrolment ?? {}
@@ -42,6 +44,12 @@ export async function openCentre(parts: CentreParts): Promise<DeskCentre> {
   // Nothing waits for it: the centre may be out of reach for days.
   else if (former) void centre.goOnFor(former)
   return centre
+}
+
+async function keyLost({ stores: { local }, workplace }: CentreParts): Promise<Enrolment | undefined> {
+  const address = notedCentre()
+  if (address === null || (await readFormer(local))) return undefined
+  return withoutToken(local, { address, sites: workplace.view.sites })
 }
 
 const nobodyLost: readonly LostEdit[] = []

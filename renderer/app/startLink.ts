@@ -109,13 +109,14 @@ export async function noteChangesOfPeople(workplace: Workplace, stores: DeskStor
 /** In turn with the changes of people: none comes between what is read of them and who notes the next. */
 function openPeople(desk: Desk, site: SitePort, stores: DeskStores): Promise<PeopleSync> {
   const { siteId, local, peopleOf, people } = desk.point
-  const { identities } = stores
+  const { identities, keyLost } = stores
   return people.inTurn(async () => {
     const opened = await PeopleSync.open({
       siteId,
       local,
       identities: { replaceAll: (all) => identities.replaceAll(all, peopleOf) },
       site,
+      keyLost,
       nowMs: () => desk.nowMs(),
     })
     desk.people.care = opened

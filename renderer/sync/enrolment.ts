@@ -31,6 +31,26 @@ export async function keepEnrolment(local: LocalStore, kept: Enrolment): Promise
   await local.writeDraft(key, enrolment.parse(kept) satisfies Json)
 }
 
+/**
+ * Of a desk that was let in and whose key is gone, as after the password of the account was reset: it knows no token any
+ * more. With none it works on, says what waits, and hears from the centre to join again.
+ * @returns undefined where nothing is sealed, or all of it can be read
+ */
+export async function withoutToken(
+  local: LocalStore,
+  known: Pick<Enrolment, 'address'> & {
+    readonly sites: readonly { readonly siteId: string; readonly name: string }[]
+  },
+): Promise<Enrolment | undefined> {
+  const kept = [key, formerEnrolment.as, twinEnrolment.as]
+  const sealed = await Promise.all(
+    kept.map(async (draft) => (await local.hasDraft(draft)) && (await local.readDraft(draft)) === undefined),
+  )
+  if (!sealed.includes(true)) return undefined
+  const feeds = known.sites.map(({ siteId, name }) => ({ siteId, name, kind: 'point' as const }))
+  return { address: known.address, token: '', organisation: '', feeds }
+}
+
 export interface FormerEnrolment {
   readonly enrolment: Enrolment
   /** The other goes on as well. */

@@ -46,14 +46,18 @@ export interface LostEdit {
   readonly atMs: number
 }
 
-/** A desk that joins with people: all of them are new to the centre. */
+/**
+ * A desk that joins with people: all of them are new to the centre.
+ * @param again all that the centre has of them is wanted once more
+ */
 export async function readBookmark(
   local: LocalStore,
   people: readonly Identity[],
   nowMs: number,
+  again = false,
 ): Promise<PeopleBookmark> {
   const kept = bookmark.safeParse(await local.readSetting(bookmarkKey))
-  if (kept.success) return kept.data
+  if (kept.success) return again ? { ...kept.data, after: 0 } : kept.data
   const isNew = { assumed: null, sinceMs: nowMs }
   const edited = Object.fromEntries(people.map(({ householdId }) => [householdId, isNew]))
   return { epoch: null, after: 0, edited, refused: {} }

@@ -23,6 +23,8 @@ export interface PeopleParts {
   readonly local: LocalStore
   readonly identities: Pick<IdentityStore, 'replaceAll'>
   readonly site: SitePort
+  /** Some of them lie here sealed with a key that is gone. */
+  readonly keyLost?: boolean
   /** This desk's clock, ms since 1970 UTC. */
   nowMs(): number
 }

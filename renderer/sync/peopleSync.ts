@@ -27,7 +27,7 @@ export class PeopleSync extends PeopleNotes {
   static async open(parts: PeopleParts): Promise<PeopleSync> {
     const { local, site } = parts
     const [kept, erasures] = [
-      await readBookmark(local, site.people(), parts.nowMs()),
+      await readBookmark(local, site.people(), parts.nowMs(), parts.keyLost),
       await readErasures(local),
     ]
     // Noted and then never kept, as on a full disk.

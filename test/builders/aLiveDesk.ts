@@ -36,8 +36,9 @@ export class ADisk implements DeskStores {
   /** Where absent, everything comes in pages. */
   history?: HistoryStore
   readonly room = { persisted: true, usedBytes: null, quotaBytes: null }
-  /** The key that sealed what lies here is gone. */
+  /** The key that sealed what lies here is gone; what is sealed from then on has another. */
   keyLost = false
+  readonly unreadable = new Set<string>()
   readonly people = new Map<string, Identity>()
   readonly siteOf = new Map<HouseholdId, SiteId>()
   readonly settings = new Map<string, Json>()
@@ -67,6 +68,18 @@ export class ADisk implements DeskStores {
   }
 
   async close(): Promise<void> {}
+
+  loseKey(): void {
+    this.keyLost = true
+    for (const key of this.drafts.keys()) this.unreadable.add(key)
+    this.people.clear()
+  }
+
+  /** It is back, as when the account's password is what it was. */
+  findKey(): void {
+    this.keyLost = false
+    this.unreadable.clear()
+  }
 
   /** @throws DiskFull where so many entries, or whatever else, find no room */
   needsRoom(entries = 0): void {
@@ -212,11 +225,12 @@ function localOn(disk: ADisk): LocalStore {
     deleteSnapshot: async (key) => void disk.snapshots.delete(key),
     logScan: nothing,
     lastScans: async () => [],
-    readDraft: async (key) => (disk.keyLost ? undefined : disk.drafts.get(key)),
+    readDraft: async (key) => (disk.unreadable.has(key) ? undefined : disk.drafts.get(key)),
     hasDraft: async (key) => disk.drafts.has(key),
     writeDraft: async (key, value) => {
       disk.needsRoom()
       disk.drafts.set(key, structuredClone(value))
+      disk.unreadable.delete(key)
     },
     deleteDraft: async (key) => void disk.drafts.delete(key),
   }

@@ -65,9 +65,9 @@ test('a secret whose key cannot be opened today is there again when the key is',
   const disk = new ADisk()
   const desk = await aDeskWithAnOrder(disk)
   const secret = await secretOf(disk, desk)
-  disk.keyLost = true
+  disk.loseKey()
   expect(await secretOf(disk, desk)).toBeNull()
-  disk.keyLost = false
+  disk.findKey()
   expect(await secretOf(disk, desk)).toBe(secret)
 })
 

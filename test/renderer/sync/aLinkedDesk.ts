@@ -6,7 +6,7 @@ import type { Workplace } from '../../../renderer/commands/workplace'
 import { keepSiteSecret } from '../../../renderer/point/siteSecret'
 import type { CentreLink } from '../../../renderer/sync/centreLink'
 import { enrolDesk } from '../../../renderer/sync/enrolDesk'
-import { type Enrolment, readEnrolment } from '../../../renderer/sync/enrolment'
+import { type Enrolment, readEnrolment, withoutToken } from '../../../renderer/sync/enrolment'
 import type { LinkView } from '../../../renderer/sync/linkView'
 import type { PeopleSync } from '../../../renderer/sync/peopleSync'
 import type { SyncAmbient } from '../../../renderer/sync/syncAmbient'
@@ -96,9 +96,12 @@ export class ALinkedDesk {
   /** Starts the desk on what its disk has. */
   async open(): Promise<this> {
     if (!this.enrolment) throw new Error('not enrolled')
-    const { feeds } = (await readEnrolment(this.disk.local)) ?? this.enrolment
+    const { local } = this.disk
+    const unread = (sites: Enrolment['feeds'] | Workplace['view']['sites']) =>
+      withoutToken(local, { address: 'http://centre', sites })
+    const feeds = (await readEnrolment(local))?.feeds ?? ((await unread([])) ? [] : this.enrolment.feeds)
     const workplace = await this.disk.open(namesOf(feeds))
-    const enrolment = { ...this.enrolment, feeds }
+    const enrolment = (await unread(workplace.view.sites)) ?? { ...this.enrolment, feeds }
     this.running = { workplace, link: await startLink(workplace, this.disk, enrolment, this.ambient) }
     return this
   }
