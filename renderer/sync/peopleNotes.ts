@@ -5,6 +5,7 @@ import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import type { IdentityStore } from '../storage/identityStore'
 import type { LocalStore } from '../storage/localStore'
 import type { SitePort } from './deskPort'
+import type { AskedPeople } from './peopleAsked'
 import {
   type Edit,
   type Edits,
@@ -16,6 +17,7 @@ import {
   type PeopleBookmark,
 } from './peopleBook'
 import { onWire, sameOnWire } from './peopleRows'
+import { fitting } from './uplink'
 
 export interface PeopleParts {
   readonly siteId: string
@@ -38,6 +40,7 @@ export class PeopleNotes {
     protected bookmark: PeopleBookmark,
     protected erasures: Erasures,
     protected lostEdits: readonly LostEdit[],
+    protected readonly asked: AskedPeople,
   ) {}
 
   get lost(): readonly LostEdit[] {
@@ -84,6 +87,7 @@ export class PeopleNotes {
   /** They are gone from the disk and the picture. */
   async haveErased(householdIds: readonly HouseholdId[]): Promise<void> {
     await this.loseLost(householdIds)
+    await this.asked.forget(householdIds)
     await this.noteErasures({}, [])
   }
 
@@ -106,8 +110,18 @@ export class PeopleNotes {
     return this.parts.site.peopleInTurn(change)
   }
 
+  /** What goes to the centre next: noted before it is asked. */
+  protected async rowsToAsk(bytes: number): Promise<IdentityRow[]> {
+    const rows = fitting(
+      this.rows().map((row) => this.asked.asBefore(row)),
+      bytes,
+    )
+    await this.asked.willAsk(rows)
+    return rows
+  }
+
   /** One that was noted and did not reach the disk waits. */
-  protected rows(): IdentityRow[] {
+  private rows(): IdentityRow[] {
     const rows: IdentityRow[] = []
     for (const [householdId, { assumed }] of Object.entries(this.bookmark.edited)) {
       const here = this.parts.site.person(idOf<HouseholdId>(householdId))

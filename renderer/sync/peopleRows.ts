@@ -25,3 +25,8 @@ export function sameOnWire(here: Identity, one: IdentityOnWire): boolean {
 export function erasureOf(one: IdentityOnWire): number {
   return one.erased ? one.version : (one.afterErasure ?? 0)
 }
+
+/** Whether the centre has what it was asked to take, if under another version: nobody has contradicted it. */
+export function hasWhatWasAsked(there: IdentityOnWire, asked: IdentityOnWire): boolean {
+  return !there.erased && !asked.erased && sameWords(there, asked)
+}

@@ -12,10 +12,10 @@ import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import type { CentreClient, NotOk } from './centreClient'
 import { isOfContent } from './linkView'
 import { PageSize } from './pageSize'
+import { AskedPeople } from './peopleAsked'
 import { type Edit, type LostEdit, readBookmark, readErasures, readLostEdits } from './peopleBook'
 import { only, PeopleNotes, type PeopleParts } from './peopleNotes'
-import { erasureOf, ofWire, sameOnWire } from './peopleRows'
-import { fitting } from './uplink'
+import { erasureOf, hasWhatWasAsked, ofWire, sameOnWire } from './peopleRows'
 
 /**
  * Keeps the people behind the households the same here and at the centre. The centre's version wins; what this
@@ -35,7 +35,8 @@ export class PeopleSync extends PeopleNotes {
       kept.edited,
       (id) => site.person(idOf<HouseholdId>(id)) !== undefined || Object.hasOwn(erasures.versions, id),
     )
-    const people = new PeopleSync(parts, { ...kept, edited }, erasures, await readLostEdits(local))
+    const [lost, asked] = [await readLostEdits(local), await AskedPeople.open(local)]
+    const people = new PeopleSync(parts, { ...kept, edited }, erasures, lost, asked)
     await people.finishErasing()
     return people
   }
@@ -48,7 +49,7 @@ export class PeopleSync extends PeopleNotes {
 
   private async exchange(client: CentreClient, nowMs: number): Promise<NotOk | undefined> {
     for (;;) {
-      const rows = fitting(await this.inTurn(async () => this.rows()), client.uplink.parcelBytes)
+      const rows = await this.inTurn(() => this.rowsToAsk(client.uplink.parcelBytes))
       if (rows.length === 0) break
       const stopped = await this.push(client, rows, nowMs)
       if (stopped) return stopped
@@ -68,16 +69,23 @@ export class PeopleSync extends PeopleNotes {
     const reply = await client.ask(asking, identitiesPushAnswer)
     if (reply.ok) {
       this.most = Math.min(pageLimit, this.most * 2)
-      await this.inTurn(() => this.takeAnswer(rows, reply.value, nowMs))
+      await this.answered(rows, () => this.takeAnswer(rows, reply.value, nowMs))
       return undefined
     }
     const ofContent = reply.because === 'refused' && isOfContent(reply.problem)
     if (ofContent && rows.length === 1) {
-      await this.inTurn(() => this.setAside(rows))
+      await this.answered(rows, () => this.setAside(rows))
       return undefined
     }
     this.most = Math.max(1, Math.floor(rows.length / 2))
     return ofContent ? undefined : reply
+  }
+
+  private answered(rows: readonly IdentityRow[], take: () => Promise<void>): Promise<void> {
+    return this.inTurn(async () => {
+      await take()
+      await this.asked.forget(rows.map(({ identity }) => identity.householdId))
+    })
   }
 
   private async takeAnswer(
@@ -100,9 +108,9 @@ export class PeopleSync extends PeopleNotes {
       // Erased here, and entered again elsewhere before that was known: this erasure is the later one.
       if (identity.erased && there && !there.erased && !edit.brought && !now)
         again[householdId] = { ...edit, assumed: there.version }
-      else if (there || isAsSent) settled.add(householdId)
+      else if (isAsSent || (there && !hasWhatWasAsked(there, identity))) settled.add(householdId)
       // Edited again, or erased, while it was on its way: that goes next, on top of this one.
-      else again[householdId] = { ...edit, assumed: version }
+      else again[householdId] = { ...edit, assumed: there?.version ?? version }
       if (!there && isAsSent && now) agreed.push({ ...now, version })
     })
     await identities.replaceAll(agreed)

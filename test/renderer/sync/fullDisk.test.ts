@@ -48,3 +48,12 @@ test('a desk whose disk takes nothing asks seldom, sends what it has, and goes o
   expect(await second.disk.entries.count()).toBe(3)
   await first.untilInStep(3)
 })
+
+test('who was saved before the disk was full is sent all the same', async () => {
+  const { first, second } = await site.twoDesks()
+  first.cutOff()
+  await first.desk.keepPeople([zhang(1)])
+  first.disk.isFull = true
+  first.reconnect()
+  await second.until(() => nameAt(second) === '张三')
+})

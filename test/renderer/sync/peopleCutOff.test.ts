@@ -175,3 +175,103 @@ test('a centre that is restored again while a desk brings it what it lost is bro
   const second = await site.deskAt(siteKey)
   await second.until(() => nameAt(second) === '张三')
 })
+
+/** What it asks about people arrives, and no answer comes back. */
+function answersGetLost(desk: ALinkedDesk): { asked: number } {
+  const seen = { asked: 0 }
+  desk.way = async (address, init, centre) => {
+    const answer = await centre(address, init)
+    if (!isPush(address, init, centre)) return answer
+    seen.asked += 1
+    throw new TypeError('lost on the way back')
+  }
+  return seen
+}
+
+/** The first desk's edit is at the centre, and the desk has not heard of it. */
+async function firstEditUnanswered(): Promise<readonly [ALinkedDesk, ALinkedDesk]> {
+  const { first, second } = await site.twoDesks()
+  await bothKnowZhang(first, second)
+  answersGetLost(first)
+  await first.desk.keepPeople([zhang(2, { phone: '13800138001' })])
+  await second.until(() => phoneAt(second) === '13800138001')
+  first.cutOff()
+  return [first, second]
+}
+
+const phoneAt = ({ desk }: ALinkedDesk) => desk.point.people.get(household('zhang'))?.phone
+
+test('who is corrected a second time before the answer to the first came keeps the second correction', async () => {
+  const [first, second] = await firstEditUnanswered()
+  await first.desk.keepPeople([zhang(3, { phone: '13800138002' })])
+  const seen = answersGetLost(first)
+  first.link.wake()
+  await first.until(() => seen.asked > 0)
+  first.cutOff()
+  await first.desk.keepPeople([zhang(4, { phone: '13800138003' })])
+  first.reconnect()
+  await first.until(({ unsent }) => unsent === 0)
+  expect([phoneAt(first), first.link.view.lostPeople]).toEqual(['13800138003', 0])
+  await second.until(() => phoneAt(second) === '13800138003')
+})
+
+test('a second correction is kept also where the desk was closed before the answer to the first came', async () => {
+  const [first, second] = await firstEditUnanswered()
+  await first.close()
+  await first.open()
+  await first.desk.keepPeople([zhang(3, { phone: '13800138002' })])
+  await first.close()
+  await first.open()
+  first.reconnect()
+  await first.until(({ unsent }) => unsent === 0)
+  expect([phoneAt(first), first.link.view.lostPeople]).toEqual(['13800138002', 0])
+  await second.until(() => phoneAt(second) === '13800138002')
+  expect(JSON.stringify([...first.disk.drafts])).not.toContain('1380013800')
+})
+
+test('a second correction that another desk has contradicted meanwhile is kept aside and said', async () => {
+  const [first, second] = await firstEditUnanswered()
+  await second.desk.keepPeople([zhang(3, { phone: '13800138009' })])
+  await second.until(() => !second.people.waits)
+  await first.desk.keepPeople([zhang(3, { phone: '13800138002' })])
+  first.reconnect()
+  await first.until(({ lostPeople }) => lostPeople === 1)
+  expect(first.people.lost.map(({ identity }) => identity.phone)).toEqual(['13800138002'])
+  expect([phoneAt(first), phoneAt(second)]).toEqual(['13800138009', '13800138009'])
+})
+
+test('who is corrected while being entered again, and the centre had more of them than the desk knew, keeps the correction', async () => {
+  const { first, second } = await site.twoDesks()
+  await bothKnowZhang(first, second)
+  first.cutOff()
+  await first.desk.people.erase([household('zhang')])
+  await first.desk.keepPeople([zhang(1, { phone: '13800138001' })])
+  for (const version of [2, 3]) {
+    await second.desk.keepPeople([zhang(version, { note: `${version}` })])
+    await second.until(() => !second.people.waits)
+  }
+  first.reconnect()
+  first.way = async (address, init, centre) => {
+    const answer = await centre(address, init)
+    if (isPush(address, init, centre)) {
+      first.reconnect()
+      await first.desk.keepPeople([zhang(2, { phone: '13800138002' })])
+    }
+    return answer
+  }
+  await first.until(({ unsent }) => unsent === 0)
+  expect([phoneAt(first), first.link.view.lostPeople]).toEqual(['13800138002', 0])
+  await second.until(() => phoneAt(second) === '13800138002')
+})
+
+test('of who is erased nothing stays of what the centre was asked and did not answer', async () => {
+  const [first, second] = await firstEditUnanswered()
+  await first.desk.people.erase([household('zhang')])
+  expect(JSON.stringify([...first.disk.drafts])).not.toContain('1380013800')
+  await first.close()
+  await first.open()
+  first.reconnect()
+  await second.until(() => nameAt(second) === undefined)
+  await first.until(({ unsent }) => unsent === 0)
+  expect(nameAt(first)).toBeUndefined()
+})
