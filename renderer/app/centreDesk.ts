@@ -14,6 +14,7 @@ import type { LinkView } from '../sync/linkView'
 import type { LostEdit } from '../sync/peopleBook'
 import type { NamedPhoto } from '../sync/photoSync'
 import { askToJoin, type JoinBy, type JoiningParts } from './askToJoin'
+import { askUntilLetIn } from './askUntilLetIn'
 import {
   forgetJoinAsked,
   mayReach,
@@ -134,23 +135,21 @@ class CentreOfDesk implements DeskCentre {
     if (outcome === 'joined') await forgetFormer(this.parts.stores.local)
   }
 
-  private async askUntil(
+  private askUntil(
     origin: string,
     ask: () => Promise<JoinOutcome>,
     awayMs: number,
   ): Promise<JoinOutcome | undefined> {
-    const { ambient } = this.parts
-    for (let refused = 0; this.joined === null && refused < mostRefused; ) {
-      const outcome = await ask()
-      if (outcome === 'joined' || outcome === 'reloading') return outcome
-      const isThere = outcome !== 'no-connection'
-      if (isThere) refused += 1
-      this.byItself = { origin, refusal: isThere ? outcome : null }
-      this.changed()
-      if (isThere && !worthAsking.has(outcome)) return outcome
-      await ambient.wait(isThere ? refusedMs : awayMs)
-    }
-    return undefined
+    return askUntilLetIn({
+      ask,
+      isOver: () => this.joined !== null,
+      said: (refusal) => {
+        this.byItself = { origin, refusal }
+        this.changed()
+      },
+      wait: (ms) => this.parts.ambient.wait(ms),
+      awayMs,
+    })
   }
 
   wantPhoto(photo: NamedPhoto): void {
@@ -188,12 +187,6 @@ class CentreOfDesk implements DeskCentre {
 const notThereMs = 700
 /** A centre that may be out of reach for days, ms. */
 const farAwayMs = 20_000
-/** The centre lets one address try five times a minute, ms. */
-const refusedMs = 15_000
-const mostRefused = 40
-/** What may be otherwise a little later: the first desk of the site has joined, or the centre has less to do. */
-const worthAsking: ReadonlySet<JoinOutcome> = new Set(['wrong-code', 'slow-down', 'refused'])
-
 interface CentreParts extends JoiningParts {
   /** False where this start could not give the desk its own name: it is not begun over and over. */
   readonly mayPart: boolean

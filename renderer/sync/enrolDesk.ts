@@ -23,6 +23,7 @@ export type EnrolOutcome =
         | 'desk-too-old'
         | 'desk-too-new'
         | 'slow-down'
+        | 'busy'
         | 'refused'
     }
 
@@ -58,6 +59,10 @@ async function ask(client: CentreClient, body: EnrolRequest): Promise<EnrolOutco
     case 'secret-lost':
     case 'slow-down':
       return { ok: false, because: code }
+    // Its database is out of reach, or something in it is broken: it has not looked at the code.
+    case 'busy':
+    case 'broken':
+      return { ok: false, because: 'busy' }
     case 'protocol':
       return { ok: false, because: protocolVersion < min ? 'desk-too-old' : 'desk-too-new' }
     default:

@@ -22,6 +22,7 @@ export const sync = {
     'desk-too-old': 'The centre is newer. Update this desk first',
     'desk-too-new': 'The centre is too old. Have it updated first',
     'slow-down': 'Too many tries. Wait a few minutes',
+    busy: 'The centre is there, but too busy or out of order. Try again later, then ask your administrator',
     'not-kept':
       'The disk took nothing down, so this desk has not joined. Free some space, then try again with the same code',
     refused: 'The centre did not take the desk in. Try again later, then ask your administrator',

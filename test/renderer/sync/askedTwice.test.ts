@@ -51,3 +51,20 @@ test('a desk whose token another PC in its name made void, before it ever heard 
   await write(desk.desk, floatOf(1))
   await desk.untilInStep(1)
 })
+
+test.each([
+  ['busy', 503],
+  ['broken', 500],
+])(
+  'a desk that asks to be let in while the centre is %s hears that it is not refused',
+  async (code, status) => {
+    const siteKey = await site.newSite()
+    const desk = await site.deskAt(siteKey)
+    desk.way = async () => new Response(JSON.stringify({ code }), { status })
+    await expect(desk.joinAnew(siteKey)).rejects.toThrow('not enrolled: busy')
+    desk.way = (address, init, centre) => centre(address, init)
+    await desk.joinAnew(siteKey)
+    await write(desk.desk, floatOf(1))
+    await desk.untilInStep(1)
+  },
+)
