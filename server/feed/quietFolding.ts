@@ -12,10 +12,18 @@ const longestCrowdMs = 120_000
 const crowdPatienceMs = 600_000
 /** Rest after a fold, in times of what it took: however many feeds there are, most of the machine is the desks'. */
 const restTimes = 4
+/** What could not be folded is tried again after this long, as where the database was away for a moment, … */
+const firstRetryMs = 10_000
+/** … twice as long each time, up to this: a feed that can never be folded must not take the machine from the desks. */
+const longestRetryMs = 300_000
 
 interface Waiting {
   readonly sinceMs: number
   readonly noticedAtMs: number
+  /** How often it failed since it was folded last. */
+  readonly failures: number
+  /** Not tried before. */
+  readonly retryAtMs: number
 }
 
 /**
@@ -41,8 +49,8 @@ export class QuietFolding {
   noticed(siteId: string): void {
     if (this.stopped) return
     const nowMs = this.nowMs()
-    const sinceMs = this.waiting.get(siteId)?.sinceMs ?? nowMs
-    this.waiting.set(siteId, { sinceMs, noticedAtMs: nowMs })
+    const isNew = { sinceMs: nowMs, failures: 0, retryAtMs: nowMs }
+    this.waiting.set(siteId, { ...isNew, ...this.waiting.get(siteId), noticedAtMs: nowMs })
     this.lookIn(quietMs)
   }
 
@@ -81,24 +89,35 @@ export class QuietFolding {
   private async foldOne(): Promise<number | null> {
     const nowMs = this.nowMs()
     const due = [...this.waiting].find(
-      ([, { sinceMs, noticedAtMs }]) =>
-        (nowMs - noticedAtMs >= quietMs || nowMs - sinceMs >= patienceMs) && !this.givesWay(sinceMs),
+      ([, { sinceMs, noticedAtMs, retryAtMs }]) =>
+        (nowMs - noticedAtMs >= quietMs || nowMs - sinceMs >= patienceMs) &&
+        nowMs >= retryAtMs &&
+        !this.givesWay(sinceMs),
     )
     if (!due || this.stopped) return null
-    const [siteId, { sinceMs, noticedAtMs }] = due
+    const [siteId, waited] = due
+    const { sinceMs } = waited
     this.waiting.delete(siteId)
     const gaveWay = new AbortController()
     this.running = { sinceMs, gaveWay }
     try {
       await this.fold(siteId, gaveWay.signal)
     } catch (error) {
-      if (gaveWay.signal.aborted)
-        this.waiting.set(siteId, { noticedAtMs, ...this.waiting.get(siteId), sinceMs })
-      else this.log('warn', 'not-folded', { site: siteId, ...faultOf(error) })
+      const isFault = !gaveWay.signal.aborted
+      if (isFault) this.log('warn', 'not-folded', { site: siteId, ...faultOf(error) })
+      const { noticedAtMs } = this.waiting.get(siteId) ?? waited
+      this.waiting.set(siteId, { ...(isFault ? this.failed(waited) : waited), noticedAtMs })
     } finally {
       this.running = undefined
     }
     return this.nowMs() - nowMs
+  }
+
+  /** It has had its turn: in a crowd it waits as if it came now. */
+  private failed({ noticedAtMs, failures }: Waiting): Waiting {
+    const nowMs = this.nowMs()
+    const restMs = Math.min(longestRetryMs, firstRetryMs * 2 ** failures)
+    return { sinceMs: nowMs, noticedAtMs, failures: failures + 1, retryAtMs: nowMs + restMs }
   }
 
   /** Whether a feed that waits since then waits on, for there is a crowd. */

@@ -8,18 +8,21 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Notes what is folded when, in seconds; each fold takes `tookMs`. */
-function aFolding(tookMs = 0, failing: readonly string[] = []) {
+/** Notes what is folded when, in seconds; each fold takes `tookMs`, and those of some feeds fail as often as said. */
+function aFolding(tookMs = 0, failing: Readonly<Record<string, number>> = {}) {
   const startMs = Date.now()
   const folded: string[] = []
   const logged: string[] = []
+  const left = new Map(Object.entries(failing))
   const fold = async (siteId: string, signal: AbortSignal): Promise<void> => {
     folded.push(`${siteId} at ${Math.round((Date.now() - startMs) / 1000)}`)
     await new Promise((resolve, reject) => {
       setTimeout(resolve, tookMs)
       signal.addEventListener('abort', () => reject(signal.reason))
     })
-    if (failing.includes(siteId)) throw new Error('no')
+    const failures = left.get(siteId) ?? 0
+    left.set(siteId, failures - 1)
+    if (failures > 0) throw new Error('no')
   }
   const folding = new QuietFolding(fold, Date.now, (_level, event) => logged.push(event))
   return { folding, folded, logged }
@@ -63,12 +66,33 @@ test('a fold that takes long keeps nobody from stopping', async () => {
   expect(stopped).toHaveBeenCalled()
 })
 
-test('a feed that cannot be folded is said so, and holds up no other', async () => {
-  const { folding, folded, logged } = aFolding(0, ['east'])
+test('a feed whose fold failed is folded again though nobody writes, as where the database was away', async () => {
+  const { folding, folded, logged } = aFolding(0, { east: 1 })
+  folding.noticed('east')
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  expect(folded).toEqual(['east at 5', 'east at 15'])
+  expect(logged).toEqual(['not-folded'])
+})
+
+test('a feed that can never be folded is said so, tried ever less often, and holds up no other', async () => {
+  const { folding, folded, logged } = aFolding(0, { east: Number.POSITIVE_INFINITY })
   for (const site of ['east', 'west']) folding.noticed(site)
   await vi.advanceTimersByTimeAsync(60_000)
-  expect(folded).toHaveLength(2)
-  expect(logged).toEqual(['not-folded'])
+  expect(folded).toEqual(['east at 5', 'west at 5', 'east at 15', 'east at 35'])
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  const tries = folded.filter((one) => one.startsWith('east')).length
+  expect(tries).toBeGreaterThan(12)
+  expect(tries).toBeLessThan(20)
+  expect(logged).toHaveLength(tries)
+})
+
+test('writing into a feed that cannot be folded does not have it tried more often', async () => {
+  const { folding, folded } = aFolding(0, { east: Number.POSITIVE_INFINITY })
+  for (let second = 0; second < 3_600; second += 10) {
+    folding.noticed('east')
+    await vi.advanceTimersByTimeAsync(10_000)
+  }
+  expect(folded.length).toBeLessThan(20)
 })
 
 test('while desks are told to come again nothing is folded, and the fold that ran is begun again afterwards', async () => {
@@ -94,6 +118,29 @@ test('a feed is folded after ten minutes though there is a crowd all the time', 
     await vi.advanceTimersByTimeAsync(1_000)
   }
   expect(folded).toEqual(['east at 600'])
+})
+
+test('a feed whose fold gave way to a crowd has waited since before that', async () => {
+  const { folding, folded } = aFolding(3_000)
+  folding.noticed('east')
+  await vi.advanceTimersByTimeAsync(6_000)
+  for (let second = 6; second < 660; second++) {
+    folding.crowded(1_000)
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  expect(folded).toEqual(['east at 5', expect.stringMatching(/^east at 60[0-5]$/)])
+})
+
+test('a feed whose fold failed gives way to a crowd like any other', async () => {
+  const { folding, folded } = aFolding(0, { east: Number.POSITIVE_INFINITY })
+  folding.noticed('east')
+  await vi.advanceTimersByTimeAsync(1_200_000)
+  const before = folded.length
+  for (let second = 0; second < 250; second++) {
+    folding.crowded(1_000)
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  expect(folded).toHaveLength(before)
 })
 
 test('nothing is folded before the last desk that was told to come again has been in', async () => {
