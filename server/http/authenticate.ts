@@ -22,8 +22,8 @@ export function authenticate(parts: Parts): MiddlewareHandler<CentreEnv> {
     return caller
   }
   return async (c, next) => {
-    const token = /^Bearer ([\w-]{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
-    const caller = token === undefined ? undefined : await callerOf(sha256Hex(token))
+    const tokenHash = tokenHashOf(c)
+    const caller = tokenHash === undefined ? undefined : await callerOf(tokenHash)
     if (!caller) {
       strangers.take(addressOf(c, parts.behindProxy))
       throw new Refusal('unauthorised')
@@ -33,6 +33,19 @@ export function authenticate(parts: Parts): MiddlewareHandler<CentreEnv> {
     c.set('caller', caller)
     await next()
   }
+}
+
+function tokenHashOf({ req }: CentreContext): string | undefined {
+  const token = /^Bearer ([\w-]{20,200})$/.exec(req.header('authorization') ?? '')?.[1]
+  return token === undefined ? undefined : sha256Hex(token)
+}
+
+/** Who asks, as of now: what it has to say may have been minutes on the way. @throws Refusal where it may no more */
+export async function callerByNow(c: CentreContext, parts: Parts): Promise<Caller> {
+  const caller = await parts.callerByToken(tokenHashOf(c) ?? '')
+  if (!caller) throw new Refusal('unauthorised')
+  if (caller.revoked) throw new Refusal('revoked')
+  return caller
 }
 
 const nobodysForMs = 30_000

@@ -26,7 +26,7 @@ import { seenRanges } from '../feed/seenRanges'
 import { placedText } from '../feed/segments'
 import { sha256Hex } from '../hq/secrets'
 import { type CentreContext, type CentreEnv, route, send, sendJson } from './answer'
-import { checkEpoch, feedOf } from './authenticate'
+import { callerByNow, checkEpoch, feedOf } from './authenticate'
 import { jsonBody } from './body'
 import type { Parts } from './parts'
 import { busyForS, Refusal } from './refusal'
@@ -108,7 +108,10 @@ const longestMs = 2_000
  * in between, the centre has no later entry of a desk without those before it.
  */
 async function push(c: CentreContext, parts: Parts): Promise<Response> {
-  const { deviceId, predecessors, epoch, site, feeds, formerFeeds } = c.get('caller')
+  const asked = c.get('caller')
+  // Given a point while this was on its way, another PC in its name may have written there: that counts.
+  const caller = asked.site.kind === 'warehouse' ? await callerByNow(c, parts) : asked
+  const { deviceId, predecessors, epoch, site, feeds, formerFeeds } = caller
   const siteIds = feeds.map(({ siteId }) => siteId)
   const { runs, past } = await pushedIn(c, parts, siteIds)
   const outcomes: PushOutcome[] = []

@@ -129,6 +129,53 @@ export function warehousesContract(at: () => ACentre): void {
     expect(await first.json<MeAnswer>(paths.me)).toMatchObject({ last: first.last, upTo: 2 })
   })
 
+  /** A push whose body stays on the way until it is let go; resolves once the centre waits for it. */
+  async function aPushOnTheWay(desk: ADeskOfTheCentre, entries: readonly Entry[]) {
+    const body = new TextEncoder().encode(JSON.stringify({ last: desk.last, entries }))
+    let letGo = () => {}
+    const sent = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    let answer: Promise<Response> | undefined
+    await new Promise<void>((isAwaited) => {
+      const pull = async (controller: ReadableStreamDefaultController) => {
+        isAwaited()
+        await sent
+        controller.enqueue(body)
+        controller.close()
+      }
+      const stream = new ReadableStream({ pull }, { highWaterMark: 0 })
+      answer = desk.call(paths.push, { method: 'POST', body: stream, duplex: 'half' } as RequestInit)
+    })
+    return async () => {
+      letGo()
+      return (await answer) as Response
+    }
+  }
+
+  test('of a warehouse’s push that was long on the way nothing is taken where a copy wrote for a new point meanwhile', async () => {
+    const { keys, first, copy, east } = await aCopiedWarehouse()
+    const { sql } = at().centre
+    const [row] = await sql.query('select organisation_id from sites where site_key = $1', [keys.warehouse])
+    const site = {
+      organisationId: String(Object(row).organisation_id),
+      ...{ kind: 'point' as const, name: fresh('new') },
+    }
+    const newKey = await addSite(sql, site, seededBytes(101))
+    const point = await anEnrolledDesk(at(), { siteKey: newKey })
+    const arrives = await aPushOnTheWay(first, [first.write(undefined, east)])
+    await packFor(sql, keys.warehouse, newKey)
+    await copy.push([copy.write(undefined, point.siteId)])
+    expect(await (await arrives()).json()).toMatchObject({ code: 'other-last', last: copy.last })
+  })
+
+  test('of a warehouse’s push that was long on the way nothing is taken where its desk is let in no more by then', async () => {
+    const { first, east } = await aCopiedWarehouse()
+    const arrives = await aPushOnTheWay(first, [first.write(undefined, east)])
+    await at().centre.sql.query('update devices set revoked_at_ms = 1 where device_id = $1', [first.deviceId])
+    expect(await (await arrives()).json()).toMatchObject({ code: 'revoked' })
+  })
+
   test('a push is answered as far as it came: up to where two copies part, or until others have waited for long enough', async () => {
     const { first, copy, east, west } = await aCopiedWarehouse()
     const shared = first.write(undefined, east)
