@@ -29,6 +29,8 @@ export interface CentreParts {
   readonly rates?: Rates
   readonly watchToken?: string | null
   readonly behindProxy?: boolean
+  /** Where the feeds are kept; absent: in this database. */
+  readonly books?: FeedBooks
   /** Folds a feed elsewhere; absent: here, between requests. */
   readonly keepFolded?: (siteId: string, signal: AbortSignal) => Promise<void>
 }
@@ -55,7 +57,7 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
   const ran = await migrate(sql)
   if (ran > 0) log('info', 'migrated', { migrations: ran })
   await epochOf(sql, () => newId(randomBytes))
-  const books = sqlFeedBooks(sql)
+  const books = parts.books ?? sqlFeedBooks(sql)
   const hints = new Hints()
   const metrics = new Metrics()
   metrics.gauge('streams', () => hints.size)

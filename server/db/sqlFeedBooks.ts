@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type SeqRange, segmentLength } from '../../shared/contract/sync'
+import { type SeqRange, segmentLength as usualLength } from '../../shared/contract/sync'
 import type { ChainEnd } from '../../shared/contract/syncProblem'
 import {
   type EntryKey,
@@ -30,7 +30,7 @@ const snapshotRow = z.object({ position: number, fold_version: number, start: z.
  * The books in PostgreSQL. The database itself shows no feed but the one that is named: the role has no way past
  * row-level security, and without the setting there are no rows.
  */
-export function sqlFeedBooks(sql: Sql): FeedBooks {
+export function sqlFeedBooks(sql: Sql, segmentLength = usualLength): FeedBooks {
   return {
     segmentLength,
     inFeed: (siteId, work) =>

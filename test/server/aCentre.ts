@@ -1,4 +1,4 @@
-import { type Centre, createCentre } from '../../server/createCentre'
+import { type Centre, type CentreParts, createCentre } from '../../server/createCentre'
 import type { Sql } from '../../server/db/sql'
 import { newEnrolmentCode } from '../../server/hq/enrol'
 import { addOrganisation, addSite, packFor } from '../../server/hq/sites'
@@ -49,15 +49,19 @@ export interface ACentre {
   call(path: string, init?: RequestInit): Promise<Response>
 }
 
+type ACentreHow = Partial<Pick<CentreParts, 'rates' | 'watchToken' | 'books' | 'keepFolded'>> & {
+  readonly seed?: number
+}
+
 export async function aCentre(
   sql: Sql,
-  { seed = 1, rates = noLimits, watchToken = null as string | null } = {},
+  { seed = 1, rates = noLimits, ...more }: ACentreHow = {},
 ): Promise<ACentre> {
   const clock = { nowMs: morningMs }
   const logged: LoggedLine[] = []
   const log: Log = (level, event, members = {}) => logged.push({ level, event, members })
   const randomBytes = seededBytes(seed)
-  const centre = await createCentre({ sql, nowMs: () => clock.nowMs, randomBytes, log, rates, watchToken })
+  const centre = await createCentre({ ...more, sql, nowMs: () => clock.nowMs, randomBytes, log, rates })
   return { centre, clock, logged, call: async (path, init) => centre.app.request(path, init) }
 }
 
