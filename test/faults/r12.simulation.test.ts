@@ -4,7 +4,7 @@ import { ADisk } from '../builders/aLiveDesk'
 import { howMany } from './howMany'
 import { householdAt, PeopleSeen } from './peopleSeen'
 import { reportFault } from './reportFault'
-import { onSqlEvery } from './runWorld'
+import { closeWorlds, isOnSql, onSqlEvery, runOnSql } from './runWorld'
 import { simulate } from './simulate'
 import { centreInMemory } from './simulatedCentre'
 import type { Simulated } from './simulatedWorld'
@@ -21,6 +21,7 @@ describe('the whole site in a world where everything goes wrong', { timeout: 7_2
   test(`${seeds} worlds end alike on every desk and at the centre, nothing lost, nothing twice`, async () => {
     const bad: Simulated[] = []
     const seen = { entries: 0, handovers: 0, readings: 0, copied: 0, parted: 0 }
+    const onSql = { deaths: 0, restores: 0 }
     await runWorlds(
       Array.from({ length: seeds }, (_, i) => from + i),
       (world) => {
@@ -29,6 +30,10 @@ describe('the whole site in a world where everything goes wrong', { timeout: 7_2
         seen.readings += world.readings
         seen.copied += world.copied
         seen.parted += world.parted
+        if (isOnSql(world.seed)) {
+          onSql.deaths += world.deaths
+          onSql.restores += world.restores
+        }
         if (!wrong(world)) return
         bad.push(world)
         say(`SEED=${world.seed} SEEDS=1 replays it: ${JSON.stringify(world)}`)
@@ -44,11 +49,12 @@ describe('the whole site in a world where everything goes wrong', { timeout: 7_2
       duplicated: count(({ twice }) => twice.length),
       converged: bad.every(({ converged }) => converged),
       passed: bad.length === 0,
-      note: `seeds ${from} to ${from + seeds - 1}, one in ${onSqlEvery} on SQL; ${seen.handovers} handovers confirmed, ${seen.readings} readings; ${seen.copied} disks copied or set back, ${seen.parted} desks parted; ${failed.join(', ') || 'none'} failed`,
+      note: `seeds ${from} to ${from + seeds - 1}, one in ${onSqlEvery} on SQL, which died ${onSql.deaths} times and was put back ${onSql.restores} times; ${seen.handovers} handovers confirmed, ${seen.readings} readings; ${seen.copied} disks copied or set back, ${seen.parted} desks parted; ${failed.join(', ') || 'none'} failed`,
     })
     expect(bad).toEqual([])
     expect(seen.handovers).toBeGreaterThan(0)
     if (seeds > 40) expect(seen.parted).toBeGreaterThan(0)
+    if (seeds > 100) expect(Math.min(onSql.deaths, onSql.restores)).toBeGreaterThan(0)
   })
 
   // Two PCs of a warehouse mixed in one chain; a copy that parted before its history had come.
@@ -60,6 +66,13 @@ describe('the whole site in a world where everything goes wrong', { timeout: 7_2
   test.each([7, 36])('the same seed is the same world: %d', async (seed) => {
     const [once, again] = [await simulate(seed, centreInMemory), await simulate(seed, centreInMemory)]
     expect(again).toEqual(once)
+  })
+
+  test('on SQL, too: a warehouse whose centre dies and is put back', async () => {
+    const [once, again] = [await runOnSql(3), await runOnSql(3)]
+    await closeWorlds()
+    expect(again).toEqual(once)
+    expect(Math.min(once.deaths, once.restores)).toBeGreaterThan(0)
   })
 })
 

@@ -1,26 +1,21 @@
 import { segmentsType } from '../../shared/contract/sync'
-import { type Chance, chanceOf } from '../../shared/sample/chance'
+import { chanceOf } from '../../shared/sample/chance'
 import { morningMs } from '../builders/aDesk'
 import { VirtualTime } from '../renderer/sync/virtualTime'
 import { SeenHistory } from './seenHistory'
-import type { SimulatedCentre } from './simulatedCentre'
+import type { CentreHow, SimulatedCentre } from './simulatedCentre'
 import { type Simulated, SimulatedWorld } from './simulatedWorld'
 
 const steps = 60
 
-type CentreOf = (
-  siteIds: readonly string[],
-  nowMs: () => number,
-  chance: Chance,
-  segmentLength?: number,
-) => Promise<SimulatedCentre> | SimulatedCentre
+type CentreOf = (how: CentreHow) => Promise<SimulatedCentre> | SimulatedCentre
 
 /** One world in so many is a warehouse that packs for two points. */
 const warehouseEvery = 4
 /** Entries in a segment of every other world, so that there are some in an hour. */
 const shortSegment = 3
 
-/** One in five, and half of those on SQL. */
+/** One in five, and some more: so that every replay stays the world it was. */
 const copiesDisks = (seed: number): boolean => seed % 5 === 1 || seed % 40 === 0
 
 /**
@@ -34,12 +29,12 @@ export async function simulate(seed: number, centreOf: CentreOf): Promise<Simula
   const own = `site-${seed}`
   const hasWarehouse = seed % warehouseEvery === 3
   const siteIds = hasWarehouse ? [own, `${own}-west`, `${own}-warehouse`] : [own]
-  const centre = await centreOf(
+  const centre = await centreOf({
     siteIds,
-    () => time.trueMs,
-    chanceOf(chance.int(0, 2 ** 31)),
-    seed % 2 === 1 ? shortSegment : undefined,
-  )
+    nowMs: () => time.trueMs,
+    chance: chanceOf(chance.int(0, 2 ** 31)),
+    ...(seed % 2 === 1 ? { segmentLength: shortSegment } : {}),
+  })
   const seen = new SeenHistory()
   const world = new SimulatedWorld(
     { chance, time, centre, siteIds, seen, copiesDisks: copiesDisks(seed) },

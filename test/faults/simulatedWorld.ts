@@ -46,6 +46,10 @@ export interface Simulated {
   readonly copied: number
   /** How often one went on in a name of its own. */
   readonly parted: number
+  /** How often the centre died around a commit … */
+  readonly deaths: number
+  /** … and was put back to what it once had. */
+  readonly restores: number
   /** What happened, for a second run of the same seed to be compared with. */
   readonly trace: string
 }
@@ -67,6 +71,7 @@ export class SimulatedWorld {
   private readonly noted: string[] = []
   private readonly people = new PeopleSeen()
   private restore: Restore | undefined
+  private restores = 0
   private joinedLate = false
   /** The history that an older database was put into without a word. */
   private setBackUnsaid: string | undefined
@@ -148,10 +153,13 @@ export class SimulatedWorld {
     else if (chance.happens(0.04)) this.restore ??= await this.centre.backup()
     if (this.restore && chance.happens(0.05)) {
       const how = chance.pick(['by-command', 'unsaid'] as const)
-      const { lostPeople } = this.restore(how)
+      const restored = this.restore(how)
+      // In memory it takes no turn: nothing else happens meanwhile, as when these seeds were first run.
+      const { lostPeople, epoch } = restored instanceof Promise ? await restored : restored
       if (lostPeople) this.people.versionsComeTwice = true
-      if (how === 'unsaid') this.setBackUnsaid = this.centre.epoch()
+      if (how === 'unsaid') this.setBackUnsaid = epoch
       this.seen.restored()
+      this.restores += 1
       this.restore = undefined
       this.noted.push(`restored ${how}`)
     }
@@ -265,7 +273,7 @@ export class SimulatedWorld {
 
   private async judgePeople(): Promise<string[]> {
     // What is gone of people nobody can tell by the changes alone: where no entry went with it, it is gone.
-    if (this.setBackUnsaid === this.centre.epoch()) return []
+    if (this.setBackUnsaid === (await this.centre.epoch())) return []
     const centre = await this.peopleAtTheCentre()
     return this.people.judge({
       centre,
@@ -304,6 +312,8 @@ export class SimulatedWorld {
       readings: checked.reduce((sum, { reads }) => sum + reads, 0),
       copied: this.copied?.count ?? 0,
       parted: this.desks.reduce((sum, desk) => sum + desk.parted, 0),
+      deaths: this.centre.deaths,
+      restores: this.restores,
       entries: entries.length,
       lost: this.desks.flatMap(({ saved }) =>
         [...saved].flatMap(([id, hash]) => (bodies.has(bodyOf({ id, hash })) ? [] : [id])),
@@ -322,5 +332,6 @@ export class SimulatedWorld {
 
   async close(): Promise<void> {
     for (const desk of this.desks) await desk.stop()
+    await this.centre.stop()
   }
 }

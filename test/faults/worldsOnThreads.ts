@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
 import { projectRoot } from '../../build/scripts/freshness.mjs'
-import { closeWorlds, onSqlEvery, runWorld } from './runWorld'
+import { closeWorlds, isOnSql, runWorld } from './runWorld'
 import type { Simulated } from './simulatedWorld'
 
 /** As many as the smallest machine has cores. */
@@ -18,8 +18,8 @@ export async function runWorlds(seeds: readonly number[], ended: (world: Simulat
   }
   const file = await builtThread()
   // A database takes its time to open: one thread has all the worlds on it, and they come first.
-  const onSql = seeds.filter((seed) => seed % onSqlEvery === 0)
-  const others = seeds.filter((seed) => seed % onSqlEvery !== 0)
+  const onSql = seeds.filter(isOnSql)
+  const others = seeds.filter((seed) => !isOnSql(seed))
   const next = (thread: number) => (thread === 0 ? onSql.shift() : undefined) ?? others.shift()
   await Promise.all(
     Array.from({ length: threads }, async (_, thread) => {
