@@ -12,11 +12,25 @@ type CentreOf = (how: CentreHow) => Promise<SimulatedCentre> | SimulatedCentre
 
 /** One world in so many is a warehouse that packs for two points. */
 const warehouseEvery = 4
+/** Such that those worlds that once ended badly have a centre with the right clock, as they had then. */
+const clockSalt = 10
 /** Entries in a segment of every other world, so that there are some in an hour. */
 const shortSegment = 3
 
 /** One in five, and some more: so that every replay stays the world it was. */
 const copiesDisks = (seed: number): boolean => seed % 5 === 1 || seed % 40 === 0
+
+/**
+ * In one world of three the centre's own clock is wrong, by up to an hour; in half of those somebody puts it right
+ * meanwhile. By a chance of its own, so that all else of a seed stays what it was.
+ */
+function clockOfCentre(seed: number, time: VirtualTime): () => number {
+  const chance = chanceOf(seed * 31 + clockSalt)
+  if (!chance.happens(0.33)) return () => time.trueMs
+  const wrongMs = chance.int(-3_600_000, 3_600_000)
+  const rightFromMs = chance.happens(0.5) ? morningMs + chance.int(0, 1_800_000) : Number.POSITIVE_INFINITY
+  return () => time.trueMs + (time.trueMs < rightFromMs ? wrongMs : 0)
+}
 
 /**
  * A site of two to four desks through an hour of everything that can go wrong, then a quiet network. Or two points
@@ -31,7 +45,7 @@ export async function simulate(seed: number, centreOf: CentreOf): Promise<Simula
   const siteIds = hasWarehouse ? [own, `${own}-west`, `${own}-warehouse`] : [own]
   const centre = await centreOf({
     siteIds,
-    nowMs: () => time.trueMs,
+    nowMs: clockOfCentre(seed, time),
     chance: chanceOf(chance.int(0, 2 ** 31)),
     ...(seed % 2 === 1 ? { segmentLength: shortSegment } : {}),
   })
