@@ -33,7 +33,8 @@ export class MemoryCentre {
   private readonly app
 
   constructor({ nowMs, faults, segmentLength }: MemoryCentreHow) {
-    this.books = new MemoryFeedBooks(faults, segmentLength)
+    // Segments it does not keep: worlds that were found without that stay what they were.
+    this.books = new MemoryFeedBooks(faults, segmentLength, false)
     this.app = createApp({
       books: this.books,
       callerByToken: async (tokenHash) => {

@@ -1,3 +1,4 @@
+import { mostKeptBodies } from '../../server/db/sqlFeedBooks'
 import {
   type ChangedIdentity,
   type FeedBook,
@@ -7,22 +8,26 @@ import {
   type KeptSnapshot,
   keyOf,
   type NewEntry,
+  type PlacedEntry,
   type Quarantined,
 } from '../../server/feed/feedBook'
 import type { ReportBook } from '../../server/feed/reportBook'
 import type { IdentityOnWire } from '../../shared/contract/people'
 import { type SeqRange, segmentLength as usualLength } from '../../shared/contract/sync'
 import type { ChainEnd } from '../../shared/contract/syncProblem'
+import { noSegments, segmentsIn } from './keptSegments'
 
 interface Feed {
   heads: Heads
   readonly entries: (NewEntry & { readonly arrival: string })[]
   readonly hashes: Map<string, string>
-  readonly quarantine: Map<string, Quarantined>
+  readonly quarantine: Map<string, Quarantined & { readonly deviceId: string }>
   readonly identities: Map<string, ChangedIdentity>
   readonly blobs: Map<string, Uint8Array>
   blobParts: readonly KeptBlobPart[]
   snapshot: KeptSnapshot | undefined
+  /** By number; a place is empty where one was too large to keep. */
+  readonly segments: (Uint8Array | undefined)[]
   turn: Promise<unknown>
 }
 
@@ -48,6 +53,7 @@ export class MemoryFeedBooks implements FeedBooks {
   constructor(
     private readonly faults: CommitFaults = noFaults,
     readonly segmentLength = usualLength,
+    private readonly keepsSegments = true,
   ) {}
 
   has(siteId: string): boolean {
@@ -64,6 +70,7 @@ export class MemoryFeedBooks implements FeedBooks {
       blobs: new Map(),
       blobParts: [],
       snapshot: undefined,
+      segments: [],
       turn: Promise.resolve(),
     })
   }
@@ -73,6 +80,7 @@ export class MemoryFeedBooks implements FeedBooks {
     const run = async (): Promise<T> => {
       const writes: (() => void)[] = []
       const locks: (() => void)[] = []
+      const kept = this.keepsSegments ? {} : noSegments
       const endsBeside: FeedBook['endsBeside'] = async (deviceId, siteIds) => {
         const before = this.deviceTurns.get(deviceId)
         this.deviceTurns.set(deviceId, new Promise((over) => locks.push(over)))
@@ -80,7 +88,7 @@ export class MemoryFeedBooks implements FeedBooks {
         return siteIds.flatMap((other) => lastIn(this.feedOf(other), deviceId) ?? []).map(endAt)
       }
       try {
-        const result = await work({ ...bookOf(feed, writes), endsBeside })
+        const result = await work({ ...bookOf(feed, writes), ...kept, endsBeside })
         this.faults.beforeCommit(siteId)
         for (const write of writes) write()
         this.faults.afterCommit(siteId)
@@ -100,6 +108,7 @@ export class MemoryFeedBooks implements FeedBooks {
     for (const lost of feed.entries.splice(head)) feed.hashes.delete(keyOf(lost))
     feed.heads = { ...feed.heads, head: feed.entries.length }
     feed.snapshot = undefined
+    feed.segments.splice(Math.floor(head / this.segmentLength))
     if (!people) return
     feed.identities.clear()
     for (const one of people.changes) feed.identities.set(one.identity.householdId, one)
@@ -138,6 +147,21 @@ function lastIn(feed: Feed, deviceId: string, upTo = Number.POSITIVE_INFINITY): 
 
 const endAt = ({ deviceSeq: seq, hash }: NewEntry): ChainEnd => ({ seq, hash })
 
+/** Until they have so many bytes, but always one. */
+function fitting(entries: readonly PlacedEntry[], mostBytes = Number.POSITIVE_INFINITY): PlacedEntry[] {
+  let before = 0
+  return entries.filter(({ text }) => {
+    const fits = before < mostBytes
+    before += Buffer.byteLength(text)
+    return fits
+  })
+}
+
+const isLater = (one: KeptSnapshot, other: KeptSnapshot | undefined) =>
+  other === undefined ||
+  one.foldVersion > other.foldVersion ||
+  (one.foldVersion === other.foldVersion && one.position > other.position)
+
 /** What is written shows after the commit; no work of ours reads what it has just written. */
 function bookOf(feed: Feed, writes: (() => void)[]): Omit<FeedBook, 'endsBeside'> {
   const later = async (write: () => void): Promise<void> => {
@@ -168,15 +192,20 @@ function bookOf(feed: Feed, writes: (() => void)[]): Omit<FeedBook, 'endsBeside'
           feed.entries.push({ ...entry, arrival: `${receivedAtMs}-${entry.hash.slice(0, 16)}` })
         feed.heads = { ...feed.heads, head: feed.entries.length }
       }),
-    setAside: (_deviceId, bodies) =>
+    setAside: (deviceId, bodies) =>
       later(() => {
-        for (const one of bodies) feed.quarantine.set(one.bodyHash, one)
+        const before = [...feed.quarantine.values()].filter((one) => one.deviceId === deviceId).length
+        for (const one of bodies.slice(0, Math.max(0, mostKeptBodies - before)))
+          if (!feed.quarantine.has(one.bodyHash)) feed.quarantine.set(one.bodyHash, { ...one, deviceId })
       }),
-    page: async (after, limit) => placed(feed.entries.slice(after, after + limit), after),
-    ofRound: async (roundId, { after, upTo, limit }) =>
-      placed(feed.entries.slice(0, upTo), 0)
-        .filter(({ position }) => position > after && feed.entries[position - 1]?.roundId === roundId)
-        .slice(0, limit),
+    page: async (after, limit, mostBytes) =>
+      fitting(placed(feed.entries.slice(after, after + limit), after), mostBytes),
+    ofRound: async (roundId, { after, upTo, limit, mostBytes }) => {
+      const ofIt = placed(feed.entries.slice(0, upTo), 0).filter(
+        ({ position }) => position > after && feed.entries[position - 1]?.roundId === roundId,
+      )
+      return fitting(ofIt.slice(0, limit), mostBytes)
+    },
     ranges: async (deviceId) => rangesOf(feed.entries, deviceId),
     lastOf: async (deviceId, upTo) => {
       const last = lastIn(feed, deviceId, upTo)
@@ -187,11 +216,9 @@ function bookOf(feed: Feed, writes: (() => void)[]): Omit<FeedBook, 'endsBeside'
     snapshot: async () => feed.snapshot,
     keepSnapshot: (snapshot) =>
       later(() => {
-        feed.snapshot = snapshot
+        if (isLater(snapshot, feed.snapshot)) feed.snapshot = snapshot
       }),
-    segmentsKept: async () => 0,
-    segments: async () => [],
-    keepSegment: async () => {},
+    ...segmentsIn(feed.segments, later),
     ...blobsOf(feed, later),
     ...noReports,
   }
