@@ -35,6 +35,7 @@ export class ALinkedDesk {
   constructor(
     private readonly at: ACentre,
     private readonly time: VirtualTime,
+    private readonly chance = 0.5,
   ) {}
 
   get workplace(): Workplace {
@@ -60,7 +61,7 @@ export class ALinkedDesk {
   private get ambient(): SyncAmbient {
     const centre: SyncAmbient['fetch'] = (address, init) =>
       this.at.call(address.replace('http://centre', ''), init)
-    const ambient = this.time.ambient((address, init) => this.way(address, init, centre))
+    const ambient = this.time.ambient((address, init) => this.way(address, init, centre), this.chance)
     return this.packs ? { ...ambient, gzip: async (text) => new Uint8Array(gzipSync(text)) } : ambient
   }
 

@@ -17,8 +17,9 @@ export function aSyncedSite() {
     time,
     centre,
     newSite: () => aPoint(centre()),
-    async deskAt(siteKey: string): Promise<ALinkedDesk> {
-      return this.keep(await new ALinkedDesk(centre(), time).enrol(siteKey))
+    /** @param chance what it comes to at this desk, every time */
+    async deskAt(siteKey: string, chance = 0.5): Promise<ALinkedDesk> {
+      return this.keep(await new ALinkedDesk(centre(), time, chance).enrol(siteKey))
     },
     /** Two desks of a new site. */
     async twoDesks() {

@@ -18,6 +18,11 @@ export class VirtualTime {
     return this.startMs + Math.floor(this.passedMs)
   }
 
+  /** What a steady clock shows, ms. */
+  get steadyMs(): number {
+    return this.passedMs
+  }
+
   /** Wakes whoever waited so long, in their order, letting each go on before the next. */
   async pass(ms: number): Promise<void> {
     const untilMs = this.passedMs + ms
