@@ -47,7 +47,7 @@ const insertBlob = `
   insert into blobs (site_id, sha256, bytes, brought_by, received_at_ms) values ($1, $2, $3, $4, $5)
   on conflict do nothing`
 
-const selectParts =
+export const selectParts =
   'select bytes from blob_parts where site_id = $1 and device_id = $2 and sha256 = $3 order by from_byte'
 
 /** The same part twice at once: one of them is enough. */

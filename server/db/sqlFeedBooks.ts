@@ -237,7 +237,7 @@ export const selectEnd = `
   select device_seq, hash from entries
   where site_id = $1 and device_id = $2 order by device_seq desc limit 1`
 
-const selectLast = `
+export const selectLast = `
   select device_seq, body from entries
   where site_id = $1 and device_id = $2 and ($3::bigint is null or device_seq <= $3)
   order by device_seq desc limit 1`

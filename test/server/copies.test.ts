@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate } from '../../server/db/migrate'
 import { openPostgres } from '../../server/db/postgresSql'
 import type { Sql } from '../../server/db/sql'
-import { countBlobs, selectBytes, selectLength } from '../../server/db/sqlBlobs'
+import { countBlobs, selectBytes, selectLength, selectParts } from '../../server/db/sqlBlobs'
 import {
   selectEnd,
   selectHashes,
+  selectLast,
   selectPage,
   selectRanges,
   selectRound,
@@ -173,6 +174,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
       [selectPage, [desk.siteId, 0, 200, 4_000_000]],
       [selectHashes, [desk.siteId, ['d'], [1], [9]]],
       [selectEnd, [desk.siteId, 'd']],
+      [selectLast, [desk.siteId, 'd', null]],
       [selectRanges, [desk.siteId, 'd']],
       [selectRound, [desk.siteId, 'r', 0, 9, 9, 4_000_000]],
       [selectRoundsSince, [desk.siteId, 0, 9]],
@@ -181,6 +183,7 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
       [selectHouseholds, [desk.siteId, ['h']]],
       [selectLength, [desk.siteId, 'x']],
       [selectBytes, [desk.siteId, 'x', 1, 9]],
+      [selectParts, [desk.siteId, 'd', 'x']],
       [countBlobs, [desk.siteId]],
       ['select count(*) from quarantine where site_id = $1 and device_id = $2', [desk.siteId, 'd']],
       [selectOfRound.rounds, [desk.siteId, 'r']],
@@ -196,7 +199,9 @@ describe.skipIf(!bin)('several copies over one PostgreSQL', () => {
         return tx.query(`explain (analyze) ${text}`, values)
       })
       const touched = new Set(
-        JSON.stringify(plan).match(/\b(entries|segments|identities|blobs|quarantine|report_[a-z]+)_\d+\b/g),
+        JSON.stringify(plan).match(
+          /\b(entries|segments|identities|blobs|blob_parts|quarantine|report_[a-z]+)_\d+\b/g,
+        ),
       )
       expect([text, ...touched]).toHaveLength(2)
     }
