@@ -35,7 +35,7 @@ export interface Arrival {
 export interface PlacedEntry {
   readonly position: number
   readonly text: string
-  /** When it came and what it is, in short: at one position never the same in two histories. */
+  /** When it came and the start of the hash it is filed under: at one position never the same in two histories. */
   readonly arrival: string
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { firstPrevHash } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import type { Queries } from '../db/sql'
-import type { FeedBooks } from '../feed/feedBook'
+import type { FeedBooks, PlacedEntry } from '../feed/feedBook'
 import { sha256Hex } from './secrets'
 import { siteIds } from './sites'
 
@@ -10,11 +10,12 @@ export interface ChainFinding {
   readonly deviceId: string
   readonly deviceSeq: number
   /**
-   * `edited`: the body is not what its hash says · `broken-link`: it does not follow the entry before it ·
+   * `edited`: the body is not what its hash says · `misplaced`: it lies in the place of another ·
+   * `broken-link`: it does not follow the entry before it ·
    * `two-bodies`: there are several of this number, in as many feeds: the device is two ·
    * `gap`: entries before it are missing (still on their way, or lost)
    */
-  readonly fault: 'edited' | 'broken-link' | 'two-bodies' | 'gap'
+  readonly fault: 'edited' | 'misplaced' | 'broken-link' | 'two-bodies' | 'gap'
 }
 
 /** Positions that the centre gave out, and so said to a desk that it has the entries: they are there no more. */
@@ -59,9 +60,10 @@ export async function verifyChains(queries: Queries, books: FeedBooks): Promise<
     for (;;) {
       const from = after
       const placed = await books.inFeed(siteId, (book) => book.page(from, page))
-      for (const { position, text } of placed) {
+      for (const entry of placed) {
+        const { position } = entry
         missing(after + 1, position - 1)
-        readLink(text, chains, findings)
+        readLink(entry, chains, findings)
         after = position
       }
       entries += placed.length
@@ -75,10 +77,11 @@ export async function verifyChains(queries: Queries, books: FeedBooks): Promise<
 
 const link = z.object({ deviceId: z.string(), deviceSeq: z.number(), hash: z.string(), prevHash: z.string() })
 
-function readLink(text: string, chains: Chains, findings: ChainFinding[]): void {
+function readLink({ text, arrival }: PlacedEntry, chains: Chains, findings: ChainFinding[]): void {
   const value: unknown = JSON.parse(text)
   const { deviceId, deviceSeq, hash, prevHash } = link.parse(value)
   if (!readEntry(value, sha256Hex).ok) findings.push({ deviceId, deviceSeq, fault: 'edited' })
+  else if (!arrival.endsWith(hash.slice(0, 16))) findings.push({ deviceId, deviceSeq, fault: 'misplaced' })
   const chain = chains.get(deviceId) ?? new Map<number, readonly Link[]>()
   chain.set(deviceSeq, [...(chain.get(deviceSeq) ?? []), { hash, prevHash }])
   chains.set(deviceId, chain)

@@ -117,7 +117,7 @@ describe.skipIf(!bin)('backups', () => {
     await after.centre.stop()
   })
 
-  test('an edited, a dropped and a swapped entry are each named by the chain', async () => {
+  test('an edited and a dropped entry are each named by the chain', async () => {
     const sql = await database('edited')
     const at = await aCentre(sql, { seed: 33 })
     const desk = await anEnrolledDesk(at)

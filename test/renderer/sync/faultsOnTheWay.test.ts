@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { verifyChains } from '../../../server/hq/verifyChains'
 import { type PushRequest, protocolVersion } from '../../../shared/contract/sync'
 import { write } from '../../builders/aLiveDesk'
 import { aSyncedSite } from './aSyncedSite'
@@ -26,7 +27,7 @@ test('a reply lost after the centre committed counts once', async () => {
   expect(desk.desk.point.knownPosition).toBe(1)
 })
 
-test('the clock set back one hour and the desk started anew: the entry is sent all the same', async () => {
+test('the clock set back one hour and the desk started anew: the entry is sent all the same, and its chain is whole', async () => {
   const desk = await site.deskAt(await site.newSite())
   await write(desk.desk, floatOf(1))
   await desk.untilInStep(1)
@@ -39,6 +40,8 @@ test('the clock set back one hour and the desk started anew: the entry is sent a
   await desk.open()
   await desk.untilInStep(2)
   expect(desk.link.view.unsent).toBe(0)
+  const { sql, books } = site.centre().centre
+  expect(await verifyChains(sql, books)).toMatchObject({ findings: [], lost: [] })
 })
 
 test('started anew without a network, a desk knows since when something waits and when it last heard of the centre', async () => {
