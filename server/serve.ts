@@ -33,6 +33,8 @@ export function serve(answers: Answers, host: string, port: number, cutAfterMs =
   }) as Server
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request
+    // Kept open, the connection of the last who was heard would hold a centre that stops until it is cut.
+    response.once('finish', () => server.listening || server.closeIdleConnections())
     if (request.method === 'GET' || request.complete) return
     socket.setTimeout(cutAfterMs)
     // Once it is answered, the time for keeping the connection open runs.

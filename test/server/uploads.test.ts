@@ -6,22 +6,12 @@ import { serve } from '../../server/serve'
 import { paths, protocolHeader, protocolVersion, pushBytes } from '../../shared/contract/sync'
 import { ADeskOfTheCentre, anEnrolledDesk } from './aCentre'
 import { anEmbeddedCentre } from './anEmbeddedCentre'
+import { beginPush } from './beginPush'
 
 const watchToken = 'watch-token-of-the-test'
 const at = anEmbeddedCentre({ rates: usualRates, watchToken })
 
 const onTheNet = () => serve((request, env) => at().centre.app.fetch(request, Object(env)), '127.0.0.1', 0)
-
-/** Its head is sent, and of its body the first part. */
-async function beginPush(address: string, desk: ADeskOfTheCentre, length: number, first: string) {
-  const { port, hostname } = new URL(address)
-  const socket = connect(Number(port), hostname).on('error', () => {})
-  const answered = new Promise<string>((resolve) => socket.once('data', (part) => resolve(String(part))))
-  socket.write(
-    `POST ${paths.push} HTTP/1.1\r\nhost: x\r\n${protocolHeader}: ${protocolVersion}\r\nauthorization: Bearer ${desk.token}\r\ncontent-length: ${length}\r\n\r\n${first}`,
-  )
-  return { socket, answered }
-}
 
 const sending = async (): Promise<number> => {
   const headers = { authorization: `Bearer ${watchToken}` }
