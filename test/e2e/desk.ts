@@ -20,6 +20,8 @@ export interface DeskOptions {
   readonly clockAheadMs?: number
   /** Default Asia/Shanghai. */
   readonly timeZone?: string
+  /** What the browser is started with besides. */
+  readonly browserArgs?: readonly string[]
 }
 
 /**
@@ -92,6 +94,7 @@ class DeskInChromium implements Desk {
       executablePath: path,
       args: [
         ...headlessArgs,
+        ...(this.#options.browserArgs ?? []),
         ...(offline ? ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] : []),
       ],
       env: { ...process.env, ...env } as Record<string, string>,
