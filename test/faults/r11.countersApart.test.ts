@@ -108,15 +108,15 @@ const anyDay = fc.record({
   steps: fc.array(anyStep, { minLength: 5, maxLength: 40 }),
 })
 
-let seen = { done: 0, contested: 0, lost: 0, apart: 0 }
+let seen = { done: 0, contested: 0, lost: 0, duplicated: 0, apart: 0 }
 afterAll(() =>
   reportFault({
     id: 'R11',
     runs: seen.done,
     lost: seen.lost,
-    duplicated: 0,
+    duplicated: seen.duplicated,
     converged: seen.apart === 0,
-    passed: seen.done >= runs && seen.lost + seen.apart === 0 && seen.contested > 0,
+    passed: seen.done >= runs && seen.lost + seen.duplicated + seen.apart === 0 && seen.contested > 0,
     note: `2 to 5 counters, random acts, clocks and order of contact; ${seen.contested} ended contested, each with every handover named`,
   }),
 )
@@ -154,8 +154,10 @@ function judge(counters: readonly Counter[], feed: readonly Entry[]): void {
   expect(expected).toBe(everythingOf(folded([...feed].reverse())))
   const fold = counters[0]?.picture.round(round)
   const state = fold?.state('bag', parcel)
-  const handovers = state?.handovers.map(({ factId }) => factId).sort()
-  seen.lost += standing.filter((id) => !handovers?.includes(id)).length
+  const handovers = (state?.handovers ?? []).map(({ factId }) => factId).sort()
+  seen.lost += standing.filter((id) => !handovers.includes(id)).length
+  seen.duplicated +=
+    handovers.length - new Set(handovers).size + feed.length - new Set(feed.map(({ id }) => id)).size
   expect(handovers).toEqual(standing)
   const doubles = fold?.findings().filter(({ kind }) => kind === 'double-handover') ?? []
   if (standing.length < 2) {
