@@ -6,6 +6,7 @@ import { lookWhatIsThere, readableLines, type StillThere } from '../storage/setA
 import { ActButton, StatePanel } from '../ui/index'
 import { desktop } from './desktop'
 import { goOnWithWhatIsThere } from './goOnWithWhatIsThere'
+import { reloadPage } from './ownReload'
 import styles from './StartUp.module.css'
 
 type Doing = 'looking' | 'nothing' | 'saving' | 'asking' | 'going-on'
@@ -30,7 +31,7 @@ export function DamagedDesk({ because }: { because: LogDamage }) {
   const goOn = async () => {
     setDoing('going-on')
     const outcome = await goOnWithWhatIsThere(isNameless, setThere)
-    if (outcome === 'begun') window.location.reload()
+    if (outcome === 'begun') reloadPage()
     else {
       setSaid(t(`startUp.damaged.${outcome}`))
       setDoing('nothing')
@@ -59,7 +60,7 @@ export function DamagedDesk({ because }: { because: LogDamage }) {
         </>
       ) : (
         <div className={styles['acts']}>
-          <ActButton weight="main" onAct={() => window.location.reload()}>
+          <ActButton weight="main" onAct={reloadPage}>
             {t('startUp.damaged.retry')}
           </ActButton>
           <ActButton busy={busy} onAct={() => void save()}>

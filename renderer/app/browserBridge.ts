@@ -1,10 +1,11 @@
 import type { DesktopBridge, UnsavedWork } from '../../shared/contract/desktopBridge'
+import { isOwnReload } from './ownReload'
 
 /** The same bridge without Electron. What a browser cannot do it says, and the desk finds another way. */
 export function browserBridge(page: Window & typeof globalThis): DesktopBridge {
   let unsaved: UnsavedWork | undefined
   page.addEventListener('beforeunload', (leaving) => {
-    if (unsaved && unsaved.count > 0) leaving.preventDefault()
+    if (!isOwnReload() && unsaved && unsaved.count > 0) leaving.preventDefault()
   })
   return {
     host: async () => ({ kind: 'browser', version: import.meta.env['VITE_VERSION'] ?? 'unbuilt' }),

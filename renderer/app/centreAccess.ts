@@ -1,4 +1,5 @@
 import { centreOfQuery, centreWord, isOnThisMachine, joinWord } from '../../shared/contract/centreAddress'
+import { replacePage } from './ownReload'
 
 // The content policy of the page names the one centre it may talk to, and comes from the host with the page: the
 // page's own address says which. It is noted where it can be read before the desk's databases are open.
@@ -81,5 +82,5 @@ export function forgetJoinAsked(): void {
 function load(origin: string): void {
   const address = new URL(window.location.href)
   address.searchParams.set(centreWord, origin)
-  window.location.replace(address)
+  replacePage(address)
 }

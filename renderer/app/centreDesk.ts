@@ -25,6 +25,7 @@ import {
   reloadToJoin,
   takePendingJoin,
 } from './centreAccess'
+import { reloadPage } from './ownReload'
 import { noteChangesOfPeople, startLink } from './startLink'
 import { untilNobodyIsAtIt } from './untilNobodyIsAtIt'
 
@@ -117,8 +118,7 @@ class CentreOfDesk implements DeskCentre {
     if (typeof outcome === 'string') return outcome
     noteCentre(origin)
     // A desk that took over another site begins anew as one of it; one that stays what it is goes on at once.
-    if (this.link || outcome.feeds[0]?.siteId !== this.parts.workplace.own.identity.siteId)
-      window.location.reload()
+    if (this.link || outcome.feeds[0]?.siteId !== this.parts.workplace.own.identity.siteId) reloadPage()
     else await this.begin(outcome)
     return 'joined'
   }
@@ -163,7 +163,7 @@ class CentreOfDesk implements DeskCentre {
 
   lookNow(): void {
     // The page is loaded anew as a device of its own.
-    if (this.link?.view.state === 'twin') window.location.reload()
+    if (this.link?.view.state === 'twin') reloadPage()
     else this.link?.wake()
   }
 
@@ -171,7 +171,7 @@ class CentreOfDesk implements DeskCentre {
   private async part(): Promise<void> {
     if (!this.parts.mayPart) return
     await untilNobodyIsAtIt(this.parts.workplace, this.parts.ambient)
-    window.location.reload()
+    reloadPage()
   }
 
   async tryAsideAgain(): Promise<void> {
