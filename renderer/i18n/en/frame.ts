@@ -42,7 +42,7 @@ export const frame = {
         'The centre switched this device off. Nothing is sent, everything is kept here. Ask for a new joining code',
       twin: 'Another PC works as this very desk: this one was copied, or set back to an old backup. Everything is kept here, work on as usual. While nobody is at it, this desk opens anew as one of its own and sends on; “Sync now” under Settings does it at once',
       'taken-over':
-        'The centre does not know this desk: it was joined again elsewhere, the centre was restored from an older backup, or this PC’s account can no longer open its key. Nothing is sent, everything is kept here. Join again with a new code',
+        "The centre does not know this desk: it was joined again elsewhere, the centre was restored from an older backup, or this PC's account can no longer open its key. Nothing is sent, everything is kept here. Join again with a new code",
       'desk-too-old': 'The centre is newer: update this desk. Work on as usual, everything is kept here',
       'desk-too-new': 'The centre is too old: have it updated. Work on as usual, everything is kept here',
     },
@@ -53,7 +53,7 @@ export const frame = {
     toLookAt: '{{n}} to look at',
     oldest: 'oldest {{age}}',
     clockSkew: 'Clock is off by {{age}}',
-    otherAhead: 'Another desk’s clock is {{age}} ahead of this one. Check both',
+    otherAhead: "Another desk's clock is {{age}} ahead of this one. Check both",
   },
   site: {
     unnamed: 'Site {{id}}',

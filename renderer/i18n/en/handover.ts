@@ -145,7 +145,7 @@ export const handover: Wording<typeof zh> = {
     alreadyDetail: '{{time}}, {{who}}, {{receiver}}, by {{proof}}',
     contested: 'This bag of No. {{slot}} was handed over twice',
     contestedDetail: 'Both records stay. Find out who really has it.',
-    other: 'Another household’s bag',
+    other: "Another household's bag",
     otherDetail: 'It belongs to No. {{slot}}: put it back on {{place}}',
     otherDetailNoPlace: 'It belongs to No. {{slot}}: put it back',
     bagOpen: 'This bag of No. {{slot}} is not closed yet',

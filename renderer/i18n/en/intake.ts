@@ -118,7 +118,7 @@ export const intake = {
     unit: 'Unit (entrance)',
     room: 'Room',
     memberNote: 'Customer note',
-    leaderNote: 'Leader’s note',
+    leaderNote: "Leader's note",
     placedAt: 'Ordered at',
     paidAt: 'Paid at',
     status: 'Status',

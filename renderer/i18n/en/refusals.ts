@@ -75,7 +75,7 @@ export const refusals = {
   'still-to-do': 'Bags are still waiting. Confirm once more to close all the same',
   'day-already-closed': 'Today is closed already',
   'erasure-stays': 'An erasure cannot be undone: the details are gone',
-  'look-stays': 'That somebody’s details were looked at stays on record; it cannot be undone.',
+  'look-stays': "That somebody's details were looked at stays on record; it cannot be undone.",
   'day-closed-since':
     'This cash was counted at day close. Undo the day close first, or give it back as a refund',
   'disk-full': 'The disk is full and nothing was saved. Free some space and do it again',

@@ -46,7 +46,7 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
         <Particulars
           rows={[
             [t('sync.at'), <code key="at">{joined.address}</code>],
-            [t('sync.organisation'), joined.organisation],
+            ...(joined.organisation === '' ? [] : [[t('sync.organisation'), joined.organisation] as const]),
             ...(joined.feeds.length > 1
               ? [[t('sync.sites'), joined.feeds.map(({ name }) => name).join(' · ')] as const]
               : []),
