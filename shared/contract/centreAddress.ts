@@ -25,6 +25,11 @@ export function isOnThisMachine(centre: string): boolean {
   return /^https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(centre)
 }
 
+/** Whether all that goes there, names and phones too, can be read by whoever is in the same network. */
+export function isInTheClear(centre: string): boolean {
+  return centre.startsWith('http:') && !isOnThisMachine(centre)
+}
+
 /** The centre a page's address names, out of its query ('?centre=…&…'); undefined for none. */
 export function centreOfQuery(query: string): string | undefined {
   for (const part of query.replace(/^\?/, '').split('&')) {

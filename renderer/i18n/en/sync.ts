@@ -6,6 +6,8 @@ export const sync = {
   note: 'Not needed: a desk works by itself for as long as you like. Joined, the desks of a pickup point see each other, and a new PC gets everything back',
   address: 'Address of the centre',
   addressHint: 'From your administrator, such as https://tuandian.example.com',
+  inTheClear:
+    'This address is not encrypted: whoever is in the same network can read names and phones. Only in a network of your own; else ask for an address with https',
   code: 'Joining code',
   codeHint: 'Type or scan the one-time code of your administrator; it holds for ten minutes',
   join: 'Join',

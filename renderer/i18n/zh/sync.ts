@@ -4,6 +4,8 @@ export const sync = {
   note: '不接入也能一直用。接入以后，同一个自提点的几台互相看得见，换电脑也不丢记录',
   address: '中心地址',
   addressHint: '管理员给的网址，比如 https://tuandian.example.com',
+  inTheClear:
+    '这个地址没有加密：同一个网络里的人能看到姓名和电话。只在自己店里的网络用，否则请管理员给 https 的地址',
   code: '接入码',
   codeHint: '管理员给的一次性接入码，输入或用枪扫，十分钟内有效',
   join: '接入',

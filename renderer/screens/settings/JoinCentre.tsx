@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { centreOriginOf, isInTheClear } from '../../../shared/contract/centreAddress'
 import { useWords } from '../../i18n/index'
 import { useScan } from '../../input/useScan'
 import type { DeskCentre, JoinRefusal } from '../../queries/useCentre'
@@ -52,6 +53,9 @@ export function JoinCentre({ centre }: { centre: DeskCentre }) {
         />
         <TextSetting label={t('sync.code')} hint={t('sync.codeHint')} value={code} onKeep={setCode} />
       </div>
+      {isInTheClear(centreOriginOf(address) ?? '') && (
+        <StatePanel size="band" tone="attention" title={t('sync.inTheClear')} />
+      )}
       {refusal && <StatePanel size="band" tone="attention" title={t(`sync.refusal.${refusal}`)} />}
       <div className={styles['add']}>
         <ActButton weight="main" busy={joining} onAct={() => void join()}>

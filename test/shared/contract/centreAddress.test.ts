@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { contentPolicy } from '../../../electron/shell/securityHeaders'
-import { centreOfQuery, centreOriginOf, isOnThisMachine } from '../../../shared/contract/centreAddress'
+import {
+  centreOfQuery,
+  centreOriginOf,
+  isInTheClear,
+  isOnThisMachine,
+} from '../../../shared/contract/centreAddress'
 
 test.each([
   ['https://Centre.Example.com/', 'https://centre.example.com'],
@@ -34,6 +39,13 @@ test.each([
 test('the page may talk to the centre its address names, and to no other', () => {
   const centre = centreOfQuery('?sample=1&centre=https%3A%2F%2Fa.example&centre=https%3A%2F%2Fb.example')
   expect(contentPolicy('n', centre ? [centre] : [])).toContain("connect-src 'self' https://a.example;")
+})
+
+test('what goes to another machine without https can be read on the way', () => {
+  for (const open of ['http://192.168.1.5:8787', 'http://centre.example.com'])
+    expect(isInTheClear(open)).toBe(true)
+  for (const closed of ['https://centre.example.com', 'http://127.0.0.1:47900', 'http://localhost:1'])
+    expect(isInTheClear(closed)).toBe(false)
 })
 
 test('a link can make a desk join only a centre on this very machine', () => {
