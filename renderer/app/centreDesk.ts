@@ -187,6 +187,7 @@ class CentreOfDesk implements DeskCentre {
 const notThereMs = 700
 /** A centre that may be out of reach for days, ms. */
 const farAwayMs = 20_000
+
 interface CentreParts extends JoiningParts {
   /** False where this start could not give the desk its own name: it is not begun over and over. */
   readonly mayPart: boolean

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type IdentityRow, identityRow } from '../../shared/contract/people'
+import type { Identity } from '../../shared/domain/identity'
 import type { Json } from '../../shared/kernel/canonicalJson'
 import type { LocalStore } from '../storage/localStore'
 
@@ -21,10 +22,15 @@ export class AskedPeople {
     return new AskedPeople(local, byHousehold(kept.success ? kept.data : []))
   }
 
-  /** What to ask for in place of this row: the one before it where both are on top of the same. */
-  asBefore(row: IdentityRow): IdentityRow {
+  /**
+   * What to ask for in place of this row: the one before it where both are on top of the same.
+   * @param here who it is about, as this desk has them: of no later version than what was asked, as after the disk was
+   *   set back, they were not made on top of it, and would replace it unseen
+   */
+  asBefore(row: IdentityRow, here: Identity | undefined): IdentityRow {
     const before = this.rows.get(row.identity.householdId)
     if (!before || before.identity.erased || row.identity.erased) return row
+    if (!here || here.version <= before.identity.version) return row
     const onTheSame =
       before.assumed === row.assumed && before.identity.afterErasure === row.identity.afterErasure
     return onTheSame ? before : row

@@ -113,7 +113,9 @@ export class PeopleNotes {
   /** What goes to the centre next: noted before it is asked. */
   protected async rowsToAsk(bytes: number): Promise<IdentityRow[]> {
     const rows = fitting(
-      this.rows().map((row) => this.asked.asBefore(row)),
+      this.rows().map((row) =>
+        this.asked.asBefore(row, this.parts.site.person(idOf<HouseholdId>(row.identity.householdId))),
+      ),
       bytes,
     )
     await this.asked.willAsk(rows)

@@ -37,6 +37,6 @@ test('whoever starts a desk may say where its records lie', () => {
   const at = (...argv: string[]) => deskFolder(['Tuandian', ...argv], xdg, 'linux')
   expect(at('--home=/home/w/electron-2')).toBe('/home/w/electron-2')
   expect(at('--home=not/absolute')).toBe('/data/tuandian/electron')
-  expect(at('--user-data-dir=/tmp/w')).toBeUndefined()
+  expect(at('--user-data-dir=/elsewhere')).toBeUndefined()
   expect(at('--user-data-dir=')).toBe('/data/tuandian/electron')
 })

@@ -109,7 +109,7 @@ test('a second desk on the same machine keeps what is its own in a place of its 
 test('the records lie in a folder that is not named after the product, unless whoever starts it names one', async () => {
   const machine = await startMain(browser, { alreadyRuns: true })
   expect(machine.app.paths.get('userData')).toMatch(/tuandian-stand-in-\w+[\\/]electron$/)
-  const other = await startMain(browser, { alreadyRuns: true, argv: ['--user-data-dir=/tmp/other'] })
+  const other = await startMain(browser, { alreadyRuns: true, argv: ['--user-data-dir=/elsewhere'] })
   expect(other.app.paths.has('userData')).toBe(false)
 })
 
