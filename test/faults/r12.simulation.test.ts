@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { keepErasures } from '../../renderer/sync/peopleBook'
 import { ADisk } from '../builders/aLiveDesk'
 import { howMany } from './howMany'
@@ -16,6 +16,8 @@ const seeds = Number(process.env['SEEDS'] ?? howMany(5000, 200))
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const wrong = ({ lost, twice, strange, breaches, people, converged }: Simulated) =>
   [lost, twice, strange, breaches, people].some(({ length }) => length > 0) || !converged
+
+afterAll(closeWorlds)
 
 describe('the whole site in a world where everything goes wrong', { timeout: 7_200_000 }, () => {
   test(`${seeds} worlds end alike on every desk and at the centre, nothing lost, nothing twice`, async () => {
@@ -70,10 +72,14 @@ describe('the whole site in a world where everything goes wrong', { timeout: 7_2
   })
 
   test('on SQL, too: a warehouse whose centre dies and is put back', async () => {
-    const [once, again] = [await runOnSql(3), await runOnSql(3)]
-    await closeWorlds()
-    expect(again).toEqual(once)
-    expect(Math.min(once.deaths, once.restores)).toBeGreaterThan(0)
+    // Which of them it happens in changes with every change of what desks say to a centre.
+    for (const seed of [7, 15, 23, 31, 35, 43]) {
+      const once = await runOnSql(seed)
+      if (once.deaths === 0 || once.restores === 0) continue
+      expect(await runOnSql(seed)).toEqual(once)
+      return
+    }
+    expect.fail('none of them died and was put back')
   })
 })
 
