@@ -6,15 +6,17 @@ import { FlushedFiles } from './flushedFiles'
 import { FolderTaken, lockFolder } from './folderLock'
 import { busyOr, type Queries, type Sql } from './sql'
 
-export interface EmbeddedSettings {
-  /** Where it lies; absent: in memory only. */
-  readonly folder?: string
+export interface Watching {
   /**
    * Called when something was asked and nothing has come back for `hungMs`: after a full disk the embedded database may
    * never answer again. Whoever runs the centre ends and starts it anew.
    */
   onHung(): void
   readonly hungMs?: number
+}
+
+export interface EmbeddedSettings extends Watching {
+  readonly folder: string
   /** Told of each file of it that is on the disk now. */
   flushed?(path: string): void
 }
@@ -23,21 +25,27 @@ const usualHungMs = 60_000
 const reads = /^\s*select\b/i
 
 /**
- * PostgreSQL inside this process: for trying out, for tests and a single small point. What it promised is on the disk.
+ * PostgreSQL inside this process: for trying out and a single small point. What it promised is on the disk.
  * @throws FolderTaken, NoRoom
  */
 export async function openEmbedded({ folder, flushed, ...watching }: EmbeddedSettings): Promise<Sql> {
-  const unlock = folder === undefined ? () => {} : lockWithRoom(folder)
-  let database: PGlite
+  const unlock = lockWithRoom(folder)
   try {
-    database = await (folder === undefined ? PGlite.create() : openIn(join(folder, 'database'), flushed))
+    const sql = embeddedSql(await openIn(join(folder, 'database'), flushed), watching, () =>
+      checkRoomToWrite(folder),
+    )
+    return { ...sql, close: () => sql.close().then(unlock) }
   } catch (error) {
     unlock()
     throw error
   }
+}
+
+/** @param beforeWrite throws where nothing more may be written */
+export function embeddedSql(database: PGlite, watching: Watching, beforeWrite = () => {}): Sql {
   const watched = watchFor(watching)
   const checkRoomFor = (text: string): void => {
-    if (folder !== undefined && !reads.test(text)) checkRoomToWrite(folder)
+    if (!reads.test(text)) beforeWrite()
   }
   const queriesOf = (on: PGlite | Transaction): Queries => ({
     query: async (text, values = []) => {
@@ -61,10 +69,7 @@ export async function openEmbedded({ folder, flushed, ...watching }: EmbeddedSet
         return result
       }),
     listen: (channel, { heard }) => database.listen(channel, heard),
-    close: async () => {
-      await database.close()
-      unlock()
-    },
+    close: () => database.close(),
   }
 }
 
@@ -77,7 +82,7 @@ async function openIn(folder: string, flushed?: (path: string) => void): Promise
 }
 
 /** One is done after the other: what waits its turn, as behind a backup, is no sign that none will come. */
-function watchFor({ onHung, hungMs = usualHungMs }: Pick<EmbeddedSettings, 'onHung' | 'hungMs'>) {
+function watchFor({ onHung, hungMs = usualHungMs }: Watching) {
   let asked = 0
   let silent: ReturnType<typeof setTimeout> | undefined
   const listen = (): void => {

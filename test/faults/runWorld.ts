@@ -1,6 +1,6 @@
-import { openEmbedded } from '../../server/db/embeddedSql'
 import { migrate } from '../../server/db/migrate'
 import type { Sql } from '../../server/db/sql'
+import { embeddedInMemory } from '../server/embeddedInMemory'
 import { simulate } from './simulate'
 import { centreInMemory } from './simulatedCentre'
 import { centreOnSql } from './simulatedSqlCentre'
@@ -20,7 +20,7 @@ export async function runWorld(seed: number): Promise<Simulated> {
 }
 
 export async function runOnSql(seed: number): Promise<Simulated> {
-  open ??= openEmbedded({ onHung: () => {} })
+  open ??= embeddedInMemory()
   const sql = await open
   return simulate(seed, async (how) => {
     await migrate(sql)

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll } from 'vitest'
-import { openEmbedded } from '../../server/db/embeddedSql'
 import { type ACentre, aCentre } from './aCentre'
+import { embeddedInMemory } from './embeddedInMemory'
 
 /** A centre on the embedded database for the tests of one file: open from before the first to after the last. */
 export function anEmbeddedCentre(how: Parameters<typeof aCentre>[1] = {}): () => ACentre {
   let at: ACentre | undefined
   beforeAll(async () => {
-    at = await aCentre(await openEmbedded({ onHung: () => {} }), how)
+    at = await aCentre(await embeddedInMemory(), how)
   }, 120_000)
   afterAll(async () => {
     await at?.centre.stop()

@@ -9,6 +9,7 @@ import { sqlFeedBooks } from '../../server/db/sqlFeedBooks'
 import { makeBackup, restoreBackup } from '../../server/hq/backup'
 import { type Chance, chanceOf } from '../../shared/sample/chance'
 import { aCentre, anEnrolledDesk, aPoint, seededBytes } from './aCentre'
+import { embeddedInMemory } from './embeddedInMemory'
 
 const under = mkdtempSync(join(tmpdir(), 'tuandian-power-'))
 afterAll(() => rmSync(under, { recursive: true, force: true }))
@@ -85,7 +86,7 @@ test('after a power cut everything acknowledged is there, each transaction whole
 
 test('a long backup ends no centre: what waits behind it is not taken for a database that hangs', async () => {
   let hung = 0
-  const sql = await openEmbedded({ onHung: () => (hung += 1), hungMs: 800 })
+  const sql = await embeddedInMemory({ onHung: () => (hung += 1), hungMs: 800 })
   const backup = sql.transaction(async (tx) => {
     // In steps that each come back, and each is written to a file before the next.
     for (let step = 0; step < 12; step++) {
@@ -101,12 +102,12 @@ test('a long backup ends no centre: what waits behind it is not taken for a data
 })
 
 test('a backup of one embedded centre is put back into another', async () => {
-  const before = await aCentre(await openEmbedded({ onHung }))
+  const before = await aCentre(await embeddedInMemory())
   const desk = await anEnrolledDesk(before, { siteKey: await aPoint(before) })
   await desk.push(desk.writeMany(3))
   const file = join(under, 'centre.backup')
   const rows = await makeBackup(before.centre.sql, file, 1)
-  const sql = await openEmbedded({ onHung })
+  const sql = await embeddedInMemory()
   const after = await aCentre(sql)
   expect(await restoreBackup(sql, file, { nowMs: 0, randomBytes: seededBytes(5) })).toBe(rows)
   const textsIn = (one: typeof sql) => sqlFeedBooks(one).inFeed(desk.siteId, (book) => book.page(0, 10))

@@ -1,11 +1,11 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { openEmbedded } from '../../server/db/embeddedSql'
 import { migrate } from '../../server/db/migrate'
 import { openPostgres } from '../../server/db/postgresSql'
 import { DatabaseBusy, type Sql } from '../../server/db/sql'
 import { aCentre } from './aCentre'
+import { embeddedInMemory } from './embeddedInMemory'
 import { type PostgresHere, postgresBin, startPostgres } from './postgresHere'
 
 /** A line to the database that can fall silent: what is open then stays open and carries nothing, ever again. */
@@ -114,7 +114,7 @@ describe.skipIf(!bin)('a PostgreSQL whose connections fall silent', () => {
 
 test('an embedded database that answers no more is given up: /readyz says so, and whoever runs it is told', async () => {
   const onHung = vi.fn()
-  const sql = await openEmbedded({ onHung, hungMs: 4_000 })
+  const sql = await embeddedInMemory({ onHung, hungMs: 4_000 })
   const at = await aCentre(sql)
   expect((await at.centre.app.request('/readyz')).status).toBe(200)
   const never = vi.spyOn(PGlite.prototype, 'query').mockReturnValue(new Promise(() => {}))
