@@ -7,7 +7,7 @@ import { Packing } from './packing'
 import { type Part, partsRead } from './parts'
 import { fellSilent } from './silence'
 import type { SyncAmbient } from './syncAmbient'
-import { Uplink } from './uplink'
+import { type Load, Uplink } from './uplink'
 import { type WireBody, wireBody } from './wireBody'
 
 /** After so long without a byte, once the question is up, the desk says that it is offline; it still listens. */
@@ -116,7 +116,7 @@ export class CentreClient {
     try {
       const body = await wireBody(asking, packs ? this.ambient.gzip : undefined)
       sent = body
-      const heard = await this.whole((stop) => this.send(asking, body, stop), body?.bytes ?? 0, signal)
+      const heard = await this.whole((stop) => this.send(asking, body, stop), body, signal)
       if (body?.isPacked && isUnreadable(heard)) return await this.plain(asking, valueIn, signal)
       const reply = await this.read(heard, valueIn, startedMs)
       if (body) this.packing.noticed(body, { through: reply.ok || reply.because === 'refused' })
@@ -124,7 +124,7 @@ export class CentreClient {
     } catch {
       if (signal?.aborted) return noConnection
       if (sent) {
-        this.uplink.failed(sent.bytes)
+        this.uplink.failed(sent)
         this.packing.noticed(sent, { through: false })
       }
       return this.failed(startedMs)
@@ -141,7 +141,7 @@ export class CentreClient {
   private async knock(): Promise<boolean> {
     const startedMs = this.ambient.steadyMs()
     const at = `${this.address}${paths.health}`
-    const knocked = this.whole((signal) => this.ambient.fetch(at, { ...plainly, signal }), 0)
+    const knocked = this.whole((signal) => this.ambient.fetch(at, { ...plainly, signal }))
     const answered = await knocked.catch(() => undefined)
     if (answered?.response.status === 200 && answered.response.headers.has(nowHeader)) return true
     this.breaker.failed(startedMs)
@@ -151,7 +151,7 @@ export class CentreClient {
   /** An answer with all that is in it. @throws where it does not come, or stops coming */
   private async whole(
     sent: (stop: AbortSignal) => Promise<Response>,
-    size: number,
+    load: Load = { bytes: 0, unpackedBytes: 0 },
     signal?: AbortSignal,
   ): Promise<Heard> {
     const { ambient, uplink } = this
@@ -168,12 +168,12 @@ export class CentreClient {
     void silentFor(givenUpMs).then((silent) => silent && givenUp.abort())
     void ambient.wait(longestMs, over.signal).then(() => givenUp.abort())
     const stop = signal ? AbortSignal.any([signal, givenUp.signal]) : givenUp.signal
-    const isUp = uplink.begin(size)
+    const isUp = uplink.begin(load.bytes)
     try {
       const response = await untilStopped(sent(stop), stop)
       isUp()
       hears()
-      uplink.went(size, heardMs - startedMs)
+      uplink.went(load, heardMs - startedMs)
       return { response, bytes: await untilStopped(bytesOf(response, hears), stop) }
     } finally {
       isUp()

@@ -8,16 +8,24 @@ const smallestParcel = 16 * 1024
 /** While a parcel is under way, what is written waits. */
 const parcelMs = 5_000
 
+/** How large something is on the line, and was before it was packed. */
+export interface Load {
+  readonly bytes: number
+  readonly unpackedBytes: number
+}
+
 /** How fast this desk's line carries up: nobody can answer before he has heard the whole question. */
 export class Uplink {
   private bytesPerMs = poor
+  /** The same of what was packed into it: packed small, it would never show what the line could carry. */
+  private unpackedPerMs = poor
   private readonly underWay = new Map<symbol, { readonly bytes: number; readonly untilMs: number }>()
 
   constructor(private readonly steadyMs: () => number) {}
 
-  /** How much goes up at a time, bytes. */
+  /** How much goes up at a time, bytes before they are packed. */
   get parcelBytes(): number {
-    return Math.max(smallestParcel, this.bytesPerMs * parcelMs)
+    return Math.max(smallestParcel, this.unpackedPerMs * parcelMs)
   }
 
   /** Silence before that says nothing: the line is still carrying what was asked. Steady ms. */
@@ -37,13 +45,16 @@ export class Uplink {
   }
 
   /** An answer came so long after so much was begun. */
-  went(bytes: number, ms: number): void {
+  went({ bytes, unpackedBytes }: Load, ms: number): void {
     if (bytes > freeBytes) this.bytesPerMs = Math.max(poorest, bytes / Math.max(1, ms))
+    if (unpackedBytes > freeBytes) this.unpackedPerMs = Math.max(poorest, unpackedBytes / Math.max(1, ms))
   }
 
   /** None came: the line is as poor as can be, or poorer than was believed. */
-  failed(bytes: number): void {
+  failed({ bytes, unpackedBytes }: Load): void {
     if (bytes > freeBytes) this.bytesPerMs = Math.max(poorest, Math.min(poor, this.bytesPerMs / 2))
+    if (unpackedBytes > freeBytes)
+      this.unpackedPerMs = Math.max(poorest, Math.min(poor, this.unpackedPerMs / 2))
   }
 }
 

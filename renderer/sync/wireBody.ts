@@ -1,12 +1,11 @@
 import type { Asking } from './centreClient'
 import type { SyncAmbient } from './syncAmbient'
-import { freeBytes, utf8Size } from './uplink'
+import { freeBytes, type Load, utf8Size } from './uplink'
 
 /** What goes up. */
-export interface WireBody {
+export interface WireBody extends Load {
   readonly body: Blob | string | Uint8Array<ArrayBuffer>
   readonly headers: Readonly<Record<string, string>>
-  readonly bytes: number
   readonly isPacked: boolean
 }
 
@@ -18,12 +17,14 @@ export async function wireBody(
   { body, bytes }: Asking,
   gzip: SyncAmbient['gzip'],
 ): Promise<WireBody | undefined> {
-  if (bytes !== undefined) return { body: bytes, headers: octets, bytes: bytes.size, isPacked: false }
+  if (bytes !== undefined) return { body: bytes, headers: octets, ...unpacked(bytes.size) }
   if (body === undefined) return undefined
   const text = JSON.stringify(body)
   const size = utf8Size(text)
-  if (!gzip || size <= freeBytes) return { body: text, headers: json, bytes: size, isPacked: false }
+  if (!gzip || size <= freeBytes) return { body: text, headers: json, ...unpacked(size) }
   const packed = await gzip(text)
   const headers = { ...json, 'content-encoding': 'gzip' }
-  return { body: packed, headers, bytes: packed.length, isPacked: true }
+  return { body: packed, headers, bytes: packed.length, unpackedBytes: size, isPacked: true }
 }
+
+const unpacked = (bytes: number) => ({ bytes, unpackedBytes: bytes, isPacked: false })

@@ -73,3 +73,23 @@ test('packed, a whole round is over a poor line in half a minute', async () => {
   await site.time.pass(30_000)
   expect(desk.link.view).toMatchObject({ unsent: 0, peopleUnsent: 0 })
 })
+
+test('over a line that is quick but far, the parcels grow until a day of entries is up in a few of them', async () => {
+  const desk = await site.deskAt(await site.newSite())
+  desk.packs = true
+  await desk.close()
+  await desk.open()
+  await desk.until(({ state }) => state === 'in-step')
+  let pushes = 0
+  desk.way = async (address, init, centre) => {
+    if (address.endsWith('/v1/entries')) pushes += 1
+    await site.time.ambient(async () => new Response()).wait(1_500, init.signal ?? undefined)
+    init.signal?.throwIfAborted()
+    return centre(address, init)
+  }
+  for (let n = 1; n <= 600; n++) await write(desk.desk, floatOf(n))
+  expect(desk.link.view.unsent).toBe(600)
+  await site.time.pass(60_000)
+  expect(desk.link.view).toMatchObject({ state: 'in-step', unsent: 0 })
+  expect(pushes).toBeLessThanOrEqual(6)
+})
