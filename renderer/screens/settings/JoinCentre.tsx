@@ -20,11 +20,11 @@ export function JoinCentre({ centre }: { centre: DeskCentre }) {
     setCode(text.trim())
     playSound('ok')
   })
-  const join = async () => {
+  const join = async (typed = code) => {
     if (joining) return
     setJoining(true)
     setRefusal(null)
-    const outcome = await centre.join(address, code)
+    const outcome = await centre.join(address, typed)
     if (outcome === 'reloading') return
     setJoining(false)
     if (outcome === 'joined') notify({ tone: 'ok', title: t('sync.joined') })
@@ -51,7 +51,13 @@ export function JoinCentre({ centre }: { centre: DeskCentre }) {
           maxLength={200}
           onKeep={setAddress}
         />
-        <TextSetting label={t('sync.code')} hint={t('sync.codeHint')} value={code} onKeep={setCode} />
+        <TextSetting
+          label={t('sync.code')}
+          hint={t('sync.codeHint')}
+          value={code}
+          onKeep={setCode}
+          onEnter={(typed) => void join(typed)}
+        />
       </div>
       {isInTheClear(centreOriginOf(address) ?? '') && (
         <StatePanel size="band" tone="attention" title={t('sync.inTheClear')} />

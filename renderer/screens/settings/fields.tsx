@@ -1,7 +1,10 @@
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import styles from './Settings.module.css'
 
-/** A text that is kept when the person leaves the field or presses Enter; Esc puts back what stood. */
+/**
+ * A text that is kept when the person leaves the field or presses Enter; Esc puts back what stood.
+ * `onEnter`: what else Enter does, with the text as it stands.
+ */
 export function TextSetting(props: {
   label: string
   hint?: string
@@ -9,6 +12,7 @@ export function TextSetting(props: {
   maxLength?: number
   width?: string
   onKeep: (value: string) => void
+  onEnter?: (value: string) => void
 }) {
   const id = useId()
   const [text, setText] = useState(props.value)
@@ -28,7 +32,10 @@ export function TextSetting(props: {
         onBlur={keep}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return
-          if (event.key === 'Enter') event.currentTarget.blur()
+          if (event.key === 'Enter') {
+            event.currentTarget.blur()
+            props.onEnter?.(text.trim())
+          }
           if (event.key === 'Escape') setText(props.value)
         }}
       />
