@@ -28,6 +28,12 @@ export function ageText(ms: number, t: Translate): string {
   return t('words.age.days', { n: Math.floor(minutes / (24 * 60)) })
 }
 
+/** How long something will probably still take. */
+export function leftText(ms: number, t: Translate): string {
+  if (ms <= 60_000) return t('words.progress.soon')
+  return t('words.progress.left', { age: ageText(Math.ceil(ms / 60_000) * 60_000, t) })
+}
+
 /** 1234567 → '1,234,567' in both languages. */
 export function countText(n: number): string {
   return new Intl.NumberFormat('en').format(n)

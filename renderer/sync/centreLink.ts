@@ -14,6 +14,7 @@ import type { LostEdit } from './peopleBook'
 import type { PeopleSync } from './peopleSync'
 import { PhotoErrand } from './photoErrand'
 import { Sending } from './sending'
+import { TimeLeft } from './timeLeft'
 import { watchClock } from './watchClock'
 
 const pollMs = 60_000
@@ -29,6 +30,7 @@ export class CentreLink {
   private readonly bell: Bell
   private readonly keptOut = new Set<string>()
   private readonly progress = new CatchingUp()
+  private readonly timeLeft = new TimeLeft()
   private askedMs = Number.NEGATIVE_INFINITY
   private halt: Halt | null = null
   private shown: LinkView | undefined
@@ -244,13 +246,13 @@ export class CentreLink {
   private look(): LinkView {
     const { reached, skewMs } = this.client.contact
     const feeds = [...this.feeds.values()]
-    const people = feeds.flatMap((feed) => feed.people.unsentSinceMs)
-    const waiting = waitingOf(this.sending, people)
+    const peopleSinceMs = feeds.flatMap((feed) => feed.people.unsentSinceMs)
+    const waiting = waitingOf(this.sending, peopleSinceMs)
     const histories = feeds.flatMap((feed) => feed.historyProgress ?? [])
     const [progress = null] = [...this.progress.shown, ...histories]
     const receiving = progress !== null || !feeds.every((feed) => feed.caughtUp)
     const way = wayOf(reached, { sending: waiting.unsent > waiting.heldBack, receiving })
-    return {
+    const view: Omit<LinkView, 'leftMs'> = {
       state: this.halt ?? (this.sending.past.mayPart ? 'twin' : way),
       ...waiting,
       lastContactMs: this.parts.contacts.lastMs,
@@ -263,6 +265,7 @@ export class CentreLink {
       photosWaiting: this.photos.waiting,
       photosFetched: this.photos.fetched,
     }
+    return { ...view, leftMs: this.timeLeft.of(view, this.parts.ambient.steadyMs()) }
   }
 
   private changed(): void {
@@ -275,11 +278,8 @@ export class CentreLink {
     this.keptOut.add(what)
   }
 
-  // ── when to look, and when it does not work ──────────────────────────────────────────────────────────────────────
-
   private after(reply: NotOk): 'done' | 'again' {
-    if (reply.because === 'no-connection') return 'again'
-    if (isForLater(reply.problem)) return 'again'
+    if (reply.because === 'no-connection' || isForLater(reply.problem)) return 'again'
     if (reply.problem.code === 'not-your-feed') this.askWhoIAm()
     const halt = haltOf(reply.problem)
     if (halt && halt !== this.halt) {

@@ -1,4 +1,4 @@
-import { ageText } from '../i18n/format'
+import { leftText } from '../i18n/format'
 import { useWords } from '../i18n/index'
 import { ActButton } from './ActButton'
 import { Meter } from './Meter'
@@ -10,7 +10,7 @@ export function ProgressLine(props: {
   done: number
   total: number
   /** Milliseconds that are probably left. */
-  leftMs?: number
+  leftMs?: number | null
   onCancel?: () => void
 }) {
   const { t } = useWords()
@@ -20,8 +20,8 @@ export function ProgressLine(props: {
       <div className={styles['bar']}>
         <Meter n={props.done} total={props.total} label={props.label} />
       </div>
-      {props.leftMs !== undefined && (
-        <span className={styles['left']}>{t('words.progress.left', { age: ageText(props.leftMs, t) })}</span>
+      {typeof props.leftMs === 'number' && (
+        <span className={styles['left']}>{leftText(props.leftMs, t)}</span>
       )}
       {props.onCancel && (
         <ActButton size="small" onAct={props.onCancel}>

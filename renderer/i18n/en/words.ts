@@ -75,6 +75,7 @@ export const words = {
   progress: {
     count: '{{done}} / {{total}}',
     left: 'about {{age}} left',
+    soon: 'under a minute left',
   },
   table: {
     empty: 'Nothing here',

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { memo } from 'react'
-import { ageText, countText } from '../../i18n/format'
+import { ageText, countText, leftText } from '../../i18n/format'
 import { type Translate, useWords } from '../../i18n/index'
 import { Icon } from '../../ui/index'
 import type { ConnectionView, StatusIntents, StatusView } from './frameView'
@@ -156,7 +156,7 @@ function Connection({ view, onLook }: { view: ConnectionView; onLook: () => void
   const { t } = useWords()
   const alone = view.state === 'offline' || view.state === 'local-only' || view.state === 'connecting'
   const skew = skewText(view, t)
-  const { photosWait = 0, toLookAt = 0, progress = null, heardMs = null } = view
+  const { photosWait = 0, toLookAt = 0, progress = null, leftMs = null, heardMs = null } = view
   const saysAll = view.unsent + photosWait + toLookAt === 0 && progress === null
   const heard =
     heardMs !== null && heardMs >= minuteMs
@@ -173,11 +173,12 @@ function Connection({ view, onLook }: { view: ConnectionView; onLook: () => void
         <Icon name={alone ? 'offline' : 'online'} size={18} />
         {t(`frame.connection.${view.state}`)}
         {progress && ` ${countText(progress.done)} / ${countText(progress.total)}`}
+        {leftMs !== null && ` · ${leftText(leftMs, t)}`}
       </span>
       {view.state !== 'local-only' && (
         <span className={styles['unsent']}>
           {view.unsent > 0
-            ? t('frame.connection.unsent', { n: view.unsent })
+            ? t('frame.connection.unsent', { n: countText(view.unsent) })
             : saysAll && t('frame.connection.allSent')}
           {view.unsent > 0 && view.oldestMs !== null && ` · ${ageText(view.oldestMs, t)}`}
           {view.unsent > 0 && photosWait > 0 && ' · '}

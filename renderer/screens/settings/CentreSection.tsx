@@ -1,5 +1,5 @@
 import { useDesk } from '../../commands/deskContext'
-import { ageText, clockTime, countText } from '../../i18n/format'
+import { ageText, clockTime, countText, leftText } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { type DeskCentre, useCentre } from '../../queries/useCentre'
 import { ActButton, Panel, Particulars, ProgressLine, Tag } from '../../ui/index'
@@ -27,6 +27,9 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
     lastContactMs === null
       ? t('sync.never')
       : `${clockTime(lastContactMs, language)} · ${ageText(desk.nowMs() - lastContactMs, t)}`
+  const count = t('sync.unsentOf', { n: countText(view.unsent) })
+  const { leftMs, progress } = view
+  const unsent = leftMs === null || state !== 'sending' ? count : `${count} · ${leftText(leftMs, t)}`
   return (
     <>
       <Panel
@@ -51,11 +54,13 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
               ? [[t('sync.sites'), joined.feeds.map(({ name }) => name).join(' · ')] as const]
               : []),
             [t('sync.lastContact'), last],
-            [t('sync.unsent'), t('sync.unsentOf', { n: countText(view.unsent) })],
+            [t('sync.unsent'), unsent],
             [t('sync.photosWait'), t('sync.photosWaitOf', { n: countText(view.photosWaiting) })],
           ]}
         />
-        {view.progress && <ProgressLine label={t('sync.progress')} {...view.progress} />}
+        {progress && state !== 'sending' && (
+          <ProgressLine label={t('sync.progress')} {...progress} leftMs={leftMs} />
+        )}
         {view.peopleUnsent > 0 && (
           <p className={styles['note']}>{t('sync.peopleUnsent', { n: view.peopleUnsent })}</p>
         )}
