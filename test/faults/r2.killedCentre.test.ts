@@ -9,7 +9,7 @@ import type { PushAnswer } from '../../shared/contract/sync'
 import type { ADeskOfTheCentre } from '../server/aCentre'
 import { ARunningCentre, enrolledBefore } from '../server/aRunningCentre'
 import { postgresBin, startPostgres } from '../server/postgresHere'
-import { everythingIn } from './everythingIn'
+import { everythingIn, type InFeed, readOn } from './everythingIn'
 import { howMany } from './howMany'
 import { type FaultResult, reportFault } from './reportFault'
 
@@ -42,7 +42,17 @@ async function keepPushing(desk: ADeskOfTheCentre, until: Until, acked: Set<stri
   }
 }
 
-/** Nothing acknowledged is lost, nothing is there twice, whatever was killed in between. */
+/** Reads on from where it was, as a desk does: what appeared below that, it would never see. */
+async function keepFollowing(desk: ADeskOfTheCentre, until: Until): Promise<InFeed[]> {
+  const read: InFeed[] = []
+  while (until() === 'not-yet') {
+    await readOn(desk, read).catch(() => {})
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return read
+}
+
+/** Nothing acknowledged is lost, nothing is there twice or seen by no reader, whatever was killed in between. */
 async function survive(
   centre: ARunningCentre,
   desks: readonly ADeskOfTheCentre[],
@@ -52,6 +62,8 @@ async function survive(
   let until: ReturnType<Until> = 'not-yet'
   const acked = new Set<string>()
   const writing = desks.map((desk) => keepPushing(desk.moveTo(centre.calls), () => until, acked))
+  const readers = [...new Map(desks.map((desk) => [desk.siteId, desk])).values()]
+  const following = readers.map((desk) => keepFollowing(desk, () => until))
   try {
     for (let turn = 0; turn < turns; turn++) {
       await new Promise((resolve) => setTimeout(resolve, betweenMs(turn)))
@@ -63,16 +75,18 @@ async function survive(
   } finally {
     until = 'gone'
   }
-  const feeds = await Promise.all(
-    [...new Map(desks.map((desk) => [desk.siteId, desk])).values()].map((desk) => everythingIn(desk)),
-  )
+  const feeds = await Promise.all(readers.map((desk) => everythingIn(desk)))
+  const followed = await Promise.all(following)
+  await Promise.all(readers.map((desk, i) => readOn(desk, followed[i] ?? [])))
+  const namesIn = (feed: readonly InFeed[] = []) => feed.map(({ position, id }) => `${position} ${id}`).join()
+  const sawAll = feeds.every((feed, i) => namesIn(feed) === namesIn(followed[i]))
   const ids = feeds.flatMap((feed) => feed.map(({ id }) => id))
   const there = new Set(ids)
   const gapless = feeds.every((feed) => feed.every(({ position }, i) => position === i + 1))
   const lost = [...acked].filter((id) => !there.has(id)).length
   const duplicated = ids.length - there.size
   const strange = ids.filter((id) => !acked.has(id)).length
-  const converged = gapless && strange === 0
+  const converged = gapless && sawAll && strange === 0
   return {
     ...{ runs: turns, lost, duplicated, converged, acked: acked.size },
     passed: lost === 0 && duplicated === 0 && converged && acked.size > kills,
