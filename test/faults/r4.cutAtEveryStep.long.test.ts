@@ -10,50 +10,12 @@ import { type ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint, fresh } from '../
 import { ADeskOnTheNet, cameTrue } from './aDeskOnTheNet'
 import { aPerson } from './aPerson'
 import { type AServedCentre, aServedCentre } from './aServedCentre'
-import { type Asked, FaultProxy, straight, type Way } from './faultProxy'
+import { cuts, cutting, gridOf, type Step, steps, timesCut } from './cutting'
+import { FaultProxy } from './faultProxy'
 import { judgeSite } from './judgeSite'
 import { reportFault } from './reportFault'
 
-/** What a desk asks of the centre, by the request. */
-const steps = {
-  enrol: /^POST \/v1\/enrol$/,
-  me: /^GET \/v1\/me$/,
-  push: /^POST \/v1\/entries$/,
-  page: /^GET \/v1\/feeds\/[^/]+\/entries$/,
-  devices: /^GET \/v1\/feeds\/[^/]+\/devices$/,
-  snapshot: /^GET \/v1\/feeds\/[^/]+\/snapshot$/,
-  segment: /^GET \/v1\/feeds\/[^/]+\/segments\/0$/,
-  'people there': /^POST \/v1\/feeds\/[^/]+\/identities$/,
-  'people back': /^GET \/v1\/feeds\/[^/]+\/identities$/,
-  stream: /^GET \/v1\/stream$/,
-  photo: /^PUT \/v1\/feeds\/[^/]+\/blobs\//,
-}
-type Step = keyof typeof steps
-
-const cut =
-  (at: (length: number) => number): Way =>
-  async (_asked, pass) => {
-    const passed = await pass()
-    // A stream has no length: it is cut in its greeting, and in its first hint behind that.
-    const length = Buffer.isBuffer(passed.body) ? passed.body.length : 2200
-    return { ...passed, cutAt: at(length) }
-  }
-const cuts: Readonly<Record<string, Way>> = {
-  'before it arrived': async () => 'reset',
-  'after the centre had it': async (_asked, pass) => {
-    await pass()
-    return 'reset'
-  },
-  'after the head of the reply': cut(() => 0),
-  'after one byte': cut(() => 1),
-  'in the middle': cut((length) => Math.floor(length / 2)),
-  'before the last byte': cut((length) => Math.max(0, length - 1)),
-}
-const grid = Object.keys(steps).flatMap((step) =>
-  Object.keys(cuts).map((how) => [step as Step, how] as const),
-)
-/** Twice, so that the repetition meets it as well. */
-const timesCut = 2
+const grid = gridOf(Object.keys(steps) as Step[])
 const patienceMs = 30_000
 
 interface Cell {
@@ -103,11 +65,10 @@ afterAll(async () => {
 describe('the line is cut at one step, twice', { timeout: 120_000 }, () => {
   test.each(grid)('%s, %s', async (step, how) => {
     let met = 0
-    proxy.way = (asked, pass) => {
-      if (met >= timesCut || stepOf(asked) !== step) return straight(asked, pass)
+    proxy.way = cutting(step, how, () => {
       met += 1
-      return (cuts[how] ?? straight)(asked, pass)
-    }
+      return met <= timesCut
+    })
     const cell = { name: `${step} ${how}`, ...(await aDayOf(step, () => met >= timesCut)), met }
     cells.push(cell)
     expect(cell).toMatchObject({ lost: 0, duplicated: 0, converged: true })
@@ -144,11 +105,6 @@ async function isThereOnce(name: string): Promise<boolean> {
   const all = await peopleThere()
   const mine = all.filter((one) => one.identity.householdId.startsWith(`h-${name}-`))
   return mine.length === 2 && mine.every(({ identity }) => identity.version === 1)
-}
-
-function stepOf({ method, path }: Asked): string | undefined {
-  const asked = `${method} ${path.split('?')[0]}`
-  return Object.entries(steps).find(([, pattern]) => pattern.test(asked))?.[0]
 }
 
 async function peopleThere(): Promise<IdentitiesAnswer['identities']> {

@@ -7,36 +7,16 @@ import { aCode, anEnrolledDesk, aPoint } from '../server/aCentre'
 import { ADeskOnTheNet } from './aDeskOnTheNet'
 import { type AServedCentre, aServedCentre } from './aServedCentre'
 import { actAtTheCounter, asGiven, shelvedRound } from './counterWork'
-import { FaultProxy, type Passed, straight, type Way } from './faultProxy'
+import { FaultProxy, straight } from './faultProxy'
 import { howMany } from './howMany'
 import { type Judged, judgeSite } from './judgeSite'
+import { pause, repeating } from './repeating'
 import { reportFault } from './reportFault'
 
 const days = howMany(20)
 const desksAtEach = 5
 const actsOfEach = 30
 const patienceMs = 60_000
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-
-/** Everything three times, some of it much later; answers out of order, old ones again, and cached ones. */
-function repeating(chance: Chance): Way {
-  const answers = new Map<string, Passed[]>()
-  return async (asked, pass) => {
-    if (asked.path === '/v1/stream') return pass()
-    const isRead = asked.method === 'GET'
-    const old = answers.get(asked.path) ?? []
-    if (isRead && old.length > 0 && chance.happens(0.3)) return chance.pick(old)
-    // The network sends the request on once more when everybody has forgotten it.
-    if (chance.happens(0.2)) void pause(chance.int(200, 2_000)).then(() => pass().catch(() => undefined))
-    if (chance.happens(0.5)) await Promise.all([pass(), pass()])
-    await pause(chance.int(0, 120))
-    const passed = await pass()
-    await pause(chance.int(0, 120))
-    if (isRead) answers.set(asked.path, [...old, passed])
-    return passed
-  }
-}
 
 let at: AServedCentre
 beforeAll(async () => {
