@@ -6,24 +6,12 @@ import { aCode, aPoint } from '../server/aCentre'
 import { inStep, joinCentre } from './atCentre'
 import { aCentreOnTheNet } from './centreOnTheNet'
 import { type Desk, openDesk } from './desk'
+import { beginEdit, save } from './editPerson'
 
 const ends: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
-
-/** Opens the household of the third order to be put right. */
-async function beginEdit({ page, address }: Desk): Promise<void> {
-  await page.goto(`${address}#/intake`)
-  await page.getByRole('row').nth(3).click()
-  await page.getByRole('button', { name: zh.intake.orders.editWho }).click()
-  await page.getByLabel(zh.intake.phone.name, { exact: true }).waitFor()
-}
-
-async function save({ page }: Desk, name: string): Promise<void> {
-  await page.getByLabel(zh.intake.phone.name, { exact: true }).fill(name)
-  await page.getByRole('button', { name: zh.words.act.save, exact: true }).click()
-}
 
 const said = ({ page }: Desk, text: string) => page.getByText(text).first().waitFor()
 

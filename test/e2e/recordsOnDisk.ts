@@ -31,6 +31,20 @@ export async function entriesOnDisk(page: Page): Promise<Entry[]> {
   )
 }
 
+/** How far the live tail has come by its own note, which RxDB keeps in a database of its own. */
+export async function tailOnDisk(page: Page): Promise<{ readonly epoch: string; readonly position: number }> {
+  const notes = await recordsOf(
+    page,
+    ({ log }, databases) =>
+      databases.find((name) => name.startsWith(`rxdb-dexie-${log}--0--rx-replication-`)) ?? '',
+    'docs',
+  )
+  const down = (notes as { itemId: string; checkpointData?: { epoch: string; position: number } }[]).find(
+    ({ itemId }) => itemId === 'down',
+  )
+  return down?.checkpointData ?? { epoch: '', position: 0 }
+}
+
 /** What those entries fold to. */
 export function pictureOf(entries: readonly Entry[]): Picture {
   const picture = new Picture()
@@ -74,7 +88,7 @@ export async function photosOnDisk(page: Page): Promise<number> {
 /** Of the generation in use. */
 async function recordsOf(
   page: Page,
-  nameOf: (names: StoreNames) => string,
+  nameOf: (names: StoreNames, databases: readonly string[]) => string,
   store: string,
 ): Promise<unknown[]> {
   const [databases, keys] = await page.evaluate(async () => {
@@ -84,7 +98,7 @@ async function recordsOf(
     const found = (await place?.databases()) ?? []
     return [found.map(({ name = '' }) => name), Object.keys(localStorage)] as const
   })
-  const name = nameOf(storeNames(currentGeneration(databases, keys)))
+  const name = nameOf(storeNames(currentGeneration(databases, keys)), databases)
   if (!databases.includes(name)) return []
   return page.evaluate(
     async ([of, from]) => {
