@@ -3,6 +3,7 @@ import type { Decide } from '../../shared/domain/decide'
 import type { Fact } from '../../shared/domain/facts'
 import { handOverBags } from '../../shared/domain/handover/handOverBags'
 import { businessDayAt } from '../../shared/kernel/businessDay'
+import { type BagId, idOf } from '../../shared/kernel/ids'
 import { fen } from '../../shared/kernel/money'
 import type { Chance } from '../../shared/sample/chance'
 import { morningMs, round } from '../builders/aDesk'
@@ -53,6 +54,14 @@ export function handOverTo(desk: Desk, name: string): Promise<Answer> {
     proof: 'bag-code',
     receiver: 'self',
   })
+}
+
+/** These bags of one household, in the one round there is. */
+export function handOverCodes(desk: Desk, codes: readonly string[]): Promise<Answer> {
+  const [roundId = 'site'] = desk.point.picture.roundIds()
+  const bagIds = codes.map((code) => idOf<BagId>(code))
+  const visitId = visit(desk.newId())
+  return desk.run(roundId, handOverBags, { bagIds, visitId, proof: 'bag-code', receiver: 'self' })
 }
 
 export const asGiven: Decide<readonly Fact[]> = (_at, facts) => ({ ok: true, facts })
