@@ -12,6 +12,8 @@ import { howMany } from './howMany'
 import { type Judged, judgeSite } from './judgeSite'
 import { pause, repeating } from './repeating'
 import { reportFault } from './reportFault'
+import { SeenHistory } from './seenHistory'
+import { actTakenDown, judgedHistory, readTheLast, takenDown } from './takenDown'
 
 const days = howMany(20)
 const desksAtEach = 5
@@ -24,16 +26,18 @@ beforeAll(async () => {
 }, 120_000)
 
 const judged: Judged[] = []
+const seen = new SeenHistory()
 afterAll(async () => {
   await at.close()
   const sum = (of: (one: Judged) => number) => judged.reduce((n, one) => n + of(one), 0)
   const [lost, duplicated] = [sum((one) => one.lost), sum((one) => one.duplicated)]
   const converged = judged.length === days && judged.every((one) => one.converged)
+  const { breaches, told } = judgedHistory(seen)
   reportFault({
     id: 'R5',
     ...{ runs: judged.length, lost, duplicated, converged },
-    passed: lost + duplicated === 0 && converged,
-    note: `${desksAtEach} desks with ${actsOfEach} acts each; every request up to four times, late, out of order; answers up to a day old`,
+    passed: lost + duplicated + breaches.length === 0 && converged,
+    note: `${desksAtEach} desks with ${actsOfEach} acts each; every request up to four times, late, out of order; answers up to a day old; ${told}`,
   })
 })
 
@@ -47,12 +51,15 @@ describe('a network that repeats, delays and remembers', { timeout: 300_000 }, (
         const proxy = await FaultProxy.open(at.address)
         proxies.push(proxy)
         desks.push(await (await new ADeskOnTheNet(proxy.address).enrol(await aCode(at, siteKey))).open())
-        proxy.way = repeating(chanceOf(seed * 100 + n))
+        proxy.way = takenDown(seen, repeating(chanceOf(seed * 100 + n)))
       }
-      await desks[0]?.does((on) => on.run(round, asGiven, shelvedRound()))
+      const [first] = desks as [ADeskOnTheNet]
+      await actTakenDown(seen, first, (on) => on.run(round, asGiven, shelvedRound()))
       await Promise.all(desks.map((desk, n) => workAt(desk, chanceOf(seed * 1_000 + n))))
-      for (const proxy of proxies) proxy.way = straight
-      const result = await judgeSite(desks, await anEnrolledDesk(at, { siteKey }), patienceMs)
+      for (const proxy of proxies) proxy.way = takenDown(seen, straight)
+      const witness = await anEnrolledDesk(at, { siteKey })
+      const result = await judgeSite(desks, witness, patienceMs)
+      await readTheLast(seen, desks, witness)
       judged.push(result)
       const hashes = new Set(desks.map(({ desk }) => sha256(everythingOf(desk.point.picture))))
       expect({ ...result, pictures: hashes.size }).toEqual({
@@ -61,6 +68,7 @@ describe('a network that repeats, delays and remembers', { timeout: 300_000 }, (
         converged: true,
         pictures: 1,
       })
+      expect(judgedHistory(seen).breaches).toEqual([])
     } finally {
       for (const desk of desks) await desk.close()
       for (const proxy of proxies) await proxy.close()
@@ -70,7 +78,7 @@ describe('a network that repeats, delays and remembers', { timeout: 300_000 }, (
 
 async function workAt(desk: ADeskOnTheNet, chance: Chance): Promise<void> {
   for (let n = 0; n < actsOfEach; n++) {
-    await desk.does((on) => actAtTheCounter(on, chance))
+    await actTakenDown(seen, desk, (on) => actAtTheCounter(on, chance))
     await pause(chance.int(0, 60))
   }
 }

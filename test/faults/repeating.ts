@@ -3,7 +3,10 @@ import type { Asked, Passed, Way } from './faultProxy'
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** Everything three times, some of it much later; answers out of order, old ones again, and cached ones. @param wasOld told what got one of those */
+/**
+ * Everything three times, some of it much later; answers out of order, old ones again, and cached ones.
+ * @param wasOld is told what got one of those
+ */
 export function repeating(chance: Chance, wasOld: (asked: Asked) => void = () => {}): Way {
   const answers = new Map<string, Passed[]>()
   return async (asked, pass) => {

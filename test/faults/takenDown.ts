@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Answer, Desk } from '../../renderer/commands/desk'
 import type { ADeskOfTheCentre } from '../server/aCentre'
 import type { ADeskOnTheNet } from './aDeskOnTheNet'
+import { type Breach, checkHistory } from './checkHistory'
 import { everythingIn } from './everythingIn'
 import type { Asked, Passed, Way } from './faultProxy'
 import { heldBy, type SeenHistory } from './seenHistory'
@@ -51,6 +52,18 @@ export async function readTheLast(
     feed.map(({ id }) => id),
     true,
   )
+}
+
+/** What R25 says of it all. */
+export function judgedHistory({ ofSite }: SeenHistory): {
+  readonly breaches: readonly Breach[]
+  readonly told: string
+} {
+  const checked = [...ofSite.values()].map((history) => checkHistory(history))
+  const breaches = checked.flatMap((one) => one.breaches)
+  const acknowledged = checked.reduce((n, one) => n + one.acknowledged, 0)
+  const told = `of ${acknowledged} acknowledged, by the rules of R25, ${breaches[0]?.rule ?? 'no rule broken'}`
+  return { breaches, told }
 }
 
 /** Undefined for a stream. */
