@@ -22,11 +22,13 @@ afterAll(closeWorlds)
 describe('the whole site in a world where everything goes wrong', { timeout: 7_200_000 }, () => {
   test(`${seeds} worlds end alike on every desk and at the centre, nothing lost, nothing twice`, async () => {
     const bad: Simulated[] = []
-    const seen = { entries: 0, handovers: 0, readings: 0, copied: 0, parted: 0 }
+    const seen = { worlds: 0, entries: 0, handovers: 0, readings: 0, copied: 0, parted: 0 }
     const onSql = { deaths: 0, restores: 0 }
     await runWorlds(
       Array.from({ length: seeds }, (_, i) => from + i),
       (world) => {
+        seen.worlds += 1
+        if (seen.worlds % 500 === 0) say(`${seen.worlds} of ${seeds} worlds`)
         seen.entries += world.entries
         seen.handovers += world.confirmedHandovers
         seen.readings += world.readings
