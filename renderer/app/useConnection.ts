@@ -36,8 +36,7 @@ export function useConnection(): ConnectionView {
     unsent,
     photosWait: view.photosWaiting,
     heardMs: since(view.lastContactMs),
-    // What was sent comes back, too: how far that is would only confuse.
-    progress: view.state === 'sending' ? null : view.progress,
+    progress: view.progress,
     leftMs: view.leftMs === null ? null : Math.ceil(view.leftMs / minuteMs) * minuteMs,
     toLookAt: view.aside.length + view.keptOut + view.lostPeople + view.refusedPeople,
     oldestMs: since(view.oldestUnsentMs),

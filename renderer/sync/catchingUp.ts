@@ -10,8 +10,9 @@ export interface FeedProgress {
 export class CatchingUp {
   private readonly feeds = new Map<string, FeedProgress>()
 
-  get shown(): readonly FeedProgress[] {
-    return [...this.feeds.values()]
+  /** By site. */
+  get shown(): readonly (readonly [string, FeedProgress])[] {
+    return [...this.feeds]
   }
 
   /** @returns whether there is something else to show than before */

@@ -14,7 +14,7 @@ import type { LostEdit } from './peopleBook'
 import type { PeopleSync } from './peopleSync'
 import { PhotoErrand } from './photoErrand'
 import { Sending } from './sending'
-import { TimeLeft } from './timeLeft'
+import { comingOf, WaitedFor } from './underWay'
 import { watchClock } from './watchClock'
 
 const pollMs = 60_000
@@ -30,7 +30,7 @@ export class CentreLink {
   private readonly bell: Bell
   private readonly keptOut = new Set<string>()
   private readonly progress = new CatchingUp()
-  private readonly timeLeft = new TimeLeft()
+  private readonly waitedFor = new WaitedFor()
   private askedMs = Number.NEGATIVE_INFINITY
   private halt: Halt | null = null
   private shown: LinkView | undefined
@@ -246,18 +246,18 @@ export class CentreLink {
   private look(): LinkView {
     const { reached, skewMs } = this.client.contact
     const feeds = [...this.feeds.values()]
-    const peopleSinceMs = feeds.flatMap((feed) => feed.people.unsentSinceMs)
-    const waiting = waitingOf(this.sending, peopleSinceMs)
-    const histories = feeds.flatMap((feed) => feed.historyProgress ?? [])
-    const [progress = null] = [...this.progress.shown, ...histories]
-    const receiving = progress !== null || !feeds.every((feed) => feed.caughtUp)
-    const way = wayOf(reached, { sending: waiting.unsent > waiting.heldBack, receiving })
-    const view: Omit<LinkView, 'leftMs'> = {
-      state: this.halt ?? (this.sending.past.mayPart ? 'twin' : way),
+    const people = feeds.flatMap((feed) => feed.people.unsentSinceMs)
+    const waiting = waitingOf(this.sending, people)
+    const due = waiting.unsent - waiting.heldBack
+    const coming = comingOf(this.progress, this.feeds)
+    const receiving = coming !== undefined || !feeds.every((feed) => feed.caughtUp)
+    const way = this.halt ?? wayOf(reached, { sending: due > 0, receiving })
+    return {
+      state: this.halt === null && this.sending.past.mayPart ? 'twin' : way,
       ...waiting,
       lastContactMs: this.parts.contacts.lastMs,
       skewMs: skewMs !== null && Math.abs(skewMs) > skewWorthAWordMs ? skewMs : null,
-      progress,
+      ...this.waitedFor.at(this.parts.ambient.steadyMs(), way, due, coming),
       aside: this.parts.book.aside,
       keptOut: feeds.reduce((sum, feed) => sum + feed.keptOut, this.keptOut.size),
       lostPeople: this.lostPeople.length,
@@ -265,7 +265,6 @@ export class CentreLink {
       photosWaiting: this.photos.waiting,
       photosFetched: this.photos.fetched,
     }
-    return { ...view, leftMs: this.timeLeft.of(view, this.parts.ambient.steadyMs()) }
   }
 
   private changed(): void {

@@ -39,7 +39,7 @@ export interface LinkView {
   readonly skewMs: number | null
   /** Positions of a feed, while a long absence is made up for. */
   readonly progress: { readonly done: number; readonly total: number } | null
-  /** What is being sent, or else coming in, will probably still take so long, ms; null where that cannot be said. */
+  /** What `progress` counts, or else the own queue, will probably still take so long, ms; null where that cannot be said. */
   readonly leftMs: number | null
   /** Own entries the centre keeps apart, also of devices this one goes on for. */
   readonly aside: readonly AsideEntry[]

@@ -72,7 +72,7 @@ export const words = {
   progress: {
     count: '{{done}} / {{total}}',
     left: '约剩 {{age}}',
-    soon: '不到 1 分钟',
+    soon: '剩不到 1 分钟',
   },
   table: {
     empty: '没有内容',

@@ -49,7 +49,7 @@ export interface ConnectionView {
   readonly heardMs?: number | null
   /** Positions of the feed, while much comes in. */
   readonly progress?: { readonly done: number; readonly total: number } | null
-  /** How long the sending, or else that, will probably still take, in whole minutes, ms. */
+  /** How long what `progress` counts, or else what is unsent, will probably still take, in whole minutes, ms. */
   readonly leftMs?: number | null
   /** What the centre has not taken, or this desk could not take, and a person should know of. */
   readonly toLookAt?: number

@@ -29,7 +29,7 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
       : `${clockTime(lastContactMs, language)} · ${ageText(desk.nowMs() - lastContactMs, t)}`
   const count = t('sync.unsentOf', { n: countText(view.unsent) })
   const { leftMs, progress } = view
-  const unsent = leftMs === null || state !== 'sending' ? count : `${count} · ${leftText(leftMs, t)}`
+  const unsent = leftMs === null || progress ? count : `${count} · ${leftText(leftMs, t)}`
   return (
     <>
       <Panel
@@ -58,9 +58,7 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
             [t('sync.photosWait'), t('sync.photosWaitOf', { n: countText(view.photosWaiting) })],
           ]}
         />
-        {progress && state !== 'sending' && (
-          <ProgressLine label={t('sync.progress')} {...progress} leftMs={leftMs} />
-        )}
+        {progress && <ProgressLine label={t('sync.progress')} {...progress} leftMs={leftMs} />}
         {view.peopleUnsent > 0 && (
           <p className={styles['note']}>{t('sync.peopleUnsent', { n: view.peopleUnsent })}</p>
         )}

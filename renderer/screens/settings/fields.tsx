@@ -3,7 +3,7 @@ import styles from './Settings.module.css'
 
 /**
  * A text that is kept when the person leaves the field or presses Enter; Esc puts back what stood.
- * `onEnter`: what else Enter does, with the text as it stands.
+ * `onEnter`: what Enter does besides, with the text as it stands; the person stays in the field.
  */
 export function TextSetting(props: {
   label: string
@@ -32,9 +32,10 @@ export function TextSetting(props: {
         onBlur={keep}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return
-          if (event.key === 'Enter') {
-            event.currentTarget.blur()
-            props.onEnter?.(text.trim())
+          if (event.key === 'Enter' && !props.onEnter) event.currentTarget.blur()
+          if (event.key === 'Enter' && props.onEnter) {
+            keep()
+            props.onEnter(text.trim())
           }
           if (event.key === 'Escape') setText(props.value)
         }}
