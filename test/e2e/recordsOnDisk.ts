@@ -31,7 +31,7 @@ export async function entriesOnDisk(page: Page): Promise<Entry[]> {
   )
 }
 
-/** How far the live tail has come by its own note, which RxDB keeps in a database of its own. */
+/** How far the live tail of the one feed has come by its own note, which RxDB keeps in a database of its own. */
 export async function tailOnDisk(page: Page): Promise<{ readonly epoch: string; readonly position: number }> {
   const notes = await recordsOf(
     page,

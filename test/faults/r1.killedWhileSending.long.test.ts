@@ -12,8 +12,8 @@ import { comparedWithCentre } from './lieTo'
 import { reportFault } from './reportFault'
 
 const kills = howMany(40)
-/** More than goes up before the last of them, at 200 a push. */
-const queued = kills * 250
+/** More than goes up before the last of them: three pushes of 200 for each. */
+const queued = kills * 600
 const push = /^POST \/v1\/entries$/
 const patienceMs = 120_000
 
@@ -71,12 +71,14 @@ function killAt(one: Desk, turn = 0): Promise<void> {
   const isBefore = chance.happens(0.5)
   let left = chance.int(1, 3)
   return new Promise((gone, failed) => {
+    const tooLong = setTimeout(() => failed(new Error('nothing was pushed')), patienceMs)
     proxy.way = async (asked, pass) => {
       if (!push.test(`${asked.method} ${asked.path}`)) return pass()
       left -= 1
       if (left > 0) return pass()
       if (left < 0) return 'hang'
       if (!isBefore) await pass()
+      clearTimeout(tooLong)
       one.kill().then(gone, failed)
       return 'hang'
     }

@@ -47,7 +47,7 @@ const byCommand: BackUp = async (now, name) => {
   }
 }
 
-/** A copy of the files, as of a disk or a machine: its epoch is the one from before, and nobody begins another. */
+/** A copy of the files, as of a disk or a machine: its epoch is the one from before, and nobody tells it to begin another. */
 const asACopy: BackUp = async (before, name) => {
   await before.close()
   cpSync(join(folder, name), join(folder, `${name}-copy`), { recursive: true })

@@ -95,7 +95,9 @@ function failuresOf(step: Step, { desk: { page } }: Counter): { readonly size: n
     if (stepOf({ method: request.method(), path: pathname }) === step) begun.add(request)
   }
   const fails = (request: Request) => {
-    if (begun.has(request)) failed.add(request)
+    // What the app itself gave up was not cut.
+    const isCut = request.failure()?.errorText !== 'net::ERR_ABORTED'
+    if (isCut && begun.has(request)) failed.add(request)
   }
   page.on('request', begins)
   page.on('requestfailed', fails)

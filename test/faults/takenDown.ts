@@ -54,16 +54,19 @@ export async function readTheLast(
   )
 }
 
-/** What R25 says of it all. */
+/** What R25 says of it all; but for who was online, of which nothing was noted. */
 export function judgedHistory({ ofSite }: SeenHistory): {
+  /** Something was noted, and no rule was broken. */
+  readonly keepsRules: boolean
   readonly breaches: readonly Breach[]
   readonly told: string
 } {
   const checked = [...ofSite.values()].map((history) => checkHistory(history))
   const breaches = checked.flatMap((one) => one.breaches)
   const acknowledged = checked.reduce((n, one) => n + one.acknowledged, 0)
-  const told = `of ${acknowledged} acknowledged, by the rules of R25, ${breaches[0]?.rule ?? 'no rule broken'}`
-  return { breaches, told }
+  const rule = acknowledged === 0 ? 'nothing was noted' : (breaches[0]?.rule ?? 'no rule broken')
+  const told = `of ${acknowledged} acknowledged, by the rules of R25, ${rule}`
+  return { keepsRules: acknowledged > 0 && breaches.length === 0, breaches, told }
 }
 
 /** Undefined for a stream. */
