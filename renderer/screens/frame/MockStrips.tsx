@@ -20,6 +20,23 @@ const connections: readonly ConnectionView[] = [
   { ...calm, state: 'online', clockSkewMs: 9 * minute },
   { ...calm, state: 'weak', unsent: 12, oldestMs: 2 * minute },
   { ...calm, state: 'sending', unsent: 1_204, oldestMs: 600 * minute, photosWait: 14 },
+  // The longest there is: a warehouse that was cut off for a night.
+  {
+    ...calm,
+    state: 'sending',
+    unsent: 19_204,
+    oldestMs: 600 * minute,
+    leftMs: 12 * minute,
+    photosWait: 14,
+    toLookAt: 27,
+  },
+  {
+    ...calm,
+    state: 'receiving',
+    progress: { done: 12_288, total: 48_120 },
+    leftMs: 12 * minute,
+    photosWait: 14,
+  },
   { ...calm, state: 'receiving', otherAheadMs: 2_000 * minute },
   { ...calm, state: 'revoked', unsent: 7, oldestMs: 50 * minute },
   { ...calm, state: 'taken-over', unsent: 7, oldestMs: 50 * minute },

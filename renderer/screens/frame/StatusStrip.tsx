@@ -173,7 +173,7 @@ function Connection({ view, onLook }: { view: ConnectionView; onLook: () => void
         <Icon name={alone ? 'offline' : 'online'} size={18} />
         {t(`frame.connection.${view.state}`)}
         {progress && ` ${countText(progress.done)} / ${countText(progress.total)}`}
-        {leftMs !== null && ` · ${leftText(leftMs, t)}`}
+        {leftMs !== null && <span className={styles['left']}>{` · ${leftText(leftMs, t)}`}</span>}
       </span>
       {view.state !== 'local-only' && (
         <span className={styles['unsent']}>
