@@ -8,9 +8,9 @@ import { type MeAnswer, paths } from '../../shared/contract/sync'
 import { beginEdit, save } from '../e2e/editPerson'
 import type { SeededHousehold } from '../e2e/seed/shelvedRound'
 import { type ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint, seededBytes } from '../server/aCentre'
-import { aFirstCounter, type Counter, handOver, isIdle } from './aCounter'
 import { ADeskOnTheNet, cameTrue } from './aDeskOnTheNet'
 import { type AServedCentre, aServedCentre } from './aServedCentre'
+import { aFirstCounter, type Counter, handOver, untilIdle } from './counterInChromium'
 import { handOverCodes } from './counterWork'
 import { everythingIn } from './everythingIn'
 import type { FaultProxy } from './faultProxy'
@@ -161,7 +161,7 @@ class APoint {
     await save(desk, name)
     expect(await this.knows(name)).toBe(true)
     await desk.page.goto(`${desk.address}#/handover`)
-    await isIdle(desk)
+    await untilIdle(desk)
   }
 
   judge(): Promise<JudgedCounters> {

@@ -4,9 +4,9 @@ import type { Desk } from '../e2e/desk'
 import type { SeededHousehold } from '../e2e/seed/shelvedRound'
 import { Shift } from '../e2e/shift'
 import { type ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from '../server/aCentre'
-import { aFirstCounter, anotherCounter, type Counter, isIdle } from './aCounter'
 import { ADeskOnTheNet, cameTrue } from './aDeskOnTheNet'
 import { type AServedCentre, aServedCentre } from './aServedCentre'
+import { aFirstCounter, anotherCounter, type Counter, untilIdle } from './counterInChromium'
 import { handOverCodes } from './counterWork'
 import { stepOf } from './cutting'
 import { FaultProxy, straight } from './faultProxy'
@@ -118,7 +118,7 @@ async function serve(
   const handed: string[] = []
   for (const { bags } of chance.shuffled(households)) {
     for (const bag of bags) if ((await shift.scan(bag)).includes('交付')) handed.push(bag)
-    await isIdle(desk)
+    await untilIdle(desk)
     if (chance.happens(0.7)) await looksAtAll(desk)
     await pause(chance.int(0, 300))
   }

@@ -18,25 +18,25 @@ export async function aFirstCounter(
   size: number,
 ): Promise<Counter & { readonly households: readonly SeededHousehold[] }> {
   const { desk, households } = await openShelvedDesk({ households: size, waiting: 0, offline: false })
-  return { ...(await atTheCounter(desk, centre, code)), households }
+  return { ...(await joined(desk, centre, code)), households }
 }
 
 /** One more at the same point: it has nothing but what the centre tells it. */
 export async function anotherCounter(centre: string, code: string): Promise<Counter> {
-  return atTheCounter(await openDesk({ offline: false }), centre, code)
+  return joined(await openDesk({ offline: false }), centre, code)
 }
 
 /** The next one may come. */
-export const isIdle = ({ page }: Desk): Promise<void> => page.locator('main [data-at="idle"]').waitFor()
+export const untilIdle = ({ page }: Desk): Promise<void> => page.locator('main [data-at="idle"]').waitFor()
 
 /** Whoever has one bag, scanned by its code, is gone with it. */
 export async function handOver(desk: Desk, bag: string): Promise<void> {
   await desk.scan(bag)
   await desk.page.locator('main [data-at="gone"]').waitFor()
-  await isIdle(desk)
+  await untilIdle(desk)
 }
 
-async function atTheCounter(desk: Desk, centre: string, code: string): Promise<Counter> {
+async function joined(desk: Desk, centre: string, code: string): Promise<Counter> {
   const proxy = await FaultProxy.open(centre)
   const close = async () => {
     await desk.close()
@@ -46,7 +46,7 @@ async function atTheCounter(desk: Desk, centre: string, code: string): Promise<C
     await joinCentre(desk, proxy.address, code)
     await inStep(desk, 120_000)
     await desk.page.goto(`${desk.page.url().split('#')[0]}#/handover`)
-    await isIdle(desk)
+    await untilIdle(desk)
     await inStep(desk, 120_000)
   } catch (error) {
     await close()
