@@ -9,6 +9,7 @@ import type { PushAnswer } from '../../shared/contract/sync'
 import type { ADeskOfTheCentre } from '../server/aCentre'
 import { ARunningCentre, enrolledBefore } from '../server/aRunningCentre'
 import { postgresBin, startPostgres } from '../server/postgresHere'
+import { cameTrue } from './aDeskOnTheNet'
 import { everythingIn, type InFeed, readOn } from './everythingIn'
 import { howMany } from './howMany'
 import { type FaultResult, reportFault } from './reportFault'
@@ -19,7 +20,8 @@ if (!bin) process.stdout.write('PostgreSQL is not installed here: only the embed
 const kills = howMany(100, 3)
 const writers = howMany(50, 4)
 const points = 5
-/** Between one start and the next kill, ms. */
+const patienceMs = 60_000
+/** From the first answer after a start to the next kill, ms: one that nobody writes to loses nothing. */
 const betweenMs = (turn: number): number => 200 + ((turn * 170) % 900)
 
 /** Once over, what was begun is brought to its end; a centre that is gone answers nobody any more. */
@@ -66,6 +68,8 @@ async function survive(
   let readMeanwhile = 0
   try {
     for (let turn = 0; turn < turns; turn++) {
+      const had = acked.size
+      if (!(await cameTrue(() => acked.size > had, patienceMs))) throw new Error(`no answer: ${centre.text}`)
       await new Promise((resolve) => setTimeout(resolve, betweenMs(turn)))
       if (!centre.isRunning) throw new Error(`the centre ended by itself: ${centre.text}`)
       await kill(turn)
