@@ -12,7 +12,6 @@ import { ADeskOnTheNet, cameTrue } from './aDeskOnTheNet'
 import { type AServedCentre, aServedCentre } from './aServedCentre'
 import { aFirstCounter, type Counter, handOver, untilIdle } from './counterInChromium'
 import { handOverCodes } from './counterWork'
-import { everythingIn } from './everythingIn'
 import type { FaultProxy } from './faultProxy'
 import { type JudgedCounters, judgeCounters } from './judgeCounters'
 import type { Judged } from './judgeSite'
@@ -87,14 +86,16 @@ describe('the centre comes back from an older backup, and a counter in the brows
       await point.serve()
       await point.putRight('温一')
       await point.inStep()
-      const had = await point.head()
+      const had = await headOf(point.at)
       await point.gone.close()
       await point.at.close()
       // The counter goes on while there is no centre.
       await point.serveHere()
 
-      point.goTo(await backup.putBack())
-      const lacked = had - (await point.head())
+      const after = await backup.putBack()
+      // Before the counter hears of it, and brings the first of them.
+      const lacked = had - (await headOf(after))
+      point.goTo(after)
       point.proxy.cutAll()
       const { apart, ...result } = await point.judge()
       const isKnown = await point.knows('温一')
@@ -108,6 +109,10 @@ describe('the centre comes back from an older backup, and a counter in the brows
     }
   })
 })
+
+async function headOf({ centre }: AServedCentre): Promise<number> {
+  return (await centre.sql.query('select 1 from entries')).length
+}
 
 /** A point with a counter in the browser and a desk that is gone later, on one line to a centre that is changed. */
 class APoint {
@@ -175,10 +180,6 @@ class APoint {
 
   async epoch(): Promise<string> {
     return (await this.witness.json<MeAnswer>(paths.me)).epoch
-  }
-
-  async head(): Promise<number> {
-    return (await everythingIn(this.witness)).length
   }
 
   /** The centre does, before long. */
