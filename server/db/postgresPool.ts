@@ -24,7 +24,8 @@ export class PostgresPool {
 
   /** To be released by whoever took it. @throws Error where the database ends each one as it opens */
   async take(): Promise<pg.PoolClient> {
-    for (let others = this.open.size; others >= 0; others--) {
+    // One more than there are: what opens while silence is noticed is doubted with the rest.
+    for (let others = this.open.size + 1; others >= 0; others--) {
       const client = await this.pool.connect()
       if (!this.doubted.has(client)) return client
       client.release(true)

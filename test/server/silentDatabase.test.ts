@@ -1,7 +1,9 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { migrate } from '../../server/db/migrate'
+import { PostgresPool } from '../../server/db/postgresPool'
 import { openPostgres } from '../../server/db/postgresSql'
 import { DatabaseBusy, type Sql } from '../../server/db/sql'
 import { aCentre } from './aCentre'
@@ -103,6 +105,23 @@ describe.skipIf(!bin)('a PostgreSQL whose connections fall silent', () => {
     await sql.query(`select pg_notify('channel', 'hint')`)
     await vi.waitFor(() => expect(heard).toEqual(['hint']))
     await at.centre.stop()
+  })
+
+  test('a connection that opens in the moment in which silence is noticed is given up for another, and nobody hears of it', async () => {
+    const pool = new PostgresPool({ connectionString: await postgres.url(), max: 1 })
+    const connect = pg.Pool.prototype.connect as (this: pg.Pool) => Promise<pg.PoolClient>
+    const opened = vi.spyOn(pg.Pool.prototype, 'connect').mockImplementationOnce(async function (
+      this: pg.Pool,
+    ) {
+      const client = await connect.call(this)
+      pool.doubtAll()
+      return client
+    })
+    const client = await pool.take()
+    opened.mockRestore()
+    expect((await client.query('select 7 as seven')).rows).toEqual([{ seven: 7 }])
+    client.release()
+    await pool.end()
   })
 
   test('a database that ended and came back is found by the next query', async () => {
