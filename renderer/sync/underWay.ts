@@ -11,7 +11,7 @@ interface Coming {
 }
 
 /** What is counted before the eyes of whoever waits. */
-export interface UnderWay {
+interface UnderWay {
   readonly progress: FeedProgress | null
   /** What that is, or the own queue; null where nothing moves. */
   readonly counted: string | null

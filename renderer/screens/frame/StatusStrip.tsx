@@ -151,40 +151,48 @@ function skewText({ clockSkewMs, otherAheadMs = null }: ConnectionView, t: Trans
   return otherAheadMs === null ? null : t('frame.connection.otherAhead', { age: ageText(otherAheadMs, t) })
 }
 
+/** What is not at the centre yet, and since when; that nothing is, where nothing else has to be said either. */
+function waitsText(view: ConnectionView, t: Translate): string {
+  const { unsent, oldestMs, photosWait = 0, toLookAt = 0, progress = null } = view
+  if (unsent + photosWait + toLookAt === 0) return progress === null ? t('frame.connection.allSent') : ''
+  const said = [
+    unsent > 0 && t('frame.connection.unsent', { n: countText(unsent) }),
+    unsent > 0 && oldestMs !== null && ageText(oldestMs, t),
+    photosWait > 0 && t('frame.connection.photosWait', { n: photosWait }),
+  ]
+  return said.filter((one) => one !== false).join(' · ')
+}
+
 /** Words, a number and an age: calm as long as nothing needs a person. */
 function Connection({ view, onLook }: { view: ConnectionView; onLook: () => void }) {
   const { t } = useWords()
   const alone = view.state === 'offline' || view.state === 'local-only' || view.state === 'connecting'
   const skew = skewText(view, t)
   const { photosWait = 0, toLookAt = 0, progress = null, leftMs = null, heardMs = null } = view
-  const saysAll = view.unsent + photosWait + toLookAt === 0 && progress === null
   const heard =
     heardMs !== null && heardMs >= minuteMs
       ? t('frame.connection.lastContact', { age: ageText(heardMs, t) })
       : null
+  const left = leftMs === null ? null : leftText(leftMs, t)
+  const waits = view.state === 'local-only' ? '' : waitsText(view, t)
   return (
     <div
       className={styles['connection']}
       data-state={view.state}
       role="status"
-      title={[t(`frame.connection.explain.${view.state}`), heard].filter(Boolean).join(' · ')}
+      title={[t(`frame.connection.explain.${view.state}`), left, waits, heard].filter(Boolean).join(' · ')}
     >
       <span className={styles['state']}>
         <Icon name={alone ? 'offline' : 'online'} size={18} />
         {t(`frame.connection.${view.state}`)}
         {progress && ` ${countText(progress.done)} / ${countText(progress.total)}`}
-        {leftMs !== null && <span className={styles['left']}>{` · ${leftText(leftMs, t)}`}</span>}
+        {left !== null && <span className={styles['left']}>{` · ${left}`}</span>}
       </span>
       {view.state !== 'local-only' && (
         <span className={styles['unsent']}>
-          {view.unsent > 0
-            ? t('frame.connection.unsent', { n: countText(view.unsent) })
-            : saysAll && t('frame.connection.allSent')}
-          {view.unsent > 0 && view.oldestMs !== null && ` · ${ageText(view.oldestMs, t)}`}
-          {view.unsent > 0 && photosWait > 0 && ' · '}
-          {photosWait > 0 && t('frame.connection.photosWait', { n: photosWait })}
+          {waits}
           {alone && heard !== null && photosWait === 0 && (
-            <span className={styles['heard']}>{view.unsent > 0 || saysAll ? ` · ${heard}` : heard}</span>
+            <span className={styles['heard']}>{waits === '' ? heard : ` · ${heard}`}</span>
           )}
         </span>
       )}

@@ -21,6 +21,15 @@ export function aSyncedSite() {
     async deskAt(siteKey: string, chance = 0.5): Promise<ALinkedDesk> {
       return this.keep(await new ALinkedDesk(centre(), time, chance).enrol(siteKey))
     },
+    /** At a new site, in step with its centre, on a machine that packs what it sends. */
+    async packingDesk(): Promise<ALinkedDesk> {
+      const desk = await this.deskAt(await this.newSite())
+      desk.packs = true
+      await desk.close()
+      await desk.open()
+      await desk.until(({ state }) => state === 'in-step')
+      return desk
+    },
     /** Two desks of a new site. */
     async twoDesks() {
       const siteKey = await this.newSite()

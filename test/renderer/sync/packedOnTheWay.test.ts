@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { loadSampleRound } from '../../../renderer/commands/loadSampleRound'
 import type { SyncAmbient } from '../../../renderer/sync/syncAmbient'
 import { write } from '../../builders/aLiveDesk'
-import type { ALinkedDesk, Way } from './aLinkedDesk'
+import type { Way } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
 import { floatOf } from './theDay'
 
@@ -11,15 +11,6 @@ const site = aSyncedSite()
 const hourMs = 3_600_000
 
 const isPacked = ({ headers }: RequestInit) => new Headers(headers).has('content-encoding')
-
-async function aPackingDesk(): Promise<ALinkedDesk> {
-  const desk = await site.deskAt(await site.newSite())
-  desk.packs = true
-  await desk.close()
-  await desk.open()
-  await desk.until(({ state }) => state === 'in-step')
-  return desk
-}
 
 function withoutWrapping(init: RequestInit): RequestInit {
   const headers = new Headers(init.headers)
@@ -60,7 +51,7 @@ function counting(way: Way): { readonly way: Way; packed: number } {
 test.each(proxies)(
   'behind a proxy that %s, all goes plain: nothing is set aside, and nobody calls that offline',
   async (_, way) => {
-    const desk = await aPackingDesk()
+    const desk = await site.packingDesk()
     const proxy = counting(way)
     desk.way = proxy.way
     const states = new Set<string>()
@@ -86,7 +77,7 @@ test.each<[string, Way]>([
   ['cuts off what is packed', () => Promise.reject(new TypeError('the connection was reset'))],
   ['answers 502 to what is packed', async () => page(502)],
 ])('behind a proxy that %s, all goes plain after a few', async (_, way) => {
-  const desk = await aPackingDesk()
+  const desk = await site.packingDesk()
   const proxy = counting(way)
   desk.way = proxy.way
   await loadSampleRound(desk.desk, 'week')
@@ -96,7 +87,7 @@ test.each<[string, Way]>([
 })
 
 test('an hour later it is tried packed once more, and the proxy that is gone leaves no trace', async () => {
-  const desk = await aPackingDesk()
+  const desk = await site.packingDesk()
   desk.way = counting(async () => page(415)).way
   await loadSampleRound(desk.desk, 'week')
   await site.time.pass(60_000)
@@ -116,7 +107,7 @@ test('an hour later it is tried packed once more, and the proxy that is gone lea
 const many = (n: number) => Array.from({ length: 100 }, (_, i) => floatOf(n * 1_000 + i))
 
 test('an entry that cannot be read as it is either is set aside, and the others go packed', async () => {
-  const desk = await aPackingDesk()
+  const desk = await site.packingDesk()
   desk.cutOff()
   await write(desk.desk, ...many(1))
   await write(desk.desk, ...many(2))

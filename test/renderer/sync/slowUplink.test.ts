@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadSampleRound } from '../../../renderer/commands/loadSampleRound'
 import { write } from '../../builders/aLiveDesk'
-import type { ALinkedDesk, Way } from './aLinkedDesk'
+import type { Way } from './aLinkedDesk'
 import { aSyncedSite } from './aSyncedSite'
 import { floatOf } from './theDay'
 
@@ -18,16 +18,6 @@ function slowLine(bytesPerS: number): Way {
     init.signal?.throwIfAborted()
     return centre(address, init)
   }
-}
-
-/** In step with its centre, on a machine that packs what it sends. */
-async function aPackingDesk(): Promise<ALinkedDesk> {
-  const desk = await site.deskAt(await site.newSite())
-  desk.packs = true
-  await desk.close()
-  await desk.open()
-  await desk.until(({ state }) => state === 'in-step')
-  return desk
 }
 
 const longEnoughMs = (bytesPerS: number) => (600_000 * 1_000) / bytesPerS + 30_000
@@ -72,7 +62,7 @@ test('a line that hangs with a day of entries on it is called offline within ten
 })
 
 test('packed, a whole round is over a poor line in half a minute', async () => {
-  const desk = await aPackingDesk()
+  const desk = await site.packingDesk()
   desk.way = slowLine(3_000)
   await loadSampleRound(desk.desk, 'week')
   await write(desk.desk, floatOf(1))
@@ -81,7 +71,7 @@ test('packed, a whole round is over a poor line in half a minute', async () => {
 })
 
 test('over a line that is quick but far, the parcels grow until a day of entries is up in a few of them', async () => {
-  const desk = await aPackingDesk()
+  const desk = await site.packingDesk()
   let pushes = 0
   desk.way = async (address, init, centre) => {
     if (address.endsWith('/v1/entries')) pushes += 1
