@@ -6,19 +6,35 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * Two machines hash the same entry to the same bytes.
  */
 export function canonicalJson(value: unknown): string {
+  return isInOrder(value) ? (JSON.stringify(value) ?? 'null') : putInOrder(value)
+}
+
+/** What was canonical once mostly still is, and the machine's own JSON is that text: no piece of it is put together here. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isInOrder)
+  let before = ''
+  for (const key in value) {
+    if (key < before || !isInOrder((value as Readonly<Record<string, unknown>>)[key])) return false
+    before = key
+  }
+  return true
+}
+
+function putInOrder(value: unknown): string {
   if (typeof value === 'string') return quoted(value)
   if (Number.isSafeInteger(value)) return String(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   let text = ''
   if (Array.isArray(value)) {
-    for (const item of value) text += text === '' ? canonicalJson(item) : `,${canonicalJson(item)}`
+    for (const item of value) text += text === '' ? putInOrder(item) : `,${putInOrder(item)}`
     return `[${text}]`
   }
   for (const key of sortedKeys(value)) {
     const member: unknown = (value as Readonly<Record<string, unknown>>)[key]
     if (member === undefined) continue
     if (text !== '') text += ','
-    text += quotedKey(key) + canonicalJson(member)
+    text += quotedKey(key) + putInOrder(member)
   }
   return `{${text}}`
 }

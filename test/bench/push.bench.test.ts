@@ -21,9 +21,9 @@ const desks = 4
 const batch = 200
 const pushesEach = 8
 /** Before it is measured: a centre runs for weeks, and no new process is at its speed. */
-const turnsToWarm = 4
+const turnsToWarm = 8
 /** Fewer entries in all than make the centre fold a feed meanwhile. */
-const turns = 6
+const turns = 8
 
 let postgres: PostgresHere
 beforeAll(async () => {
@@ -78,7 +78,7 @@ test.skipIf(!bin)(
 
 /** One desk with a backlog, pushing one parcel after the other; and the same rows put into a bare table. */
 class Writer {
-  private readonly drafts = packedRound(1, { households: 4000, products: 60, lines: 4 })
+  private readonly drafts = packedRound(1, { households: 4000, products: 60, lines: 6 })
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 })
   private readonly bare: pg.Client
   private readonly connected: Promise<unknown>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chainFault, type Entry, emptyChain, hashOfEntry } from '../../shared/domain/entry/entry'
+import { chainFault, type Entry, emptyChain, hashedText, hashOfEntry } from '../../shared/domain/entry/entry'
 import { readFact } from '../../shared/domain/factCodec'
 import { factSchemas } from '../../shared/domain/factSchemas'
 import { Picture } from '../../shared/domain/picture'
@@ -64,6 +64,15 @@ describe('late and repeated input is harmless', { timeout: propertyTimeoutMs }, 
       fc.property(anyHistory, (entries) => {
         for (const fact of entries.flatMap((entry) => entry.facts))
           expect(readFact(JSON.parse(JSON.stringify(fact)))).toEqual({ as: 'known', fact })
+      }),
+    )
+  })
+
+  test('a desk writes its facts in the order in which they are hashed', () => {
+    holds(
+      fc.property(anyHistory, (entries) => {
+        for (const entry of entries)
+          expect(hashedText(entry)).toContain(`,"facts":${JSON.stringify(entry.facts)},`)
       }),
     )
   })

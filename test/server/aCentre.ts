@@ -13,7 +13,7 @@ import {
   protocolVersion,
 } from '../../shared/contract/sync'
 import type { ChainEnd } from '../../shared/contract/syncProblem'
-import { type Entry, firstPrevHash, hashOfEntry, type StoredFact } from '../../shared/domain/entry/entry'
+import { type Entry, firstPrevHash, type StoredFact, withHash } from '../../shared/domain/entry/entry'
 import { type DeviceId, entryIdOf, idOf, type OperatorId, type SiteId } from '../../shared/kernel/ids'
 import { nextStamp, unsetStampClock } from '../../shared/kernel/stamp'
 import { morningMs } from '../builders/aDesk'
@@ -153,7 +153,7 @@ export class ADeskOfTheCentre {
     const { clock, stamp } = nextStamp(this.clock, morningMs, deviceId)
     this.clock = clock
     this.seq += 1
-    const unsealed = {
+    const entry = withHash({
       id: entryIdOf(deviceId, this.seq),
       siteId: idOf<SiteId>(siteId),
       deviceId,
@@ -164,8 +164,7 @@ export class ADeskOfTheCentre {
       basis: 0,
       facts,
       prevHash: this.prevHash,
-    }
-    const entry = { ...unsealed, hash: hashOfEntry(unsealed) }
+    })
     this.prevHash = entry.hash
     return entry
   }

@@ -64,13 +64,18 @@ export interface EntryDraft {
 /** Seals a draft as the next link of its device's chain. */
 export function sealEntry(draft: EntryDraft, head: ChainHead): Entry {
   const deviceSeq = head.deviceSeq + 1
-  const unsealed = {
+  return withHash({
     ...draft,
     id: entryIdOf(draft.deviceId, deviceSeq),
     deviceSeq,
     prevHash: head.hash,
-  }
-  return { ...unsealed, hash: hashOfEntry(unsealed) }
+  })
+}
+
+/** Its facts in the order in which they are hashed: whoever checks it, the centre of all, has nothing to put in order. */
+export function withHash(unsealed: Omit<Entry, 'hash'>): Entry {
+  const text = hashedText(unsealed)
+  return { ...JSON.parse(text), hash: sha256Hex(text) }
 }
 
 /** The canonical JSON of an entry without its `hash`: what the hash is made over. */

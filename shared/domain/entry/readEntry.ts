@@ -84,8 +84,11 @@ function fault(kind: EntryFault, because: string): EntryReading {
 export function isDeeperThan(value: unknown, most: number): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (most === 0) return true
-  if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, most - 1))
-  for (const key of Object.keys(value))
+  if (Array.isArray(value)) {
+    for (const item of value) if (isDeeperThan(item, most - 1)) return true
+    return false
+  }
+  for (const key in value)
     if (isDeeperThan((value as Readonly<Record<string, unknown>>)[key], most - 1)) return true
   return false
 }

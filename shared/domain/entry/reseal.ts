@@ -1,6 +1,6 @@
 import { type DeviceId, entryIdOf } from '../../kernel/ids'
 import { readingBy } from '../../kernel/stamp'
-import { type ChainHead, type Entry, emptyChain, hashOfEntry } from './entry'
+import { type ChainHead, type Entry, emptyChain, withHash } from './entry'
 
 /**
  * Entries of one device as another's: two desks have come to write in one name, and one of them goes on in its own.
@@ -16,7 +16,7 @@ export function resealed(entries: readonly Entry[], deviceId: DeviceId): Entry[]
   let head: ChainHead = emptyChain
   return entries.map((entry) => {
     const { hash: _, ...rest } = entry
-    const unsealed = {
+    const sealed = withHash({
       ...rest,
       deviceId,
       deviceSeq: head.deviceSeq + 1,
@@ -24,8 +24,7 @@ export function resealed(entries: readonly Entry[], deviceId: DeviceId): Entry[]
       stamp: readingBy(entry.stamp, deviceId),
       facts: JSON.parse(JSON.stringify(entry.facts), renamed),
       prevHash: head.hash,
-    }
-    const sealed: Entry = { ...unsealed, hash: hashOfEntry(unsealed) }
+    })
     head = { deviceSeq: sealed.deviceSeq, hash: sealed.hash }
     return sealed
   })
