@@ -124,7 +124,8 @@ export default defineConfig(async () => {
         {
           test: {
             name: 'bench',
-            include: ['test/bench/**/*.bench.test.ts'],
+            // The herd is a fault and a number at once.
+            include: ['test/bench/**/*.bench.test.ts', 'test/faults/r13.herd.long.test.ts'],
             testTimeout: 900_000,
             hookTimeout: 120_000,
             fileParallelism: false,

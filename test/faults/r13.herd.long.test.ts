@@ -8,6 +8,8 @@ import { openPostgres } from '../../server/db/postgresSql'
 import { identitiesAnswer } from '../../shared/contract/people'
 import { entriesAnswer, meAnswer, paths } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
+import { atMost } from '../bench/measure'
+import { report } from '../bench/report'
 import { handedOver } from '../builders/aRound'
 import type { ADeskOfTheCentre } from '../server/aCentre'
 import { ARunningCentre, enrolledBefore } from '../server/aRunningCentre'
@@ -19,7 +21,7 @@ const bin = postgresBin()
 if (!bin) process.stdout.write('PostgreSQL is not installed here: no herd comes.\n')
 
 const desksAtEach = 2
-const points = howMany(500)
+const points = howMany(500, 500)
 const entriesEach = 200
 const bars = { allInS: 120, pushP99Ms: 3_000, memoryMiB: 512 }
 
@@ -101,6 +103,11 @@ test.skipIf(!bin)(
         `memory ${memoryMiB} MiB, 5xx without a moment to come again ${silent}`,
       ].join('; '),
     })
+    const herd = `P5 ${desks.length} stations with ${entriesEach} entries each come back at once`
+    report([
+      atMost({ name: `${herd}, all in`, value: allInS * 1000, unit: 'ms' }, bars.allInS * 1000),
+      atMost({ name: `${herd}, a push p99`, value: pushP99Ms, unit: 'ms' }, bars.pushP99Ms),
+    ])
     expect({ there, distinct }).toEqual({ there: wanted, distinct: wanted })
     expect({ allInS, pushP99Ms, takenP99Ms, memoryMiB, silent, passed }).toMatchObject({ passed: true })
   },
