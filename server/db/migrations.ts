@@ -11,6 +11,7 @@ import quarantineByDevice from './migrations/0010_quarantine_by_device.sql?raw'
 import segments from './migrations/0011_segments.sql?raw'
 import formerTokens from './migrations/0012_former_tokens.sql?raw'
 import packedForOnce from './migrations/0013_packed_for_once.sql?raw'
+import pastEpochs from './migrations/0014_past_epochs.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   { number: 11, name: 'segments', text: segments },
   { number: 12, name: 'former tokens', text: formerTokens },
   { number: 13, name: 'packed for once', text: packedForOnce },
+  { number: 14, name: 'past epochs', text: pastEpochs },
 ]

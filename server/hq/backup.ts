@@ -12,6 +12,7 @@ import { Refused, siteIds } from './sites'
 
 const format = 1
 const accountTables = [
+  'centre',
   'organisations',
   'sites',
   'packs_for',
@@ -104,6 +105,8 @@ export function restoreBackup(sql: Sql, file: string, chance: Chance): Promise<n
   return sql.transaction(async (tx) => {
     if ((await tx.query('select 1 from organisations limit 1')).length > 0)
       throw new Refused('this database is not empty: a backup is restored into a new one')
+    // It goes by the epochs of the backup, which what desks were given is sealed with.
+    await tx.run('delete from centre')
     let count = 0
     let isFirst = true
     const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()) })
@@ -144,13 +147,19 @@ const bringBackMs = 30 * 24 * 3_600_000
 /**
  * Call after the database was set back to an earlier moment, by whatever means: the epoch changes, and with it every
  * desk compares what the centre has with what it has itself.
+ * @param lost an epoch that this database has not heard of, for it was made before that one was begun
  */
-export async function beginNewHistory(tx: Queries, { nowMs, randomBytes }: Chance): Promise<string> {
+export async function beginNewHistory(
+  tx: Queries,
+  { nowMs, randomBytes }: Chance,
+  lost: string | null = null,
+): Promise<string> {
   const epoch = newId(randomBytes)
   await tx.query(
     `insert into centre (epoch) values ($1)
-     on conflict (one) do update set epoch = excluded.epoch, mark_key = excluded.mark_key`,
-    [epoch],
+     on conflict (one) do update set epoch = excluded.epoch,
+       past = centre.past || centre.epoch || array_remove(array[$2::text], null)`,
+    [epoch, lost],
   )
   for (const siteId of await siteIds(tx)) {
     await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
@@ -166,12 +175,17 @@ export async function beginNewHistory(tx: Queries, { nowMs, randomBytes }: Chanc
 const epochRow = z.object({ epoch: z.string() })
 
 /**
- * The history of that name has turned out to lack what it once had: begins a new one, unless another copy of the
- * centre just has. @returns the epoch that holds now
+ * What was given out in the epoch `shown` is not all here. Begins a new one, unless `shown` is of the past already, or
+ * another copy of the centre just has begun one. @returns the epoch that holds now
  */
-export function beginAfter(sql: Sql, epoch: string, chance: Chance): Promise<string> {
+export function beginAfter(sql: Sql, epoch: string, shown: string, chance: Chance): Promise<string> {
   return sql.transaction(async (tx) => {
-    const [held] = z.array(epochRow).parse(await tx.query('select epoch from centre for update'))
-    return held !== undefined && held.epoch !== epoch ? held.epoch : beginNewHistory(tx, chance)
+    const held = await tx.query('select 1 from centre where epoch = $1 and $2 <> all (past) for update', [
+      epoch,
+      shown,
+    ])
+    if (held.length > 0) return beginNewHistory(tx, chance, shown === epoch ? null : shown)
+    const [now] = z.array(epochRow).parse(await tx.query('select epoch from centre'))
+    return now?.epoch ?? beginNewHistory(tx, chance)
   })
 }

@@ -61,8 +61,11 @@ export function feedRoutes(parts: Parts): Hono<CentreEnv> {
 }
 
 async function page(c: CentreContext, parts: Parts): Promise<Response> {
-  const { siteId, epoch, after, limit, mark } = pageOf(c, entriesRequest)
-  const { markKey } = c.get('caller')
+  const { siteId, epoch: shown, after, limit, mark } = askedFor(c, entriesRequest)
+  const { epoch, markKey } = c.get('caller')
+  if (shown !== undefined && shown !== epoch && mark !== undefined)
+    await hearOf(c, parts, { epoch: shown, siteId, position: after }, mark)
+  checkEpoch(c, shown)
   // The entry that the desk has last comes along: it has to stand where it stood.
   const from = Math.max(0, after - 1)
   const [{ head }, placed] = await parts.books.inFeed(siteId, (book) =>
@@ -95,7 +98,21 @@ async function beginAnew(parts: Parts, place: Place, stood: string): Promise<nev
     return book.page(position - 1, 1)
   })
   if (there?.position === position && there.arrival === stood) throw new Refusal('busy', {}, busyForS)
-  const epoch = await parts.beginAfter(place.epoch)
+  const epoch = await parts.beginAfter(place.epoch, place.epoch)
+  parts.log('error', 'entries-lost', { site, position, epoch })
+  throw new Refusal('epoch', { epoch })
+}
+
+/**
+ * What the centre sealed in an epoch it has never heard of shows that somebody put a database in place that is older
+ * than that epoch. @throws Refusal where it is, with the epoch that begins for it
+ */
+async function hearOf(c: CentreContext, parts: Parts, place: Place, mark: string): Promise<void> {
+  const { epoch: held, markKey } = c.get('caller')
+  if (openMark(markKey, place, mark) === undefined) return
+  const { siteId: site, position } = place
+  const epoch = await parts.beginAfter(held, place.epoch)
+  if (epoch === held) return
   parts.log('error', 'entries-lost', { site, position, epoch })
   throw new Refusal('epoch', { epoch })
 }
@@ -199,7 +216,9 @@ export function identityRoutes(parts: Parts): Hono<CentreEnv> {
   const { books } = parts
   return new Hono<CentreEnv>()
     .get(route(paths.identities(':siteId')), async (c) => {
-      const { siteId, epoch, after, limit } = pageOf(c, pageRequest)
+      const { siteId, epoch: shown, after, limit } = askedFor(c, pageRequest)
+      checkEpoch(c, shown)
+      const { epoch } = c.get('caller')
       const answer = await books.inFeed(siteId, async (book): Promise<IdentitiesAnswer> => {
         const { identities: head } = await book.heads()
         const changed = await book.identities(after, limit)
@@ -226,11 +245,10 @@ export function identityRoutes(parts: Parts): Hono<CentreEnv> {
     })
 }
 
-/** @throws Refusal where the page is of another history, or asked for wrongly */
-function pageOf<T extends { readonly epoch?: string | undefined }>(c: CentreContext, request: z.ZodType<T>) {
+/** Which page of which feed. @throws Refusal where it is asked for wrongly */
+function askedFor<T extends object>(c: CentreContext, request: z.ZodType<T>) {
   const siteId = feedOf(c)
   const asked = request.safeParse(c.req.query())
   if (!asked.success) throw new Refusal('bad-request', { because: 'after and limit are numbers' })
-  checkEpoch(c, asked.data.epoch)
-  return { ...asked.data, siteId, epoch: c.get('caller').epoch }
+  return { ...asked.data, siteId }
 }

@@ -30,8 +30,8 @@ export interface Parts {
   tell(hint: Hint): void
   /** Says that a desk was told to come again after so long, for too many came at once. */
   crowded(forMs: number): void
-  /** The history of that name has lost entries: begins another, if nobody has. @returns the one that holds now */
-  beginAfter(epoch: string): Promise<string>
+  /** What was given out in the epoch `shown` is gone: begins another after `epoch`, if nobody has. @returns what holds now */
+  beginAfter(epoch: string, shown: string): Promise<string>
   readonly log: Log
   readonly metrics: Metrics
   readonly rates: Rates

@@ -28,6 +28,8 @@ export class MemoryCentre {
   readonly books: MemoryFeedBooks
   readonly hints = new Hints()
   epoch = 'epoch-1'
+  private past: readonly string[] = []
+  private begun = 1
   private readonly callers = new Map<string, Omit<Caller, 'epoch' | 'markKey'>>()
   private readonly formerTokens = new Set<string>()
   private readonly app
@@ -39,7 +41,7 @@ export class MemoryCentre {
       books: this.books,
       callerByToken: async (tokenHash) => {
         const caller = this.callers.get(tokenHash)
-        return caller && { ...caller, epoch: this.epoch, markKey: `key of ${this.epoch}` }
+        return caller && { ...caller, epoch: this.epoch, markKey: 'a key' }
       },
       enrol: async (request) => this.enrolBeside(request, faults),
       operatorsOf: async () => [],
@@ -55,8 +57,8 @@ export class MemoryCentre {
       hints: this.hints,
       tell: (hint) => this.hints.tell(hint),
       crowded: () => {},
-      beginAfter: async (epoch) => {
-        if (epoch === this.epoch) this.begin(nowMs() + dayMs)
+      beginAfter: async (epoch, shown) => {
+        if (epoch === this.epoch && !this.past.includes(shown)) this.begin(nowMs() + dayMs, [shown])
         return this.epoch
       },
       log: () => {},
@@ -129,9 +131,20 @@ export class MemoryCentre {
     this.begin(bringBackUntilMs)
   }
 
-  private begin(bringBackUntilMs: number): void {
+  /** What it knows of its epochs lies on its disk, too. @returns puts that back */
+  epochsNow(): () => void {
+    const { epoch, past } = this
+    return () => {
+      this.epoch = epoch
+      this.past = past
+    }
+  }
+
+  private begin(bringBackUntilMs: number, lost: readonly string[] = []): void {
     this.books.takeBack(bringBackUntilMs)
-    this.epoch = `${this.epoch}+`
+    this.past = [...this.past, this.epoch, ...lost]
+    this.begun += 1
+    this.epoch = `epoch-${this.begun}`
   }
 
   answer(path: string, init?: RequestInit): Promise<Response> {

@@ -111,10 +111,12 @@ export function centreInMemory({
         const { head } = await aside(() => centre.books.inFeed(siteId, (book) => book.heads()))
         then.push({ siteId, head, people: centre.books.peopleNow(siteId) })
       }
+      const epochsThen = centre.epochsNow()
       return (how) => {
         const lostPeople = then.some(
           ({ siteId, people }) => centre.books.peopleNow(siteId).last > people.last,
         )
+        epochsThen()
         for (const { siteId, head, people } of then)
           if (how === 'by-command') centre.restore(siteId, head, nowMs() + dayMs, people)
           else centre.books.setBack(siteId, head, people)

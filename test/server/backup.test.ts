@@ -73,6 +73,7 @@ describe.skipIf(!bin)('backups', () => {
     await makeBackup(before.centre.sql, file, 1)
     await desk.push(lost.slice(0, 1))
     await colleague.push(lost.slice(1))
+    const [sealedWith] = await before.centre.sql.query('select mark_key from centre')
     await before.centre.stop()
 
     const sql = await database('after')
@@ -80,6 +81,10 @@ describe.skipIf(!bin)('backups', () => {
     const { tell, deviceChanged } = after.centre
     const chance = { nowMs: () => after.clock.nowMs, randomBytes: seededBytes(5) }
     await runCommand({ sql, folder, tell, deviceChanged, ...chance }, ['backup', 'restore', file])
+    // What desks were given before can still be judged: the key came along, and the epoch of then is of the past.
+    expect(await sql.query('select mark_key, past from centre')).toEqual([
+      { ...sealedWith, past: [desk.answer?.epoch] },
+    ])
     // What was folded is not in the backup: it is folded anew.
     expect(await sqlFeedBooks(sql).inFeed(desk.siteId, (book) => book.reportsAt())).toMatchObject({
       position: 3,

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { DatabaseBusy } from '../../server/db/sql'
+import { beginNewHistory } from '../../server/hq/backup'
 import type { DevicesAnswer, EntriesAnswer } from '../../shared/contract/sync'
 import { paths } from '../../shared/contract/sync'
 import { type ACentre, type ADeskOfTheCentre, anEnrolledDesk, aPoint } from './aCentre'
@@ -9,8 +11,18 @@ async function setBack({ centre: { sql } }: ACentre, siteId: string, head: numbe
   await sql.transaction(async (tx) => {
     await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
     await tx.query('delete from entries where site_id = $1 and position > $2', [siteId, head])
-    await tx.query('update feeds set head = $2 where site_id = $1', [siteId, head])
+    await tx.query('update feeds set head = $2, bring_back_until_ms = 0 where site_id = $1', [siteId, head])
   })
+}
+
+/** As the command does it. @returns puts back what the centre knew of its epochs until then */
+async function anotherEpoch({ centre: { sql }, clock }: ACentre): Promise<() => Promise<void>> {
+  const [then] = (await sql.query('select epoch, past from centre')) as [{ epoch: string; past: string[] }]
+  const chance = { nowMs: clock.nowMs, randomBytes: (length: number) => randomBytes(length) }
+  await sql.transaction((tx) => beginNewHistory(tx, chance))
+  return async () => {
+    await sql.query('update centre set epoch = $1, past = $2', [then.epoch, then.past])
+  }
 }
 
 /** What a centre does that has lost entries, whatever database it stands on. */
@@ -82,6 +94,51 @@ export function setBackContract(at: () => ACentre): void {
         ofElsewhere.mark,
       ])
         expect((await goOn(second, { ...page, mark })).status).toBe(200)
+      expect(await epochNow(second)).toBe(page.epoch)
+    })
+
+    test('is known also where it is older than an epoch that was begun since, by what a desk was given in that one', async () => {
+      const [first, second] = await sites()
+      await push(first, first.writeMany(2))
+      const before = await epochNow(second)
+      const epochsBack = await anotherEpoch(at())
+      await push(first, first.writeMany(3))
+      const page = await pull(second)
+      expect(page.epoch).not.toBe(before)
+      await setBack(at(), first.siteId, 2)
+      await epochsBack()
+      expect(await epochNow(second)).toBe(before)
+      const response = await goOn(second, page)
+      expect(response.status).toBe(409)
+      const { code, epoch } = await response.json()
+      expect(code).toBe('epoch')
+      expect([before, page.epoch]).not.toContain(epoch)
+      const { bringBack }: DevicesAnswer = await second.json(paths.devices(first.siteId))
+      expect(bringBack).toBe(true)
+      // It is known now, whoever comes from it.
+      expect(await (await goOn(first, page)).json()).toEqual({ code, epoch })
+      expect(await epochNow(first)).toBe(epoch)
+    })
+
+    test('is not taken for one by a desk that comes from an epoch before the one there is', async () => {
+      const [first, second] = await sites()
+      await push(first, first.writeMany(2))
+      const page = await pull(second)
+      await anotherEpoch(at())
+      await anotherEpoch(at())
+      const now = await epochNow(first)
+      expect(await (await goOn(second, page)).json()).toEqual({ code: 'epoch', epoch: now })
+      expect(await epochNow(first)).toBe(now)
+    })
+
+    test('is not taken for one by a desk that names an epoch nobody has heard of', async () => {
+      const [first, second] = await sites()
+      await push(first, first.writeMany(2))
+      const page = await pull(second)
+      for (const mark of ['', 'made up', page.mark]) {
+        const answer = await goOn(second, { ...page, mark, epoch: 'made up' })
+        expect(await answer.json()).toEqual({ code: 'epoch', epoch: page.epoch })
+      }
       expect(await epochNow(second)).toBe(page.epoch)
     })
 
