@@ -107,7 +107,7 @@ test.each(sizes)(
     for (const language of ['zh-CN', 'en'] as const) {
       await show(<FrameGallery page="parted" />, language)
       const band = find('section[data-size="band"]').getBoundingClientRect()
-      expect(band.height).toBeLessThan(height / 6)
+      expect(band.height).toBeLessThan(height / 5)
       expect(band.right).toBeLessThan(width)
       const lastStep = [...document.querySelectorAll('nav button')].at(-1)
       expect(lastStep?.getBoundingClientRect().bottom).toBeLessThanOrEqual(height)
