@@ -96,7 +96,7 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
     hints,
     tell,
     crowded: (forMs) => folding.crowded(forMs),
-    beginAfter: (epoch, shown) => beginAfter(sql, epoch, shown, { nowMs: nowMs(), randomBytes }),
+    beginAfter: (held, shown) => beginAfter(sql, held, shown, { nowMs: nowMs(), randomBytes }),
     log,
     metrics,
     rates: parts.rates ?? usualRates,

@@ -110,7 +110,8 @@ export class RxTail implements Tail {
       this.outcome = 'not-stored'
       return nothing
     }
-    for (let from = await this.how.goesOnFrom(checkpoint); !this.stopped; ) {
+    const began = await this.how.goesOnFrom(checkpoint)
+    for (let from = began; !this.stopped; ) {
       const next = await this.pageAfter(from)
       if (next === 'not-stored' || 'ok' in next) {
         this.outcome = next
@@ -119,7 +120,11 @@ export class RxTail implements Tail {
       const { page, more } = next
       const sorted = await this.newOrSame(page)
       if (sorted.documents.length > 0) return this.give(sorted, page, more)
-      if (!more) return nothing
+      if (!more) {
+        // RxDB tells of no page without documents; that another history has begun must be known all the same.
+        if (began && began.epoch !== page.checkpoint.epoch) await this.how.landed({ ...page, entries: [] })
+        return nothing
+      }
       from = page.checkpoint
     }
     return nothing

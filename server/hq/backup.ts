@@ -105,15 +105,21 @@ export function restoreBackup(sql: Sql, file: string, chance: Chance): Promise<n
   return sql.transaction(async (tx) => {
     if ((await tx.query('select 1 from organisations limit 1')).length > 0)
       throw new Refused('this database is not empty: a backup is restored into a new one')
-    // It goes by the epochs of the backup, which what desks were given is sealed with.
-    await tx.run('delete from centre')
     let count = 0
     let isFirst = true
+    let epochs: string | undefined
     const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()) })
     for await (const line of lines) {
       if (isFirst) checkFirst(file, line)
-      if (!isFirst) count += await putBack(tx, line)
+      else if (line.startsWith('{"table":"centre"')) epochs = line
+      else count += await putBack(tx, line)
       isFirst = false
+    }
+    // It goes by the epochs of the backup and by the key that what desks were given is sealed with. Only now: whoever
+    // else starts meanwhile waits for this row.
+    if (epochs !== undefined) {
+      await tx.run('delete from centre')
+      count += await putBack(tx, epochs)
     }
     await beginNewHistory(tx, chance)
     return count
@@ -172,20 +178,46 @@ export async function beginNewHistory(
   return epoch
 }
 
-const epochRow = z.object({ epoch: z.string() })
+const epochRow = z.object({ epoch: z.string(), is_known: z.boolean() })
+const windowRow = z.object({ bring_back_until_ms: z.coerce.number() })
+
+/** What a desk has shown that the centre once gave it, and that is not in its history. */
+export interface Shown {
+  /** The epoch it was given in. */
+  readonly epoch: string
+  readonly siteId: string
+}
 
 /**
- * What was given out in the epoch `shown` is not all here. Begins a new one, unless `shown` is of the past already, or
- * another copy of the centre just has begun one. @returns the epoch that holds now
+ * Begins a new history after the epoch `held`, unless another copy of the centre just has, or the epoch that was shown
+ * is of the past. One that nobody has heard of, while desks are bringing back what was lost and will be for long, is
+ * only noted: whoever comes from it compares anyway. @returns the epoch that holds now
  */
-export function beginAfter(sql: Sql, epoch: string, shown: string, chance: Chance): Promise<string> {
+export async function beginAfter(sql: Sql, held: string, shown: Shown, chance: Chance): Promise<string> {
+  const isOf = async (queries: Queries, lock = '') => {
+    const text = `select epoch, $1 = any (past) as is_known from centre ${lock}`
+    const [row] = z.array(epochRow).parse(await queries.query(text, [shown.epoch]))
+    return row
+  }
+  // Most who come from another epoch come from one of the past: they wait for nobody.
+  const before = await isOf(sql)
+  if (before && (before.epoch !== held || before.is_known)) return before.epoch
   return sql.transaction(async (tx) => {
-    const held = await tx.query('select 1 from centre where epoch = $1 and $2 <> all (past) for update', [
-      epoch,
-      shown,
-    ])
-    if (held.length > 0) return beginNewHistory(tx, chance, shown === epoch ? null : shown)
-    const [now] = z.array(epochRow).parse(await tx.query('select epoch from centre'))
-    return now?.epoch ?? beginNewHistory(tx, chance)
+    const now = await isOf(tx, 'for update')
+    if (now && (now.epoch !== held || now.is_known)) return now.epoch
+    const isOther = shown.epoch !== held
+    if (!isOther || !(await bringsBackFor(tx, shown.siteId, chance.nowMs + bringBackMs / 2)))
+      return beginNewHistory(tx, chance, isOther ? shown.epoch : null)
+    await tx.query('update centre set past = past || $1::text', [shown.epoch])
+    return held
   })
+}
+
+async function bringsBackFor(tx: Queries, siteId: string, untilMs: number): Promise<boolean> {
+  await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
+  const rows = await tx.query('select bring_back_until_ms from feeds where site_id = $1', [siteId])
+  return z
+    .array(windowRow)
+    .parse(rows)
+    .some(({ bring_back_until_ms }) => bring_back_until_ms > untilMs)
 }

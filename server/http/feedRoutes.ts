@@ -98,7 +98,7 @@ async function beginAnew(parts: Parts, place: Place, stood: string): Promise<nev
     return book.page(position - 1, 1)
   })
   if (there?.position === position && there.arrival === stood) throw new Refusal('busy', {}, busyForS)
-  const epoch = await parts.beginAfter(place.epoch, place.epoch)
+  const epoch = await parts.beginAfter(place.epoch, place)
   parts.log('error', 'entries-lost', { site, position, epoch })
   throw new Refusal('epoch', { epoch })
 }
@@ -111,8 +111,10 @@ async function hearOf(c: CentreContext, parts: Parts, place: Place, mark: string
   const { epoch: held, markKey } = c.get('caller')
   if (openMark(markKey, place, mark) === undefined) return
   const { siteId: site, position } = place
-  const epoch = await parts.beginAfter(held, place.epoch)
+  const epoch = await parts.beginAfter(held, place)
   if (epoch === held) return
+  // Another copy of the centre knows of it by now.
+  if (epoch === place.epoch) throw new Refusal('busy', {}, busyForS)
   parts.log('error', 'entries-lost', { site, position, epoch })
   throw new Refusal('epoch', { epoch })
 }

@@ -4,6 +4,7 @@ import type { EnrolRequest } from '../../shared/contract/sync'
 import type { FeedBooks } from '../feed/feedBook'
 import type { Hint, Hints } from '../feed/hints'
 import type { Caller } from '../hq/accounts'
+import type { Shown } from '../hq/backup'
 import type { Chance, Enrolment } from '../hq/enrol'
 import type { RolesOf } from '../hq/operators'
 import type { Log } from '../log'
@@ -30,8 +31,8 @@ export interface Parts {
   tell(hint: Hint): void
   /** Says that a desk was told to come again after so long, for too many came at once. */
   crowded(forMs: number): void
-  /** What was given out in the epoch `shown` is gone: begins another after `epoch`, if nobody has. @returns what holds now */
-  beginAfter(epoch: string, shown: string): Promise<string>
+  /** What was shown is gone: begins another epoch after `held`, where it takes one. @returns what holds now */
+  beginAfter(held: string, shown: Shown): Promise<string>
   readonly log: Log
   readonly metrics: Metrics
   readonly rates: Rates

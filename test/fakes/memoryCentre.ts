@@ -58,7 +58,10 @@ export class MemoryCentre {
       tell: (hint) => this.hints.tell(hint),
       crowded: () => {},
       beginAfter: async (epoch, shown) => {
-        if (epoch === this.epoch && !this.past.includes(shown)) this.begin(nowMs() + dayMs, [shown])
+        if (epoch !== this.epoch || this.past.includes(shown.epoch)) return this.epoch
+        if (shown.epoch !== epoch && this.books.bringsBackUntil(shown.siteId) > nowMs() + dayMs / 2)
+          this.past = [...this.past, shown.epoch]
+        else this.begin(nowMs() + dayMs, [shown.epoch])
         return this.epoch
       },
       log: () => {},

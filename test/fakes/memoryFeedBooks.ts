@@ -126,6 +126,10 @@ export class MemoryFeedBooks implements FeedBooks {
     for (const feed of this.feeds.values()) feed.heads = { ...feed.heads, bringBackUntilMs }
   }
 
+  bringsBackUntil(siteId: string): number {
+    return this.feedOf(siteId).heads.bringBackUntilMs
+  }
+
   quarantined(siteId: string): readonly Quarantined[] {
     return [...this.feedOf(siteId).quarantine.values()]
   }

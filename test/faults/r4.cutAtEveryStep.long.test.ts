@@ -145,6 +145,6 @@ async function sendPhoto(desk: ADeskOnTheNet, text: string): Promise<void> {
 async function beginNewHistory({ link }: ADeskOnTheNet): Promise<void> {
   const { sql } = at.centre
   await sql.query('update feeds set bring_back_until_ms = $1', [at.clock.nowMs + 3_600_000])
-  await sql.query('update centre set epoch = $1', [fresh('epoch')])
+  await sql.query('update centre set past = past || epoch, epoch = $1', [fresh('epoch')])
   link.wake()
 }

@@ -73,7 +73,7 @@ describe.skipIf(!bin)('backups', () => {
     await makeBackup(before.centre.sql, file, 1)
     await desk.push(lost.slice(0, 1))
     await colleague.push(lost.slice(1))
-    const [sealedWith] = await before.centre.sql.query('select mark_key from centre')
+    const [sealedWith] = (await before.centre.sql.query('select mark_key from centre')) as [object]
     await before.centre.stop()
 
     const sql = await database('after')

@@ -120,6 +120,22 @@ export function setBackContract(at: () => ACentre): void {
       expect(await epochNow(first)).toBe(epoch)
     })
 
+    test('whose desks are bringing back already what is lost begins no other epoch for a desk that comes from one unheard of', async () => {
+      const [first, second] = await sites()
+      await push(first, first.writeMany(2))
+      const epochsBack = await anotherEpoch(at())
+      const page = await pull(second)
+      await epochsBack()
+      // As the command does it, after it put back a backup that was made before.
+      await anotherEpoch(at())
+      const now = await epochNow(first)
+      for (const desk of [second, first])
+        expect(await (await goOn(desk, page)).json()).toEqual({ code: 'epoch', epoch: now })
+      expect(await epochNow(first)).toBe(now)
+      const { bringBack }: DevicesAnswer = await second.json(paths.devices(first.siteId))
+      expect(bringBack).toBe(true)
+    })
+
     test('is not taken for one by a desk that comes from an epoch before the one there is', async () => {
       const [first, second] = await sites()
       await push(first, first.writeMany(2))

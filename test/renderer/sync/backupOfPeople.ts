@@ -13,6 +13,6 @@ export async function backupOfPeople(sql: Sql, siteId: string): Promise<() => Pr
       [JSON.stringify(rows)],
     )
     await sql.query('update feeds set identities = $2 where site_id = $1', [siteId, feed.identities])
-    await sql.query("update centre set epoch = epoch || '+'")
+    await sql.query("update centre set past = past || epoch, epoch = epoch || '+'")
   }
 }

@@ -16,7 +16,7 @@ async function restore({ desk }: ALinkedDesk): Promise<void> {
     siteId,
     clock.nowMs + 24 * hourMs,
   ])
-  await centre.sql.query('update centre set epoch = $1', [`restored-${siteId}`])
+  await centre.sql.query('update centre set past = past || epoch, epoch = $1', [`restored-${siteId}`])
 }
 
 async function idsThere({ desk }: ALinkedDesk): Promise<readonly string[]> {

@@ -239,7 +239,7 @@ test('a centre restored from a backup gets back what it lost, of this desk and o
     siteId,
     site.centre().clock.nowMs + 3_600_000,
   ])
-  await sql.query('update centre set epoch = $1', ['restored'])
+  await sql.query('update centre set past = past || epoch, epoch = $1', ['restored'])
   await write(first.desk, floatOf(3))
   await first.untilInStep(3)
   const [{ there }] = (await sql.query('select count(*)::int as there from entries where site_id = $1', [

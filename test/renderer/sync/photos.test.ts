@@ -162,7 +162,7 @@ test('a centre that began another history is sent the photos again', async () =>
     await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
     await tx.query('delete from blobs where site_id = $1', [siteId])
   })
-  await sql.query(`update centre set epoch = 'another'`)
+  await sql.query(`update centre set past = past || epoch, epoch = 'another'`)
   first.link.wake()
   const there = async () => {
     const answer = await site

@@ -74,6 +74,7 @@ const idsOf = ({ entries }: AFeed) => entries.map(({ id }) => id).sort()
 function aTail(collection: Entries, { writer }: AFeed, from?: TailCheckpoint) {
   const asked: number[] = []
   const landed: Entry[] = []
+  const epochs: string[] = []
   const kept = { unreadable: 0, collided: [] as string[] }
   const wire: { way: SyncAmbient['fetch'] } = { way: (address, init) => at().call(address, init) }
   const fetch: SyncAmbient['fetch'] = (address, init) => {
@@ -87,8 +88,9 @@ function aTail(collection: Entries, { writer }: AFeed, from?: TailCheckpoint) {
     siteId: writer.siteId,
     pages: new PageSize(),
     goesOnFrom: async (stored) => stored,
-    landed: async ({ entries }) => {
+    landed: async ({ entries, checkpoint }) => {
       landed.push(...entries)
+      epochs.push(checkpoint.epoch)
     },
     unreadable: async (list) => {
       kept.unreadable += list.length
@@ -100,7 +102,7 @@ function aTail(collection: Entries, { writer }: AFeed, from?: TailCheckpoint) {
   }
   const tail = new RxTail(collection, how, from)
   ends.push(() => tail.stop())
-  return { tail, client, asked, landed, kept, wire }
+  return { tail, client, asked, landed, epochs, kept, wire }
 }
 
 /** As RxDB asks by itself, in whatever batches. */
@@ -296,9 +298,22 @@ test('should remove the replication state and start the replication from scratch
   const collection = await aCollection()
   const { tail, asked } = aTail(collection, feed)
   expect(await tail.look()).toBe('done')
-  await at().centre.sql.query(`update centre set epoch = epoch || '+'`)
+  await at().centre.sql.query(`update centre set past = past || epoch, epoch = epoch || '+'`)
   await feed.write(1)
   expect(await tail.look()).toBe('done')
   expect(asked).toEqual([0, 4, 0])
   expect(await idsIn(collection)).toEqual(idsOf(feed))
+})
+
+test('a history in which nothing stands is told like any other', async () => {
+  const feed = await aFeed(4)
+  const collection = await aCollection()
+  const { tail, epochs } = aTail(collection, feed)
+  expect(await tail.look()).toBe('done')
+  const { sql } = at().centre
+  await sql.query(`update centre set past = past || epoch, epoch = 'of nothing'`)
+  await sql.query('delete from entries where site_id = $1', [feed.writer.siteId])
+  await sql.query('update feeds set head = 0 where site_id = $1', [feed.writer.siteId])
+  expect(await tail.look()).toBe('done')
+  expect(epochs.at(-1)).toBe('of nothing')
 })
