@@ -4,7 +4,7 @@ import { heldRowsCsv } from '../../shared/intake/import/heldRowsCsv'
 import { problemSentence, type SentenceLanguage } from '../../shared/intake/problemSentence'
 import { type BusinessDay, parseBusinessDay } from '../../shared/kernel/businessDay'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
-import { epochOf, openFeed, readSite } from '../hq/accounts'
+import { openFeed, readSite } from '../hq/accounts'
 import { newId, newToken } from '../hq/secrets'
 import { findSite, Refused } from '../hq/sites'
 import { type Imported, type ImportedFile, importFiles } from '../intake/importFiles'
@@ -23,7 +23,6 @@ export async function importRound(desk: Desk, words: readonly string[], options:
   const imported = await importFiles({
     ...{ siteId, siteSecret, nowMs, randomBytes, dryRun, language },
     books: sqlFeedBooks(sql),
-    epoch: await epochOf(sql, () => newId(randomBytes)),
     files: files.map((file) => resolve(desk.folder, file)),
     sheet: options.sheet ?? null,
     round: options.round ?? null,

@@ -2,16 +2,17 @@ import { z } from 'zod'
 import { type SeqRange, segmentLength as usualLength } from '../../shared/contract/sync'
 import type { ChainEnd } from '../../shared/contract/syncProblem'
 import {
+  centreDevice,
   type EntryKey,
   type FeedBook,
   type FeedBooks,
   type Heads,
-  type KeptSnapshot,
   keyOf,
   type PlacedEntry,
 } from '../feed/feedBook'
 import { inTurn, type Queries, type Sql, type Transaction, together } from './sql'
 import { sqlBlobs } from './sqlBlobs'
+import { sqlHistory } from './sqlHistory'
 import { sqlIdentities } from './sqlIdentities'
 import { sqlReports } from './sqlReports'
 
@@ -22,9 +23,6 @@ const placedRow = z.object({ position: number, body: z.string(), arrival: z.stri
 const rangeRow = z.object({ device_id: z.string(), from_seq: number, to_seq: number })
 const endRow = z.object({ device_seq: number, hash: z.string() })
 const lastRow = z.object({ device_seq: number, body: z.string() })
-const countRow = z.object({ count: number })
-const segmentRow = z.object({ n: number, packed: z.instanceof(Uint8Array) })
-const snapshotRow = z.object({ position: number, fold_version: number, start: z.string() })
 
 /**
  * The books in PostgreSQL. The database itself shows no feed but the one that is named: the role has no way past
@@ -58,7 +56,7 @@ function bookOf(tx: Transaction, siteId: string): FeedBook {
     lock: () => heads(`${selectHeads} for update`),
     ...entriesOf(tx, siteId),
     ...sqlIdentities(tx, siteId),
-    ...keptOf(tx, siteId),
+    ...sqlHistory(tx, siteId),
     ...sqlBlobs(tx, siteId),
     ...sqlReports(tx, siteId),
   }
@@ -71,7 +69,16 @@ function entriesOf(
   siteId: string,
 ): Pick<
   FeedBook,
-  'hashesOf' | 'endOf' | 'endsBeside' | 'append' | 'setAside' | 'page' | 'ofRound' | 'ranges' | 'lastOf'
+  | 'hashesOf'
+  | 'importedAfter'
+  | 'endOf'
+  | 'endsBeside'
+  | 'append'
+  | 'setAside'
+  | 'page'
+  | 'ofRound'
+  | 'ranges'
+  | 'lastOf'
 > {
   const placed = async (text: string, values: readonly unknown[]): Promise<PlacedEntry[]> =>
     z
@@ -100,6 +107,8 @@ function entriesOf(
           .map((row) => [keyOf({ deviceId: row.device_id, deviceSeq: row.device_seq }), row.hash]),
       )
     },
+    importedAfter: async (position, deviceId) =>
+      (await tx.query(selectImported, [siteId, position, deviceId, centreDevice])).length > 0,
     endOf: async (deviceId) => (await endIn(siteId, deviceId))[0],
     endsBeside: async (deviceId, siteIds) => {
       const sent = [tx.query(lockDevice, [deviceId])]
@@ -211,6 +220,9 @@ export const insertEntries = `
   from unnest($5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[])
     with ordinality as fresh (device_id, device_seq, hash, round_id, body, nth)`
 
+const selectImported = `
+  select 1 from entries where site_id = $1 and position > $2 and device_id <> $3 and starts_with(device_id, $4) limit 1`
+
 /** Of one device at one site. */
 export const mostKeptBodies = 1000
 
@@ -241,58 +253,3 @@ export const selectLast = `
   select device_seq, body from entries
   where site_id = $1 and device_id = $2 and ($3::bigint is null or device_seq <= $3)
   order by device_seq desc limit 1`
-
-function keptOf(
-  tx: Queries,
-  siteId: string,
-): Pick<FeedBook, 'snapshotAt' | 'snapshot' | 'keepSnapshot' | 'segmentsKept' | 'segments' | 'keepSegment'> {
-  return {
-    segmentsKept: async () => {
-      const rows = await tx.query(countSegments, [siteId])
-      return z.array(countRow).parse(rows)[0]?.count ?? 0
-    },
-    segments: async (from, most, mostBytes) => {
-      const rows = await tx.query(selectSegments, [siteId, from, most, mostBytes])
-      const kept = z.array(segmentRow).parse(rows)
-      return kept.filter(({ n }, i) => n === from + i).map(({ packed }) => packed)
-    },
-    keepSegment: async (n, packed) => {
-      await tx.query(insertSegment, [siteId, n, packed])
-    },
-    snapshotAt: async () => {
-      const rows = await tx.query('select position, fold_version from snapshots where site_id = $1', [siteId])
-      const [row] = z.array(snapshotRow.omit({ start: true })).parse(rows)
-      return row && { position: row.position, foldVersion: row.fold_version }
-    },
-    snapshot: async (): Promise<KeptSnapshot | undefined> => {
-      const rows = await tx.query('select position, fold_version, start from snapshots where site_id = $1', [
-        siteId,
-      ])
-      const [row] = z.array(snapshotRow).parse(rows)
-      return row && { position: row.position, foldVersion: row.fold_version, start: row.start }
-    },
-    keepSnapshot: async ({ position, foldVersion, start }) => {
-      await tx.query(upsertSnapshot, [siteId, position, foldVersion, start])
-    },
-  }
-}
-
-const countSegments = 'select coalesce(max(n) + 1, 0) as count from segments where site_id = $1'
-
-/** How long each is stands in its head: those that do not fit are not read. */
-export const selectSegments = `
-  select n, packed
-  from (
-    select n, packed, sum(octet_length(packed)) over (order by n) - octet_length(packed) as before
-    from segments where site_id = $1 and n >= $2 and n < $2::bigint + $3
-  ) as near
-  where before < $4 order by n`
-
-const insertSegment = 'insert into segments (site_id, n, packed) values ($1, $2, $3) on conflict do nothing'
-
-const upsertSnapshot = `
-  insert into snapshots (site_id, position, fold_version, start) values ($1, $2, $3, $4)
-  on conflict (site_id) do update
-  set position = excluded.position, fold_version = excluded.fold_version, start = excluded.start
-  where snapshots.fold_version < excluded.fold_version
-    or (snapshots.fold_version = excluded.fold_version and snapshots.position < excluded.position)`

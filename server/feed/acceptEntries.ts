@@ -16,6 +16,8 @@ export interface Arriving {
   readonly predecessors?: readonly string[]
   /** Feeds that it writes into besides, or once did: one chain runs through all of them. Absent where it has but one. */
   readonly otherFeeds?: readonly string[]
+  /** Where given, it is an import of the centre's own, and nothing of another one may have come after this position. */
+  readonly importsFrom?: number
   readonly nowMs: number
 }
 
@@ -82,22 +84,23 @@ export async function acceptEntries(
  */
 export async function takeIn(
   books: FeedBooks,
-  { siteId, deviceId, predecessors = [], otherFeeds, nowMs }: Arriving,
+  { siteId, deviceId, predecessors = [], otherFeeds, importsFrom, nowMs }: Arriving,
   { candidates, refused }: Judged,
   past: readonly (ChainEnd | null)[],
 ): Promise<Accepted | OtherLast> {
   const own = candidates.filter((candidate) => candidate.deviceId === deviceId)
   return books.inFeed(siteId, async (book) => {
     // What is there already is asked in a second statement, sent right behind the lock and run under it.
-    const [beside, { head, bringBackUntilMs }, end, held] = await Promise.all([
+    const [beside, { head, bringBackUntilMs }, end, held, isBesideAnother] = await Promise.all([
       own.length > 0 && otherFeeds ? book.endsBeside(deviceId, otherFeeds) : [],
       candidates.length > 0 ? book.lock() : book.heads(),
       own.length > 0 ? book.endOf(deviceId) : undefined,
       book.hashesOf(candidates),
+      importsFrom === undefined ? false : book.importedAfter(importsFrom, deviceId),
     ])
     const there = latest(end ? [...beside, end] : beside)
     const isNew = own.some((one) => held.get(keyOf(one)) !== one.hash)
-    if (isNew && !past.some((one) => isSame(one, there))) return { otherLast: there }
+    if (isNew && (isBesideAnother || !past.some((one) => isSame(one, there)))) return { otherLast: there }
     const bringers = new Set([deviceId, ...predecessors])
     const isOwn = (candidate: Candidate) => bringers.has(candidate.deviceId) || nowMs < bringBackUntilMs
     const strangers = candidates.filter((candidate) => !isOwn(candidate))

@@ -67,11 +67,16 @@ export interface KeptSnapshot {
 }
 
 /** One feed within one transaction. Whoever writes locks first: positions are given in the order of commits. */
+/** How the names of the devices begin by which the centre itself imports. */
+export const centreDevice = 'centre-'
+
 export interface FeedBook extends ReportBook {
   heads(): Promise<Heads>
   lock(): Promise<Heads>
   /** Hash of each entry that is there, by device and sequence. */
   hashesOf(keys: readonly EntryKey[]): Promise<ReadonlyMap<string, string>>
+  /** Whether anything of another import of the centre's own stands after that position. */
+  importedAfter(position: number, deviceId: string): Promise<boolean>
   /** The device's entry with the highest sequence. */
   endOf(deviceId: string): Promise<ChainEnd | undefined>
   /**

@@ -3,7 +3,6 @@ import type { ChainEnd } from '../../shared/contract/syncProblem'
 import type { Decide } from '../../shared/domain/decide'
 import { type ChainHead, type Entry, emptyChain, sealEntry } from '../../shared/domain/entry/entry'
 import { inEntries } from '../../shared/domain/entry/inEntries'
-import { seenOf, spansOf } from '../../shared/domain/entry/seen'
 import type { Fact } from '../../shared/domain/facts'
 import { Fold } from '../../shared/domain/fold/fold'
 import type { Identity } from '../../shared/domain/identity'
@@ -23,16 +22,15 @@ import {
 } from '../../shared/kernel/ids'
 import { clockOf, nextStamp } from '../../shared/kernel/stamp'
 import { acceptEntries } from '../feed/acceptEntries'
-import { type FeedBooks, keyOf } from '../feed/feedBook'
+import { centreDevice, type FeedBooks } from '../feed/feedBook'
 import { foldFeed } from '../feed/foldFeed'
 import { keepIdentities } from '../feed/keepIdentities'
-import { newId, type RandomBytes, sha256Hex } from '../hq/secrets'
+import { newId, type RandomBytes } from '../hq/secrets'
 import { Refused } from '../hq/sites'
 
 export interface ScribeParts {
   readonly books: FeedBooks
   readonly siteId: string
-  readonly epoch: string
   readonly nowMs: () => number
   readonly randomBytes: RandomBytes
   /** Nothing is written: what would be is folded in memory alone. */
@@ -45,7 +43,8 @@ const operatorId = idOf<OperatorId>('centre')
 
 /**
  * The centre as a device of the site: it decides by the same rules as a desk, and its entries have a chain of their
- * own. Under another epoch it is another device: what a restore lost may still come back from the desks.
+ * own. Each time it is another device: the database may be an older one, whether the centre knows or not, and what was
+ * imported before and lost with the newer one may still come back from the desks.
  */
 export class SiteScribe implements TakingPlace<never> {
   /** What was decided, in order. */
@@ -53,21 +52,20 @@ export class SiteScribe implements TakingPlace<never> {
   /** How far the feed has come by it, for whoever tells the desks. */
   heads = { head: 0, identities: 0 }
   private readonly people = new Map<string, IdentityOnWire>()
+  private chain: ChainHead = emptyChain
 
   private constructor(
     private readonly parts: ScribeParts,
     private readonly deviceId: DeviceId,
     private start: StartingPoint,
     private position: number,
-    private chain: ChainHead,
   ) {}
 
   static async open(parts: ScribeParts): Promise<SiteScribe> {
-    const { books, siteId, epoch } = parts
-    const deviceId = idOf<DeviceId>(`centre-${sha256Hex(`${siteId} ${epoch}`).slice(0, 24)}`)
+    const { books, siteId, randomBytes } = parts
     const { start, position } = await foldFeed(books, siteId, nextTurn)
-    const [, last] = spansOf(seenOf(start.picture.seen, deviceId)).at(-1) ?? [0, 0]
-    return new SiteScribe(parts, deviceId, start, position, await chainOf(books, siteId, deviceId, last))
+    const deviceId = idOf<DeviceId>(`${centreDevice}${newId(randomBytes)}`)
+    return new SiteScribe(parts, deviceId, start, position)
   }
 
   get rounds() {
@@ -175,7 +173,8 @@ export class SiteScribe implements TakingPlace<never> {
     const { books, siteId } = this.parts
     const { deviceId } = this
     const last = lastBefore(entries)
-    const taken = await acceptEntries(books, { siteId, deviceId, last, entries, nowMs })
+    const arriving = { siteId, deviceId, importsFrom: this.position, nowMs }
+    const taken = await acceptEntries(books, { ...arriving, last, entries })
     if ('otherLast' in taken)
       throw new Refused(
         'Somebody else imported into this site at the same moment. Import again: what is in already stays.',
@@ -205,19 +204,6 @@ function editOf(identity: Identity, there: IdentityOnWire | undefined): Identity
 /** Its own chain is whole. */
 function lastBefore([first]: readonly Entry[]): ChainEnd | null {
   return first && first.deviceSeq > 1 ? { seq: first.deviceSeq - 1, hash: first.prevHash } : null
-}
-
-async function chainOf(
-  books: FeedBooks,
-  siteId: string,
-  deviceId: DeviceId,
-  deviceSeq: number,
-): Promise<ChainHead> {
-  if (deviceSeq === 0) return emptyChain
-  const last = { deviceId, deviceSeq }
-  const hash = (await books.inFeed(siteId, (book) => book.hashesOf([last]))).get(keyOf(last))
-  if (hash === undefined) throw new Error('the end of the centre’s own chain is not in the feed')
-  return { deviceSeq, hash }
 }
 
 function nextTurn(): Promise<void> {

@@ -1,6 +1,7 @@
 import { mostKeptBodies } from '../../server/db/sqlFeedBooks'
 import {
   type ChangedIdentity,
+  centreDevice,
   type FeedBook,
   type FeedBooks,
   type Heads,
@@ -210,6 +211,10 @@ function bookOf(feed: Feed, writes: (() => void)[]): Omit<FeedBook, 'endsBeside'
       )
       return fitting(ofIt.slice(0, limit), mostBytes)
     },
+    importedAfter: async (position, deviceId) =>
+      feed.entries
+        .slice(position)
+        .some((one) => one.deviceId !== deviceId && one.deviceId.startsWith(centreDevice)),
     ranges: async (deviceId) => rangesOf(feed.entries, deviceId),
     lastOf: async (deviceId, upTo) => {
       const last = lastIn(feed, deviceId, upTo)

@@ -10,8 +10,8 @@ import {
   selectPage,
   selectRanges,
   selectRound,
-  selectSegments,
 } from '../../server/db/sqlFeedBooks'
+import { selectSegments } from '../../server/db/sqlHistory'
 import { selectChanges, selectHouseholds } from '../../server/db/sqlIdentities'
 import { selectOfRound, selectRoundsSince } from '../../server/db/sqlReports'
 import { revokeDevice } from '../../server/hq/sites'

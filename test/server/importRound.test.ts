@@ -13,10 +13,12 @@ import { readEntry } from '../../shared/domain/entry/readEntry'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import { type ADeskOfTheCentre, anEnrolledDesk, aPoint, fresh, seededBytes } from './aCentre'
 import { anEmbeddedCentre } from './anEmbeddedCentre'
+import { setBack } from './setBack.contract'
 
 const at = anEmbeddedCentre()
 let folder: string
 let told: string[]
+let typed = 0
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tuandian-import-'))
   told = []
@@ -25,9 +27,10 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 /** What the owner typed, and what the terminal says. */
 function type(...argv: string[]): Promise<string> {
+  typed += 1
   return runCommand(
     {
-      ...{ sql: at().centre.sql, nowMs: () => at().clock.nowMs, randomBytes: seededBytes(99), folder },
+      ...{ sql: at().centre.sql, nowMs: () => at().clock.nowMs, randomBytes: seededBytes(typed), folder },
       deviceChanged: () => {},
       tell: ({ siteId }) => told.push(siteId),
     },
@@ -176,7 +179,7 @@ test('whoever a desk edits while a file is read stays as the desk has them; what
   await desk.sent(paths.identities(desk.siteId), {
     rows: [{ assumed: null, identity: { ...zhang, erased: false } }],
   })
-  const parts = { books: at().centre.books, siteId: desk.siteId, epoch: 'epoch', randomBytes: seededBytes(7) }
+  const parts = { books: at().centre.books, siteId: desk.siteId, randomBytes: seededBytes(7) }
   const scribe = await SiteScribe.open({ ...parts, nowMs: () => at().clock.nowMs, dryRun: false })
   const householdId = idOf<HouseholdId>('h-1')
   await scribe.know([householdId])
@@ -188,4 +191,41 @@ test('whoever a desk edits while a file is read stays as the desk has them; what
     return there && there.phone === null ? [{ ...there, phone: '13800138000' }] : []
   })
   expect(await peopleOf(desk)).toEqual(['张三丰 13800138000'])
+})
+
+test('what is imported into an older database takes nothing of the place of what that one lost', async () => {
+  const { site, desk } = await aSite()
+  await type('round', 'import', site, write('goods.csv', catalogue))
+  const { head } = await desk.json<EntriesAnswer>(paths.entries(desk.siteId))
+  await type('round', 'import', site, write('orders.csv', orders))
+  const { entries, epoch, mark } = await desk.json<EntriesAnswer>(paths.entries(desk.siteId))
+  await setBack(at(), desk.siteId, head)
+  await type('round', 'import', site, write('orders.csv', `${header}B1,王五,13800138002,土豆,2斤,3\n`))
+  const after = `epoch=${epoch}&after=${entries.at(-1)?.position}&mark=${mark}`
+  expect((await desk.call(`${paths.entries(desk.siteId)}?${after}`)).status).toBe(409)
+  // Whoever read what was lost brings it back, and it stands beside what came in its stead.
+  const { outcomes } = await desk.push(entries.map(({ entry }) => entry))
+  expect(outcomes.filter(({ outcome }) => outcome === 'quarantined')).toEqual([])
+  expect((await factsOf(desk)).filter((kind) => kind === 'OrderPlaced')).toHaveLength(3)
+  expect((await verifyChains(at().centre.sql, at().centre.books)).findings).toEqual([])
+})
+
+test('of two imports into one site at the same moment, the second writes nothing', async () => {
+  const { site, desk } = await aSite()
+  await type('round', 'import', site, write('goods.csv', catalogue))
+  const open = (seed: number) =>
+    SiteScribe.open({
+      ...{ books: at().centre.books, siteId: desk.siteId, dryRun: false },
+      ...{ nowMs: () => at().clock.nowMs, randomBytes: seededBytes(seed) },
+    })
+  const [first, second] = [await open(1_001), await open(1_002)]
+  const [round] = first.rounds
+  const cutOff = {
+    ok: true as const,
+    facts: [{ kind: 'RoundCutOff', v: 1, roundId: round?.roundId } as never],
+  }
+  await first.run(round?.roundId as never, () => cutOff, null)
+  at().clock.nowMs += 1
+  await expect(second.run(round?.roundId as never, () => cutOff, null)).rejects.toThrow(/same moment/)
+  expect((await factsOf(desk)).filter((kind) => kind === 'RoundCutOff')).toHaveLength(1)
 })

@@ -7,7 +7,7 @@ import { paths } from '../../shared/contract/sync'
 import { type ACentre, type ADeskOfTheCentre, anEnrolledDesk, aPoint } from './aCentre'
 
 /** Somebody puts an older database in place and tells nobody: the feed has no more than its first `head` entries. */
-async function setBack({ centre: { sql } }: ACentre, siteId: string, head: number): Promise<void> {
+export async function setBack({ centre: { sql } }: ACentre, siteId: string, head: number): Promise<void> {
   await sql.transaction(async (tx) => {
     await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
     await tx.query('delete from entries where site_id = $1 and position > $2', [siteId, head])
