@@ -1,5 +1,6 @@
 // npm run faults -- [--json FILE] [--only R2,R12] [--scale 0.1] [--seeds 5000] [--from 1]
 // Everything that can go wrong, for real and often: one file per fault in test/faults, each with its numbers.
+import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildCentreOnce, buildOnce, installOnce, runTool } from './setUp.mjs'
@@ -19,7 +20,11 @@ buildCentreOnce()
 process.env['FAULTS_SCALE'] = values.scale
 if (values.seeds) process.env['SEEDS'] = values.seeds
 if (values.from) process.env['SEED'] = values.from
-if (values.json) process.env['FAULTS_JSON'] = resolve(values.json)
+if (values.json) {
+  process.env['FAULTS_JSON'] = resolve(values.json)
+  // What an earlier run found of all of them is no result of this one.
+  if (!values.only) rmSync(resolve(values.json), { force: true })
+}
 // A file is named after its fault: faults/r2.… is R2 and not R20.
 const files = (values.only ?? '')
   .split(',')

@@ -10,7 +10,7 @@ import {
   keyOf,
   type PlacedEntry,
 } from '../feed/feedBook'
-import { inTurn, type Queries, type Sql, type Transaction, together } from './sql'
+import { inTurn, type Sql, type Transaction, together } from './sql'
 import { sqlBlobs } from './sqlBlobs'
 import { sqlHistory } from './sqlHistory'
 import { sqlIdentities } from './sqlIdentities'

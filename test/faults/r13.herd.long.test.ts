@@ -15,10 +15,10 @@ import type { ADeskOfTheCentre } from '../server/aCentre'
 import { ARunningCentre, enrolledBefore } from '../server/aRunningCentre'
 import { type PostgresHere, postgresBin, startPostgres } from '../server/postgresHere'
 import { howMany } from './howMany'
-import { reportFault } from './reportFault'
+import { reportFault, reportNotRun } from './reportFault'
 
 const bin = postgresBin()
-if (!bin) process.stdout.write('PostgreSQL is not installed here: no herd comes.\n')
+if (!bin) reportNotRun('R13', 'PostgreSQL is not installed here: no herd comes')
 
 const desksAtEach = 2
 const points = howMany(500, 500)

@@ -18,12 +18,12 @@ import { everythingIn } from './everythingIn'
 import { FaultProxy, straight } from './faultProxy'
 import { howMany } from './howMany'
 import { type Judged, judgeSite } from './judgeSite'
-import { reportFault } from './reportFault'
+import { reportFault, reportNotRun } from './reportFault'
 import { SeenHistory } from './seenHistory'
 import { actTakenDown, judgedHistory, readTheLast, takenDown } from './takenDown'
 
 const bin = postgresBin()
-if (!bin) process.stdout.write('PostgreSQL is not installed here: nothing is restored.\n')
+if (!bin) reportNotRun('R14', 'PostgreSQL is not installed here: nothing is restored')
 
 const restores = howMany(20)
 const patienceMs = 60_000

@@ -25,3 +25,8 @@ export function reportFault(result: FaultResult): void {
   const others = (Array.isArray(written) ? (written as FaultResult[]) : []).filter((one) => one.id !== id)
   writeFileSync(file, `${JSON.stringify([...others, result], null, 2)}\n`)
 }
+
+/** What cannot be tried on this machine has not passed. */
+export function reportNotRun(id: string, because: string): void {
+  reportFault({ id, runs: 0, lost: 0, duplicated: 0, converged: false, passed: false, note: because })
+}
