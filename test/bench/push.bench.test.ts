@@ -22,7 +22,7 @@ const batch = 200
 const pushesEach = 8
 /** Before it is measured: a centre runs for weeks, and no new process is at its speed. */
 const turnsToWarm = 8
-/** Fewer entries in all than make the centre fold a feed meanwhile. */
+/** In all they take less time than a feed is written to before the centre folds it. */
 const turns = 8
 
 let postgres: PostgresHere
