@@ -80,6 +80,10 @@ export function openWindow(address, browser, { profile }) {
     `--user-data-dir=${join(home(), profile)}`,
     '--no-first-run',
     '--no-default-browser-check',
+    // Minimised, or behind another window, a desk goes on sending.
+    '--disable-background-timer-throttling',
+    '--disable-backgrounding-occluded-windows',
+    '--disable-renderer-backgrounding',
   ]
   if (isRoot()) args.push('--no-sandbox')
   const window = spawn(browser, args, { stdio: 'ignore' })
