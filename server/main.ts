@@ -1,6 +1,8 @@
 import { join } from 'node:path'
-import { askRunning, findOwnerDoor, type OwnerDoor } from './command/ownerDoor'
-import { help, runCommand } from './command/runCommand'
+import { codeOf } from './codeOf'
+import { answerCommand, busySentence, type CommandAnswer, faultText } from './command/answerCommand'
+import { AnswerLost, askRunning, DoorShut, findOwnerDoor } from './command/ownerDoor'
+import { help } from './command/runCommand'
 import { type Config, readConfig, WrongConfig } from './config'
 import { createCentre } from './createCentre'
 import { NoRoom } from './db/diskRoom'
@@ -18,9 +20,10 @@ const warning =
 
 async function start(config: Config): Promise<void> {
   if (config.databaseUrl === null) console.warn(warning)
-  const { address, stop } = await runCentre(config, join(import.meta.dirname, 'foldWorker.js'))
-  console.log(`The centre is at ${address}. Ctrl-C ends it.`)
-  process.send?.({ address })
+  const { address, addressHere, stop } = await runCentre(config, join(import.meta.dirname, 'foldWorker.js'))
+  const others = address === addressHere ? '' : `, and for other machines at this one's own address`
+  console.log(`The centre is at ${addressHere}${others}. Ctrl-C ends it.`)
+  process.send?.({ address: addressHere })
   let stopping = false
   const end = () => {
     if (stopping) return
@@ -38,38 +41,49 @@ async function start(config: Config): Promise<void> {
 
 /** Commands work on the database directly; where a running centre has the embedded one open, it does them. */
 async function command(config: Config, argv: readonly string[]): Promise<void> {
+  const { ok, text } = await alone(config, argv).catch((error: unknown) => {
+    if (error instanceof FolderTaken) return atTheRunning(config.folder, argv)
+    throw error
+  })
+  if (!ok) throw new Refused(text)
+  console.log(text)
+}
+
+async function alone(config: Config, argv: readonly string[]): Promise<CommandAnswer> {
+  const sql = await openSql(
+    config,
+    endHung(() => {}),
+    patientMs,
+  )
   try {
-    const sql = await openSql(
-      config,
-      endHung(() => {}),
-      patientMs,
-    )
-    try {
-      const centre = await createCentre({ sql, nowMs, randomBytes, log: () => {} })
-      const { deviceChanged, tell } = centre
-      const folder = process.cwd()
-      console.log(await runCommand({ sql, nowMs, randomBytes, deviceChanged, tell, folder }, argv))
-      await centre.stop()
-    } finally {
-      await sql.close()
-    }
-  } catch (error) {
-    const door = error instanceof FolderTaken ? await doorSoon(config.folder) : undefined
-    if (!door) throw error
-    const { ok, text } = await askRunning(door, argv, process.cwd())
-    if (!ok) throw new Refused(text)
-    console.log(text)
+    // Its answer is all that whoever typed the command sees.
+    const log = () => {}
+    const centre = await createCentre({ sql, nowMs, randomBytes, log })
+    const { deviceChanged, tell } = centre
+    const folder = process.cwd()
+    const answer = await answerCommand({ sql, nowMs, randomBytes, deviceChanged, tell, folder }, argv, log)
+    await centre.stop()
+    return answer
+  } finally {
+    await sql.close()
   }
 }
 
 /** A centre that has just been started opens its door a little after it took the folder. */
-async function doorSoon(folder: string): Promise<OwnerDoor | undefined> {
+async function atTheRunning(folder: string, argv: readonly string[]): Promise<CommandAnswer> {
   for (let tries = 0; tries < 40; tries++) {
     const door = findOwnerDoor(folder)
-    if (door) return door
+    const answer = door && (await askRunning(door, argv, process.cwd()).catch(undefinedIfShut))
+    if (answer) return answer
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
-  return undefined
+  throw new Refused(
+    `another centre works in ${folder} and takes no commands: it is starting, ending, or itself a command. Try again in a moment.`,
+  )
+}
+
+function undefinedIfShut(error: unknown): undefined {
+  if (!(error instanceof DoorShut)) throw error
 }
 
 function work(config: Config, argv: readonly string[]): Promise<void> {
@@ -77,14 +91,25 @@ function work(config: Config, argv: readonly string[]): Promise<void> {
   return argv.length > 0 ? command(config, argv) : start(config)
 }
 
-const expected = [WrongConfig, WrongSchema, FolderTaken, NoRoom, PortTaken, Refused, DatabaseBusy]
+const expected = [WrongConfig, WrongSchema, FolderTaken, NoRoom, PortTaken, Refused, AnswerLost]
+/** A password or a database that is not there, or no address at all. */
+const notLetIn = /^(28P01|28000|3D000|ERR_INVALID_URL)$/
+
+function sayWhy(error: unknown): string {
+  if (error instanceof DatabaseBusy) return busySentence(error)
+  if (!(error instanceof Error)) return faultText(error)
+  if (expected.some((kind) => error instanceof kind)) return error.message
+  return notLetIn.test(codeOf(error))
+    ? `DATABASE_URL leads to no database that lets the centre in (${error.message}): look at its user, password and name.`
+    : faultText(error)
+}
 
 async function main(argv: readonly string[]): Promise<void> {
   try {
     if (argv[0] === 'help' || argv[0] === '--help') console.log(help())
     else await work(readConfig(process.env), argv)
   } catch (error) {
-    console.error(expected.some((kind) => error instanceof kind) ? (error as Error).message : error)
+    console.error(sayWhy(error))
     process.exitCode = 1
     // An embedded database that did not open may still hold the process.
     setTimeout(() => process.exit(), 1_000).unref()

@@ -16,6 +16,8 @@ import { hungSentence } from './watchForHanging'
 
 export interface RunningCentre {
   readonly address: string
+  /** The same, for this machine itself. */
+  readonly addressHere: string
   readonly sql: Sql
   /** Lets what runs come to its end, then closes the database. */
   stop(): Promise<void>
@@ -73,12 +75,14 @@ export async function runCentre(config: Config, foldWorker?: string): Promise<Ru
         if (!(error instanceof Refused)) throw error
         log('warn', 'first-command-refused', { because: error.message })
       })
-    const owner = new Hono().route('/', ownerRoutes(desk, secret))
+    const owner = new Hono().route('/', ownerRoutes(desk, secret, log))
     const answers = (request: Request, env: unknown): Response | Promise<Response> =>
       request.url.includes('/owner/') ? owner.fetch(request) : centre.app.fetch(request, Object(env))
     const served = await serve(answers, config.host, config.port)
     const shutDoor =
-      sql.kind === 'embedded' ? openOwnerDoor(config.folder, { address: served.address, secret }) : () => {}
+      sql.kind === 'embedded'
+        ? openOwnerDoor(config.folder, { address: served.addressHere, secret })
+        : () => {}
     centre.catchUp().catch((error: unknown) => log('warn', 'not-folded', faultOf(error)))
     log('info', 'listening', { address: served.address, database: sql.kind })
     const stop = async (): Promise<void> => {
@@ -89,7 +93,7 @@ export async function runCentre(config: Config, foldWorker?: string): Promise<Ru
       await Promise.race([sql.close(), new Promise((resolve) => setTimeout(resolve, closeMs).unref())])
       log('info', 'stopped')
     }
-    return { address: served.address, sql, stop }
+    return { address: served.address, addressHere: served.addressHere, sql, stop }
   } catch (error) {
     await sql.close()
     throw error

@@ -4,6 +4,8 @@ import { createAdaptorServer } from '@hono/node-server'
 
 export interface Served {
   readonly address: string
+  /** The same for this machine itself: one that listens everywhere is reached over loopback. */
+  readonly addressHere: string
   /** Takes no more requests, lets those that run come to their end, and cuts what is left after `patienceMs`. */
   close(patienceMs: number): Promise<void>
 }
@@ -49,12 +51,19 @@ export function serve(answers: Answers, host: string, port: number, cutAfterMs =
       ),
     )
     server.listen({ host, port, backlog }, () => {
-      const name = host.includes(':') ? `[${host}]` : host
-      const { port: bound } = server.address() as AddressInfo
-      resolve({ address: `http://${name}:${bound}`, close: (ms) => close(server, ms) })
+      const { address, port: bound } = server.address() as AddressInfo
+      const at = (name: string) => `http://${name.includes(':') ? `[${name}]` : name}:${bound}`
+      resolve({
+        address: at(host),
+        addressHere: at(loopbackOf[address] ?? host),
+        close: (ms) => close(server, ms),
+      })
     })
   })
 }
+
+/** An address that stands for all of a machine's is none to connect to everywhere. */
+const loopbackOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
 
 function close(server: Server, patienceMs: number): Promise<void> {
   return new Promise((resolve) => {

@@ -5,6 +5,7 @@ import { problemSentence, type SentenceLanguage } from '../../shared/intake/prob
 import { type BusinessDay, parseBusinessDay } from '../../shared/kernel/businessDay'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
 import { openFeed, readSite } from '../hq/accounts'
+import { fileRefused } from '../hq/fileRefused'
 import { newId, newToken } from '../hq/secrets'
 import { findSite, Refused } from '../hq/sites'
 import { type Imported, type ImportedFile, importFiles } from '../intake/importFiles'
@@ -31,9 +32,16 @@ export async function importRound(desk: Desk, words: readonly string[], options:
     pickup: { from: dayOf(options['pickup-from']), until: dayOf(options['pickup-until']) },
   })
   if (!dryRun) desk.tell({ siteId, ...imported.heads })
-  const kept =
-    options.held === undefined ? '' : await keepHeld(resolve(desk.folder, options.held), imported, language)
-  return [report(imported, dryRun, language), kept].filter(Boolean).join('\n')
+  const said = report(imported, dryRun, language)
+  if (options.held === undefined) return said
+  const kept = keepHeld(resolve(desk.folder, options.held), imported, language)
+  return kept.then(
+    (where) => `${said}\n${where}`,
+    (error: unknown) => {
+      // The import itself is done.
+      throw error instanceof Refused ? new Refused(`${said}\n\n${error.message}`) : error
+    },
+  )
 }
 
 function languageOf(asked: string | undefined): SentenceLanguage {
@@ -99,6 +107,8 @@ async function keepHeld(file: string, { files }: Imported, language: SentenceLan
   const sentences = heldRowsCsv(header, first.held, ({ problems }) =>
     problems.map((one) => problemSentence(one, language)).join(' '),
   )
-  await writeFile(file, sentences, { mode: 0o600 })
+  await writeFile(file, sentences, { mode: 0o600 }).catch((error: unknown) => {
+    throw fileRefused(error, file, 'write')
+  })
   return `The held rows are in ${file}; they hold personal data.`
 }

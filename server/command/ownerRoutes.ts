@@ -2,25 +2,28 @@ import { timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { sha256Hex } from '../hq/secrets'
-import { Refused } from '../hq/sites'
+import type { Log } from '../log'
+import { answerCommand, type CommandAnswer } from './answerCommand'
 import type { Desk } from './command'
 import { ownerPath } from './ownerDoor'
-import { runCommand } from './runCommand'
 
-const asked = z.object({ argv: z.array(z.string()).max(50), folder: z.string() })
+const mostWords = 1000
+const asked = z.object({ argv: z.array(z.string()).max(mostWords), folder: z.string() })
 
-/** Commands of whoever can read the centre's folder. */
-export function ownerRoutes(desk: Omit<Desk, 'folder'>, secret: string): Hono {
+/** Commands of whoever can read the centre's folder. Whatever comes of one is answered in JSON. */
+export function ownerRoutes(desk: Omit<Desk, 'folder'>, secret: string, log: Log): Hono {
   return new Hono().post(ownerPath, async (c) => {
     const shown = c.req.header('authorization') ?? ''
     if (!timingSafeEqual(Buffer.from(sha256Hex(shown)), Buffer.from(sha256Hex(`Bearer ${secret}`))))
       return c.notFound()
-    const { argv, folder } = asked.parse(await c.req.json())
-    try {
-      return c.json({ ok: true, text: await runCommand({ ...desk, folder }, argv) })
-    } catch (error) {
-      if (error instanceof Refused) return c.json({ ok: false, text: error.message })
-      throw error
-    }
+    const read = asked.safeParse(await c.req.json().catch(() => null))
+    if (!read.success)
+      return c.json(
+        { ok: false, text: `a command of at most ${mostWords} words` } satisfies CommandAnswer,
+        400,
+      )
+    const { argv, folder } = read.data
+    const answer = await answerCommand({ ...desk, folder }, argv, log)
+    return c.json(answer, answer.fault ? 500 : 200)
   })
 }

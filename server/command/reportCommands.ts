@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { csvText } from '../../shared/intake/import/heldRowsCsv'
 import { businessDayAt } from '../../shared/kernel/businessDay'
@@ -6,6 +6,7 @@ import { sqlFeedBooks } from '../db/sqlFeedBooks'
 import { checkReports, type ReportFault } from '../feed/checkReports'
 import type { FeedBook } from '../feed/feedBook'
 import { keepReports, nextTurn, rebuildReports } from '../feed/keepReports'
+import { fileRefused } from '../hq/fileRefused'
 import { findSite, listSites, Refused } from '../hq/sites'
 import { type Command, type Desk, type Options, table, word } from './command'
 import { type Cells, discrepancyCells, productCells, roundCells } from './reportCells'
@@ -88,7 +89,9 @@ function show(
     const lines = [Object.keys(first), ...rows.map((row) => Object.values(row).map(String))]
     if (csv === undefined) return table(lines)
     const file = resolve(desk.folder, csv)
-    writeFileSync(file, csvText(lines))
+    await writeFile(file, csvText(lines)).catch((error: unknown) => {
+      throw fileRefused(error, file, 'write')
+    })
     return `${rows.length} rows are in ${file}`
   }
 }

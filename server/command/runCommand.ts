@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { siteKinds } from '../../shared/contract/sync'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
@@ -25,6 +24,7 @@ import { operatorCommands } from './operatorCommands'
 import { organisationCommands, organisationFor } from './organisationCommands'
 import { beginPacking, endPacking } from './packingCommands'
 import { personCommands } from './personCommands'
+import { readOptions } from './readOptions'
 import { reportCommands } from './reportCommands'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -179,35 +179,19 @@ export function help(): string {
   return `npm run centre                 starts the centre\nnpm run centre -- COMMAND …\n\n${table(lines)}`
 }
 
+/** Null where there is no command of that name. */
+export function nameOf([first = '', second = '']: readonly string[]): string | null {
+  const name = `${first} ${second}`
+  return Object.hasOwn(all, name) ? name : null
+}
+
 /** @throws Refused with a sentence for the person who typed it */
-export function runCommand(desk: Desk, argv: readonly string[]): Promise<string> {
-  const [first = '', second = ''] = argv
-  const command = Object.hasOwn(all, `${first} ${second}`) ? all[`${first} ${second}`] : undefined
+export async function runCommand(desk: Desk, argv: readonly string[]): Promise<string> {
+  const name = nameOf(argv) ?? ''
+  const command = all[name]
   if (!command) throw new Refused(`There is no such command.\n\n${help()}`)
-  const { values, positionals } = parseArgs({
-    args: argv.slice(2),
-    allowPositionals: true,
-    options: {
-      organisation: { type: 'string' },
-      kind: { type: 'string' },
-      role: { type: 'string' },
-      'packs-for': { type: 'string', multiple: true },
-      site: { type: 'string' },
-      'make-site': { type: 'string' },
-      'joins-others': { type: 'boolean' },
-      round: { type: 'string' },
-      'pickup-from': { type: 'string' },
-      'pickup-until': { type: 'string' },
-      sheet: { type: 'string' },
-      list: { type: 'string' },
-      'new-products': { type: 'boolean' },
-      'dry-run': { type: 'boolean' },
-      held: { type: 'string' },
-      language: { type: 'string' },
-      csv: { type: 'string' },
-    },
-  })
-  return command.run(desk, positionals, values)
+  const { words, options } = readOptions(name, command, argv.slice(2))
+  return command.run(desk, words, options)
 }
 
 /** What is only on its way is told, and is no fault. @throws Refused, so that whoever ran it sees by the exit code */

@@ -31,10 +31,9 @@ const reads = /^\s*select\b/i
 export async function openEmbedded({ folder, flushed, ...watching }: EmbeddedSettings): Promise<Sql> {
   const unlock = lockWithRoom(folder)
   try {
-    const sql = embeddedSql(await openIn(join(folder, 'database'), flushed), watching, () =>
-      checkRoomToWrite(folder),
-    )
-    return { ...sql, close: () => sql.close().then(unlock) }
+    const within = join(folder, 'database')
+    const sql = embeddedSql(await openIn(within, flushed), watching, () => checkRoomToWrite(folder))
+    return { ...sql, folder: within, close: () => sql.close().then(unlock) }
   } catch (error) {
     unlock()
     throw error

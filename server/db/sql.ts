@@ -19,6 +19,8 @@ export interface Listening {
 /** The little of PostgreSQL that the centre needs; a server and the embedded one speak it alike. */
 export interface Sql extends Queries {
   readonly kind: 'postgres' | 'embedded'
+  /** Where the embedded one lies, if anywhere. */
+  readonly folder?: string
   /** Commits what `work` did, or nothing of it when it throws. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Answers once the channel is open. @returns stops listening */

@@ -1,12 +1,15 @@
-import { createReadStream, createWriteStream, renameSync } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { createWriteStream, statSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip, createGzip } from 'node:zlib'
+import { createGzip } from 'node:zlib'
 import { z } from 'zod'
+import { codeOf } from '../codeOf'
 import { migrations } from '../db/migrations'
 import type { Queries, Sql } from '../db/sql'
 import type { Chance } from './enrol'
+import { fileRefused } from './fileRefused'
+import { type NumberedLine, noBackup, readBackup, whatNow } from './readBackup'
 import { newId } from './secrets'
 import { Refused, siteIds } from './sites'
 
@@ -40,10 +43,26 @@ const rowLine = z.object({
 
 /**
  * Everything as of one moment, in one compressed file that either database takes back. It holds people's names and
- * phones: it is for the same eyes as the database. The file is there under its name only when it is whole.
- * @returns how many rows
+ * phones: it is for the same eyes as the database. The file is there under its name only when it is whole; of one that
+ * did not come about nothing is left.
+ * @returns how many rows @throws Refused where the file cannot be written
  */
 export async function makeBackup(sql: Sql, file: string, nowMs: number): Promise<number> {
+  const part = `${file}.part`
+  try {
+    // It would be found only once all is written.
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+      throw Object.assign(new Error('a folder'), { code: 'EISDIR' })
+    const count = await writeBackup(sql, part, nowMs)
+    await rename(part, file)
+    return count
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => {})
+    throw fileRefused(error, file, 'write')
+  }
+}
+
+async function writeBackup(sql: Sql, file: string, nowMs: number): Promise<number> {
   let count = 0
   await sql.transaction(async (tx) => {
     await tx.run('set transaction isolation level repeatable read')
@@ -57,10 +76,9 @@ export async function makeBackup(sql: Sql, file: string, nowMs: number): Promise
     await pipeline(
       Readable.from(lines()),
       createGzip(),
-      createWriteStream(`${file}.part`, { mode: 0o600, flush: true }),
+      createWriteStream(file, { mode: 0o600, flush: true }),
     )
   })
-  renameSync(`${file}.part`, file)
   return count
 }
 
@@ -104,46 +122,73 @@ function literal(text: string): string {
 export function restoreBackup(sql: Sql, file: string, chance: Chance): Promise<number> {
   return sql.transaction(async (tx) => {
     if ((await tx.query('select 1 from organisations limit 1')).length > 0)
-      throw new Refused('this database is not empty: a backup is restored into a new one')
+      throw new Refused(
+        `this database is not empty, and a backup is restored into an empty one. ${emptyOne(sql)}`,
+      )
     let count = 0
-    let isFirst = true
-    let epochs: string | undefined
-    const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()) })
-    for await (const line of lines) {
-      if (isFirst) checkFirst(file, line)
-      else if (line.startsWith('{"table":"centre"')) epochs = line
-      else count += await putBack(tx, line)
-      isFirst = false
-    }
+    let epochs: NumberedLine | undefined
+    await readBackup(file, async (line) => {
+      if (line.number === 1) checkFirst(file, line)
+      else if (line.text.startsWith('{"table":"centre"')) epochs = line
+      else count += await putBack(tx, file, line)
+    })
     // It goes by the epochs of the backup and by the key that what desks were given is sealed with. Only now: whoever
     // else starts meanwhile waits for this row.
     if (epochs !== undefined) {
       await tx.run('delete from centre')
-      count += await putBack(tx, epochs)
+      count += await putBack(tx, file, epochs)
     }
     await beginNewHistory(tx, chance)
     return count
   })
 }
 
+/** How to come to an empty one. Started by `npm start`, a centre has a site at once. */
+function emptyOne({ kind, folder = 'of its database' }: Sql): string {
+  return kind === 'postgres'
+    ? 'Make a new database as docs/deploy.md says, set DATABASE_URL to it, and restore there; then start the centre with it.'
+    : `End the centre and every npm start, move the folder ${folder} away, restore, and only then start them again.`
+}
+
 /** @throws Refused */
-function checkFirst(file: string, line: string): void {
-  const first = firstLine.safeParse(JSON.parse(line))
-  if (!first.success) throw new Refused(`${file} is no backup this program can read`)
+function checkFirst(file: string, { text }: NumberedLine): void {
+  const first = firstLine.safeParse(parsed(text))
+  if (!first.success) throw noBackup(file)
   if (first.data.schema > schema)
     throw new Refused(`${file} was made by a newer centre: restore it with that version, or a later one`)
 }
 
-async function putBack(tx: Queries, line: string): Promise<number> {
-  const { table, siteId, rows } = rowLine.parse(JSON.parse(line))
+/** Undefined where it is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A value that is none, a key that is there already, a column there is not. */
+const notFitting = /^(22|23|42703)/
+
+/** @throws Refused */
+async function putBack(tx: Queries, file: string, { text, number }: NumberedLine): Promise<number> {
+  const damaged = `${file} is damaged, or was changed, in line ${number}`
+  const read = rowLine.safeParse(parsed(text))
+  if (!read.success) throw new Refused(`${damaged}. ${whatNow}`)
+  const { table, siteId, rows } = read.data
   if (siteId !== undefined) await tx.query(`select set_config('app.feed', $1, true)`, [siteId])
   // What the version that made it did not have yet gets its default.
   const columns = Object.keys(Object(rows[0])).map((name) => `"${name.replaceAll('"', '""')}"`)
   if (columns.length === 0) return 0
-  await tx.query(
-    `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1::json)`,
-    [JSON.stringify(rows)],
-  )
+  try {
+    await tx.query(
+      `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1::json)`,
+      [JSON.stringify(rows)],
+    )
+  } catch (error) {
+    if (!notFitting.test(codeOf(error))) throw error
+    throw new Refused(`${damaged}: it does not fit into the table ${table}. ${whatNow}`)
+  }
   return rows.length
 }
 
