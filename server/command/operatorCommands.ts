@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { roles } from '../../shared/domain/operator/roles'
 import { addOperator, operatorsOf, removeOperator } from '../hq/operators'
-import { findSite, listDevices, Refused } from '../hq/sites'
+import { devicesOf, findSite, Refused } from '../hq/sites'
 import { type Command, type Desk, table, word } from './command'
 
 /** Who may be chosen at the desks of a site. */
@@ -15,7 +15,7 @@ export const operatorCommands: Readonly<Record<string, Command>> = {
       const role = z.enum(roles).safeParse(options.role ?? 'clerk')
       if (!role.success) throw new Refused(`--role is one of ${roles.join(', ')}`)
       await addOperator(desk.sql, site.site_key, { name, role: role.data }, chance(desk))
-      await tellDesks(desk, site.name)
+      await tellDesks(desk, site.site_key)
       return `"${name}" is ${role.data} at "${site.name}". Its desks show it at their next contact.`
     },
   },
@@ -26,7 +26,7 @@ export const operatorCommands: Readonly<Record<string, Command>> = {
       const site = await findSite(desk.sql, word(siteName, 'the site'))
       const name = word(given, 'the operator')
       await removeOperator(desk.sql, site.site_key, name, desk.nowMs())
-      await tellDesks(desk, site.name)
+      await tellDesks(desk, site.site_key)
       return `"${name}" can no longer be chosen at "${site.name}".`
     },
   },
@@ -44,7 +44,6 @@ export const operatorCommands: Readonly<Record<string, Command>> = {
 const chance = ({ nowMs, randomBytes }: Desk) => ({ nowMs: nowMs(), randomBytes })
 
 /** Each desk of the site asks again who it is, and hears of its operators with that. */
-async function tellDesks(desk: Desk, siteName: string): Promise<void> {
-  for (const { site, device_id } of await listDevices(desk.sql))
-    if (site === siteName) desk.deviceChanged(device_id)
+async function tellDesks(desk: Desk, siteKey: string): Promise<void> {
+  for (const deviceId of await devicesOf(desk.sql, siteKey)) desk.deviceChanged(deviceId)
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Sql } from '../db/sql'
+import type { Queries } from '../db/sql'
+import type { Chance } from '../hq/enrol'
 import { addOrganisation, Refused } from '../hq/sites'
-import { type Command, type Desk, table, word } from './command'
+import { type Command, table, word } from './command'
 import { nearest } from './nearest'
 
 /** Whose sites these are. */
@@ -27,9 +28,9 @@ export const organisationCommands: Readonly<Record<string, Command>> = {
 
 const line = z.object({ organisation_id: z.string(), name: z.string(), sites: z.coerce.number() })
 
-async function organisations(sql: Sql): Promise<readonly z.infer<typeof line>[]> {
+async function organisations(queries: Queries): Promise<readonly z.infer<typeof line>[]> {
   return z.array(line).parse(
-    await sql.query(`
+    await queries.query(`
       select organisation_id, name,
         (select count(*) from sites s where s.organisation_id = o.organisation_id) as sites
       from organisations o order by name`),
@@ -41,15 +42,16 @@ async function organisations(sql: Sql): Promise<readonly z.infer<typeof line>[]>
  * a slip of the hand would make an organisation whose sites see nothing of the others.
  */
 export async function organisationFor(
-  { sql, nowMs, randomBytes }: Desk,
+  queries: Queries,
   name: string | undefined,
+  chance: Chance,
 ): Promise<string> {
-  const all = await organisations(sql)
+  const all = await organisations(queries)
   const found = all.filter((row) => name === undefined || row.name === name)
   if (found.length > 1) throw new Refused('there are several organisations: say which with --organisation')
   const [only] = found
   if (only) return only.organisation_id
-  if (name === undefined) return addOrganisation(sql, 'Tuandian', { nowMs: nowMs(), randomBytes })
+  if (name === undefined) return addOrganisation(queries, 'Tuandian', chance)
   const near = nearest(
     name,
     all.map((one) => one.name),

@@ -23,7 +23,7 @@ async function changePacking(
   change: (warehouse: SiteLine, point: SiteLine) => Promise<string>,
 ): Promise<string> {
   const warehouse = await findSite(desk.sql, warehouseName)
-  const said = await change(warehouse, await findSite(desk.sql, pointName))
+  const said = await change(warehouse, await findSite(desk.sql, pointName, warehouse.organisation_id))
   for (const deviceId of await devicesOf(desk.sql, warehouse.site_key)) desk.deviceChanged(deviceId)
   return said
 }

@@ -16,6 +16,7 @@ import {
   Refused,
   revokeDevice,
   siteIds,
+  siteTitles,
 } from '../hq/sites'
 import { verifyChains } from '../hq/verifyChains'
 import { type Command, type Desk, type Options, table, word } from './command'
@@ -35,7 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'site list': {
     takes: '',
-    says: 'the organisations, their sites, and how many devices each has',
+    says: 'the organisations, their sites, how many devices each has, its feed, and its key, which every SITE may be given by',
     run: async ({ sql }) =>
       table(
         (await listSites(sql)).map((site) => [
@@ -44,6 +45,7 @@ const commands: Readonly<Record<string, Command>> = {
           site.kind,
           `${site.devices} devices`,
           site.site_id === null ? 'no feed yet' : site.site_id,
+          site.site_key,
         ]),
       ),
   },
@@ -95,17 +97,21 @@ const commands: Readonly<Record<string, Command>> = {
   'device list': {
     takes: '[SITE]',
     says: 'the devices and whether they are let in',
-    run: async ({ sql }, [name]) =>
-      table(
-        (await listDevices(sql))
-          .filter(({ site }) => name === undefined || site === name)
-          .map(({ site, name: device, device_id, revoked }) => [
-            site,
-            device,
-            device_id,
-            revoked ? 'revoked' : 'enrolled',
-          ]),
-      ),
+    run: async ({ sql }, [given]) => {
+      const only = given === undefined ? undefined : await findSite(sql, given)
+      const titles = siteTitles(await listSites(sql))
+      const devices = (await listDevices(sql)).filter(
+        ({ site_key }) => site_key === (only?.site_key ?? site_key),
+      )
+      return table(
+        devices.map(({ site, site_key, name, device_id, revoked }) => [
+          titles.get(site_key) ?? site,
+          name,
+          device_id,
+          revoked ? 'revoked' : 'enrolled',
+        ]),
+      )
+    },
   },
   'device revoke': {
     takes: 'DEVICE',
@@ -210,14 +216,20 @@ async function verify({ sql }: Desk): Promise<string> {
   return said
 }
 
-async function addSiteNamed(desk: Desk, [given]: readonly string[], options: Options): Promise<string> {
+async function addSiteNamed(desk: Desk, [typed]: readonly string[], options: Options): Promise<string> {
   const { sql, randomBytes } = desk
-  const name = word(given, 'the site')
+  const name = word(typed, 'the site')
   const kind = z.enum(siteKinds).safeParse(options.kind ?? 'point')
   if (!kind.success) throw new Refused('--kind is point or warehouse')
-  const organisationId = await organisationFor(desk, options.organisation)
-  const siteKey = await addSite(sql, { organisationId, kind: kind.data, name }, randomBytes)
-  for (const point of options['packs-for'] ?? [])
-    await packFor(sql, siteKey, (await findSite(sql, point)).site_key)
-  return `Added "${name}". A code for its first device: npm run centre -- code new ${JSON.stringify(name)}`
+  const chance = { nowMs: desk.nowMs(), randomBytes }
+  const siteKey = await sql.transaction(async (tx) => {
+    const organisationId = await organisationFor(tx, options.organisation, chance)
+    const added = await addSite(tx, { organisationId, kind: kind.data, name }, randomBytes)
+    for (const point of options['packs-for'] ?? [])
+      await packFor(tx, added, (await findSite(tx, point, organisationId)).site_key)
+    return added
+  })
+  const isShared = (await listSites(sql)).filter((one) => one.name === name).length > 1
+  const given = JSON.stringify(isShared ? siteKey : name)
+  return `Added "${name}". A code for its first device: npm run centre -- code new ${given}`
 }

@@ -8,12 +8,12 @@ import { newId, type RandomBytes } from './secrets'
 export class Refused extends Error {}
 
 export async function addOrganisation(
-  sql: Sql,
+  queries: Queries,
   name: string,
   { nowMs, randomBytes }: { readonly nowMs: number; readonly randomBytes: RandomBytes },
 ): Promise<string> {
   const organisationId = newId(randomBytes)
-  await sql.query('insert into organisations (organisation_id, name, made_at_ms) values ($1, $2, $3)', [
+  await queries.query('insert into organisations (organisation_id, name, made_at_ms) values ($1, $2, $3)', [
     organisationId,
     name,
     nowMs,
@@ -22,12 +22,12 @@ export async function addOrganisation(
 }
 
 export async function addSite(
-  sql: Sql,
+  queries: Queries,
   site: { readonly organisationId: string; readonly kind: SiteKind; readonly name: string },
   randomBytes: RandomBytes,
 ): Promise<string> {
   const siteKey = newId(randomBytes)
-  const made = await sql.query(
+  const made = await queries.query(
     'insert into sites (site_key, organisation_id, kind, name) values ($1, $2, $3, $4) on conflict do nothing returning site_key',
     [siteKey, site.organisationId, site.kind, site.name],
   )
@@ -36,14 +36,14 @@ export async function addSite(
 }
 
 /** The warehouse packs for the point: its desks follow the point's feed and write into it. */
-export async function packFor(sql: Sql, warehouseKey: string, pointKey: string): Promise<void> {
-  const rows = await sql.query(
+export async function packFor(queries: Queries, warehouseKey: string, pointKey: string): Promise<void> {
+  const rows = await queries.query(
     `select 1 from sites w join sites p using (organisation_id)
      where w.site_key = $1 and w.kind = 'warehouse' and p.site_key = $2 and p.kind = 'point'`,
     [warehouseKey, pointKey],
   )
   if (rows.length === 0) throw new Refused('a warehouse packs for a point of its own organisation')
-  await sql.query(
+  await queries.query(
     `insert into packs_for (warehouse_key, point_key) values ($1, $2)
      on conflict (warehouse_key, point_key) do update set ended = false`,
     [warehouseKey, pointKey],
@@ -111,19 +111,48 @@ export async function listSites(queries: Queries): Promise<readonly SiteLine[]> 
   )
 }
 
-/** The site of that name or key. @throws Refused when there is none, or more than one */
-export async function findSite(queries: Queries, nameOrKey: string): Promise<SiteLine> {
-  const found = (await listSites(queries)).filter(
-    ({ name, site_key }) => name === nameOrKey || site_key === nameOrKey,
+/**
+ * The site of that key or name.
+ * @param organisationId whose is meant, where several organisations have a site of that name
+ * @throws Refused when there is none, or more than one
+ */
+export async function findSite(
+  queries: Queries,
+  nameOrKey: string,
+  organisationId?: string,
+): Promise<SiteLine> {
+  const sites = await listSites(queries)
+  const byKey = sites.find(({ site_key }) => site_key === nameOrKey)
+  if (byKey) return byKey
+  const named = sites.filter(({ name }) => name === nameOrKey)
+  const own = named.find(({ organisation_id }) => organisation_id === organisationId)
+  const [first] = named
+  if (!first) throw new Refused(`there is no site "${nameOrKey}": site list names those there are`)
+  if (!own && named.length > 1) throw severalNamed(nameOrKey, named)
+  return own ?? first
+}
+
+function severalNamed(name: string, sites: readonly SiteLine[]): Refused {
+  const keys = sites.map(({ site_key, organisation }) => `\n${site_key}   ${organisation}`)
+  return new Refused(
+    `several organisations have a site "${name}": give the key of the one you mean in place of its name${keys.join('')}`,
   )
-  const [site] = found
-  if (!site) throw new Refused(`there is no site "${nameOrKey}"`)
-  if (found.length > 1) throw new Refused(`several organisations have a site "${nameOrKey}": give its key`)
-  return site
+}
+
+/** What each site is called, by its key; with its organisation where another has a site of that name. */
+export function siteTitles(sites: readonly SiteLine[]): ReadonlyMap<string, string> {
+  const isShared = (name: string) => sites.filter((one) => one.name === name).length > 1
+  return new Map(
+    sites.map(({ site_key, name, organisation }) => [
+      site_key,
+      isShared(name) ? `${name} (${organisation})` : name,
+    ]),
+  )
 }
 
 const deviceLine = z.object({
   site: z.string(),
+  site_key: z.string(),
   name: z.string(),
   device_id: z.string(),
   revoked: z.boolean(),
@@ -133,8 +162,8 @@ export type DeviceLine = z.infer<typeof deviceLine>
 export async function listDevices(queries: Queries): Promise<readonly DeviceLine[]> {
   return z.array(deviceLine).parse(
     await queries.query(`
-      select s.name as site, d.name, d.device_id, d.revoked_at_ms is not null as revoked
-      from devices d join sites s using (site_key) order by s.name, d.name, d.device_id`),
+      select s.name as site, site_key, d.name, d.device_id, d.revoked_at_ms is not null as revoked
+      from devices d join sites s using (site_key) order by s.name, site_key, d.name, d.device_id`),
   )
 }
 
