@@ -46,8 +46,17 @@ export function word(given: string | undefined, what: string): string {
   return given.trim()
 }
 
+/** Signs that would steer a terminal, or turn a text round in it, are written out. */
+export function printable(text: string): string {
+  return text.replace(
+    /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
 /** Columns below one another, for a terminal. */
-export function table(rows: readonly (readonly string[])[]): string {
+export function table(texts: readonly (readonly string[])[]): string {
+  const rows = texts.map((cells) => cells.map(printable))
   const widths = rows.reduce<number[]>(
     (most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)),
     [],

@@ -25,6 +25,7 @@ import { operatorCommands } from './operatorCommands'
 import { organisationCommands, organisationFor } from './organisationCommands'
 import { beginPacking, endPacking } from './packingCommands'
 import { personCommands } from './personCommands'
+import { quarantineCommands } from './quarantineCommands'
 import { readOptions } from './readOptions'
 import { reportCommands } from './reportCommands'
 
@@ -176,6 +177,7 @@ const all: Readonly<Record<string, Command>> = {
   ...commands,
   ...operatorCommands,
   ...personCommands,
+  ...quarantineCommands,
   ...keeping,
   ...reportCommands,
 }
