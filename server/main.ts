@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { codeOf } from './codeOf'
-import { answerCommand, busySentence, type CommandAnswer, faultText } from './command/answerCommand'
+import { answerCommand, busySentence, type CommandAnswer } from './command/answerCommand'
 import { AnswerLost, askRunning, DoorShut, findOwnerDoor } from './command/ownerDoor'
 import { help } from './command/runCommand'
 import { type Config, readConfig, WrongConfig } from './config'
@@ -92,17 +92,20 @@ function work(config: Config, argv: readonly string[]): Promise<void> {
 }
 
 const expected = [WrongConfig, WrongSchema, FolderTaken, NoRoom, PortTaken, Refused, AnswerLost]
-/** A password or a database that is not there, or no address at all. */
-const notLetIn = /^(28P01|28000|3D000|ERR_INVALID_URL)$/
+/** A user, password or database that is not there, or may not do what is needed; or no address at all. */
+const notLetIn = /^(28P01|28000|3D000|42501|ERR_INVALID_URL)$/
 
 function sayWhy(error: unknown): string {
   if (error instanceof DatabaseBusy) return busySentence(error)
-  if (!(error instanceof Error)) return faultText(error)
+  if (!(error instanceof Error)) return unexpected(error)
   if (expected.some((kind) => error instanceof kind)) return error.message
   return notLetIn.test(codeOf(error))
-    ? `DATABASE_URL leads to no database that lets the centre in (${error.message}): look at its user, password and name.`
-    : faultText(error)
+    ? `DATABASE_URL leads to no database that lets the centre work (${error.message}): look at its user and what that may do, at its password and its name.`
+    : unexpected(error.stack)
 }
+
+const unexpected = (lines: unknown): string =>
+  `Something went wrong that was not expected. Where the settings are right it is a fault of the program: please report it with these lines:\n\n${lines}`
 
 async function main(argv: readonly string[]): Promise<void> {
   try {

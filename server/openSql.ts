@@ -1,4 +1,5 @@
-import type { Config } from './config'
+import { codeOf } from './codeOf'
+import { type Config, WrongConfig } from './config'
 import { migrate } from './db/migrate'
 import { openPostgres } from './db/postgresSql'
 import type { Sql } from './db/sql'
@@ -16,10 +17,13 @@ export async function migratePatiently(config: Config): Promise<number> {
   }
 }
 
+/** It cannot be made, entered or written into. */
+const notAFolder = /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT)$/
+
 /**
  * The database the configuration names.
  * @param statementMs how long a statement may take; absent: no longer than a desk waits
- * @throws FolderTaken where another centre has the embedded one open; NoRoom
+ * @throws FolderTaken where another centre has the embedded one open; NoRoom; WrongConfig where its folder is none
  */
 export async function openSql(
   { databaseUrl, folder, connections }: Config,
@@ -29,7 +33,12 @@ export async function openSql(
   if (databaseUrl === null) {
     // Not loaded where nobody uses it: it is larger than the rest.
     const { openEmbedded } = await import('./db/embeddedSql')
-    return openEmbedded({ folder, onHung })
+    return openEmbedded({ folder, onHung }).catch((error: unknown) => {
+      if (!notAFolder.test(codeOf(error))) throw error
+      throw new WrongConfig(
+        `The centre cannot work in ${folder} (${codeOf(error)}): let it write there, or name another folder with TUANDIAN_CENTRE_FOLDER.`,
+      )
+    })
   }
   return openPostgres({
     url: databaseUrl,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { WrongConfig } from './config'
 
 export interface Served {
   readonly address: string
@@ -47,7 +48,11 @@ export function serve(answers: Answers, host: string, port: number, cutAfterMs =
       reject(
         error.code === 'EADDRINUSE' || error.code === 'EACCES'
           ? new PortTaken(`Port ${port} is taken by another program, or not for us.`)
-          : error,
+          : notOurs.test(error.code ?? '')
+            ? new WrongConfig(
+                `HOST=${host} is no address of this machine: set one that is, or 0.0.0.0 for all.`,
+              )
+            : error,
       ),
     )
     server.listen({ host, port, backlog }, () => {
@@ -61,6 +66,9 @@ export function serve(answers: Answers, host: string, port: number, cutAfterMs =
     })
   })
 }
+
+/** The machine has no such address, or knows no such name. */
+const notOurs = /^(EADDRNOTAVAIL|EAFNOSUPPORT|ENOTFOUND|EAI_AGAIN)$/
 
 /** An address that stands for all of a machine's is none to connect to everywhere. */
 const loopbackOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }

@@ -35,7 +35,7 @@ export function busySentence({ message, cause }: DatabaseBusy): string {
   return `The database does not do this just now: ${because}. Nothing more was written; put that right and type the command again.`
 }
 
-export function faultText(error: unknown): string {
+function faultText(error: unknown): string {
   const lines = error instanceof Error ? error.stack : String(error)
   return `This is a fault of the program, not of what was typed. Please report it with these lines:\n\n${lines}`
 }

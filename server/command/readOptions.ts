@@ -45,7 +45,6 @@ export function readOptions(name: string, { takes }: Command, args: readonly str
 }
 
 function noOption(name: string, typed: string, own: readonly string[]): Refused {
-  const [likely] = nearest(typed.replace(/^-+/, ''), own)
-  const instead = likely === undefined ? '' : `: did you mean --${likely}?`
-  return new Refused(`"${name}" takes no option ${typed}${instead}`)
+  const near = nearest(typed.replace(/^-+/, ''), own).map((one) => `--${one}`)
+  return new Refused(`"${name}" takes no option ${[typed, near.join(', ')].filter(Boolean).join(', but ')}`)
 }

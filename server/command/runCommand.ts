@@ -37,7 +37,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'site list': {
     takes: '',
-    says: 'the organisations, their sites, how many devices each has, its feed, and its key, which every SITE may be given by',
+    says: 'the organisations, their sites, how many devices each has, its feed and its key, which is as good as its name',
     run: async ({ sql }) =>
       table(
         (await listSites(sql)).map((site) => [

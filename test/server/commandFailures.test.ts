@@ -156,7 +156,11 @@ describe('backup restore', () => {
 
 test('an option that is misspelt, not of the command or without its value is named', async () => {
   const { sql } = at().centre
-  await refuses(sql, ['site', 'add', 'x', '--orgnisation', 'y'], /no option --orgnisation.+--organisation/)
+  await refuses(
+    sql,
+    ['site', 'add', 'x', '--orgnisation', 'y'],
+    /no option --orgnisation, but --organisation, --/,
+  )
   await refuses(sql, ['backup', 'make', 'x', '--csv', 'y'], /"backup make" takes no option --csv/)
   await refuses(sql, ['site', 'add', 'x', '--organisation'], /--organisation/)
   await refuses(sql, ['site', 'add', 'x', '-k'], /no option -k/)

@@ -45,7 +45,10 @@ test('with a centre running and without one, what went wrong is a sentence; the 
   expect(address).toBe(centre.address)
   expect((await type(['backup', 'make', 'it.backup'])).code).toBe(0)
   await refuses(['backup', 'make', 'gone/it.backup'], /there is no folder .+gone/)
-  await refuses(['site', 'add', 'West', '--orgnisation', 'x'], /did you mean --organisation/)
+  await refuses(
+    ['site', 'add', 'West', '--orgnisation', 'x'],
+    /takes no option --orgnisation, but --organisation/,
+  )
   await refuses(['frobnicate'], /no such command/)
   const { err } = await type(['backup', 'restore', 'it.backup'])
   const moved = /not empty.+move the folder (.+) away/.exec(err)?.[1] ?? ''
@@ -60,6 +63,13 @@ test('with a centre running and without one, what went wrong is a sentence; the 
   await centre.end('SIGTERM')
   await refuses(['backup', 'restore', 'gone.backup'], /there is no file .+gone\.backup/)
   expect((await type(['backup', 'restore', 'it.backup'])).out).toMatch(/rows are back/)
+}, 300_000)
+
+test('a folder the centre cannot work in, or an address that is not its machine’s, is named', async () => {
+  writeFileSync(join(home, 'file'), '')
+  const inFile = { TUANDIAN_CENTRE_FOLDER: join(home, 'file/centre') }
+  await refuses(['site', 'list'], /cannot work in .+file.centre.+TUANDIAN_CENTRE_FOLDER/, inFile)
+  await expect(serve(() => new Response(), '203.0.113.7', 0)).rejects.toThrow(/HOST=203\.0\.113\.7/)
 })
 
 test('a database that is away or has no such user is named, with what to look at', async () => {
