@@ -35,6 +35,7 @@ export interface Options {
   readonly sheet?: string | undefined
   readonly list?: string | undefined
   readonly 'new-products'?: boolean | undefined
+  readonly 'new-key'?: boolean | undefined
   readonly 'dry-run'?: boolean | undefined
   readonly held?: string | undefined
   readonly language?: string | undefined

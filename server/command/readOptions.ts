@@ -17,6 +17,7 @@ const known = {
   sheet: { type: 'string' },
   list: { type: 'string' },
   'new-products': { type: 'boolean' },
+  'new-key': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   held: { type: 'string' },
   language: { type: 'string' },

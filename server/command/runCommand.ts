@@ -149,10 +149,13 @@ const keeping: Readonly<Record<string, Command>> = {
     },
   },
   'epoch new': {
-    takes: '',
+    takes: '[--new-key]',
     says: 'after the database itself was set back to an earlier moment: desks bring what it lost',
-    run: async ({ sql, nowMs, randomBytes }) => {
-      await sql.transaction((tx) => beginNewHistory(tx, { nowMs: nowMs(), randomBytes }))
+    run: async ({ sql, nowMs, randomBytes }, _, options) => {
+      await sql.transaction(async (tx) => {
+        if (options['new-key']) await tx.query('update centre set mark_key = default')
+        await beginNewHistory(tx, { nowMs: nowMs(), randomBytes })
+      })
       return 'A new epoch has begun. For 30 days desks bring what was lost.'
     },
   },

@@ -26,6 +26,12 @@ import { aPhoto, sendPart } from './blobs.contract'
 import { type PostgresHere, postgresBin, startPostgres } from './postgresHere'
 
 const bin = postgresBin()
+interface Epochs {
+  readonly epoch: string
+  readonly mark_key: string
+  readonly past: readonly string[]
+}
+
 describe.skipIf(!bin)('backups', () => {
   let postgres: PostgresHere
   const folder = mkdtempSync(join(tmpdir(), 'tuandian-backup-'))
@@ -120,6 +126,20 @@ describe.skipIf(!bin)('backups', () => {
     expect(await erasePhotos(sql, 7, after.clock.nowMs + 8 * 86_400_000)).toBe(5)
     expect((await again.call(paths.blob(desk.siteId, sha256Hex(aPhoto(5))))).status).toBe(404)
     await after.centre.stop()
+  })
+
+  test('a new epoch is begun under the key that was, or under another where that one is in wrong hands', async () => {
+    const sql = await database('epochs')
+    const at = await aCentre(sql, { seed: 34 })
+    const { tell, deviceChanged } = at.centre
+    const owner = { sql, folder, tell, deviceChanged, nowMs: () => 0, randomBytes: seededBytes(5) }
+    const now = async () => (await sql.query('select epoch, mark_key, past from centre'))[0] as Epochs
+    const [first, second] = [await now(), await runCommand(owner, ['epoch', 'new']).then(now)]
+    expect(second).toEqual({ ...first, epoch: second.epoch, past: [first.epoch] })
+    const third = await runCommand(owner, ['epoch', 'new', '--new-key']).then(now)
+    expect(third.mark_key).not.toBe(first.mark_key)
+    expect(new Set([first.epoch, second.epoch, third.epoch]).size).toBe(3)
+    await at.centre.stop()
   })
 
   test('an edited and a dropped entry are each named by the chain', async () => {
