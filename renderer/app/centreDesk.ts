@@ -88,11 +88,11 @@ class CentreOfDesk implements DeskCentre {
   }
 
   get lost(): readonly LostEdit[] {
-    return this.link?.lostPeople ?? nobodyLost
+    return this.link?.people.lost ?? nobodyLost
   }
 
   get refused(): readonly Identity[] {
-    return this.link?.refusedPeople ?? nobodyRefused
+    return this.link?.people.refused ?? nobodyRefused
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -157,7 +157,7 @@ class CentreOfDesk implements DeskCentre {
   }
 
   async dismissLost(lost: LostEdit): Promise<void> {
-    await this.link?.dismissLostPeople(lost)
+    await this.link?.dismissLost(lost)
     this.link?.wake()
   }
 

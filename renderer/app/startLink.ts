@@ -2,7 +2,7 @@ import { openPhotos } from '../../shared/domain/discrepancy/attachPhoto'
 import { seenOf, spansOf } from '../../shared/domain/entry/seen'
 import { idOf, type SiteId } from '../../shared/kernel/ids'
 import type { Desk } from '../commands/desk'
-import { erasePeople } from '../commands/erasePeople'
+import { erasePeople, letGoOfPeople } from '../commands/erasePeople'
 import type { Workplace } from '../commands/workplace'
 import { withCentreDesks } from '../point/desks'
 import type { LivePoint } from '../point/livePoint'
@@ -51,6 +51,7 @@ export async function startLink(
     broughtOf: (deviceIds, feeds) => formerBrought(workplace, deviceIds, feeds),
     partFromTwin: (sharedUpTo) => noteTwin(local, { deviceId: port.deviceId, sharedUpTo }),
     site: (siteId) => siteOf(desk(siteId), stores, workplace),
+    takenAway: () => workplace.view.sites.filter(({ followed }) => !followed).map(({ siteId }) => siteId),
     feedsAre: async (feeds) => {
       await workplace.feedsAre(namesOf(feeds))
       for (const { siteId, siteSecret } of feeds) await learnSecret(desk(siteId), siteSecret)
@@ -175,6 +176,7 @@ function siteOf({ point, identity }: Desk, { identities }: DeskStores, workplace
       point.changed()
     },
     erasePeople: (householdIds) => erasePeople(point, identities, householdIds),
+    letGoOfPeople: (householdIds) => letGoOfPeople(point, identities, householdIds),
     shownPhotos: () => shownPhotos(point),
   }
 }

@@ -1,3 +1,4 @@
+import type { Identity } from '../../shared/domain/identity'
 import type { HouseholdId } from '../../shared/kernel/ids'
 import { erasePeopleInImports } from '../point/importDrafts'
 import type { LivePoint } from '../point/livePoint'
@@ -13,6 +14,30 @@ export async function erasePeople(
   householdIds: readonly HouseholdId[],
 ): Promise<void> {
   const known = householdIds.flatMap((householdId) => point.people.get(householdId) ?? [])
+  await takeOff(point, identities, { householdIds, known })
+}
+
+/**
+ * The desk has no more to do with them, and what is unfinished may be finished yet: an import with half of its rows
+ * would be taken for the whole of it.
+ */
+export async function letGoOfPeople(
+  point: LivePoint,
+  identities: Pick<IdentityStore, 'erase'>,
+  householdIds: readonly HouseholdId[],
+): Promise<void> {
+  await takeOff(point, identities, { householdIds, known: [] })
+}
+
+/** @param known those of them to be looked for in unfinished imports */
+async function takeOff(
+  point: LivePoint,
+  identities: Pick<IdentityStore, 'erase'>,
+  {
+    householdIds,
+    known,
+  }: { readonly householdIds: readonly HouseholdId[]; readonly known: readonly Identity[] },
+): Promise<void> {
   const roundIds = point.rounds().map(({ roundId }) => roundId)
   await erasePeopleInImports(point.local, roundIds, householdIds, known)
   await identities.erase(householdIds)

@@ -1,6 +1,5 @@
-import type { FeedLine, MeAnswer } from '../../shared/contract/sync'
+import type { MeAnswer } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
-import type { Identity } from '../../shared/domain/identity'
 import { hashesOnDisk } from '../storage/hashesOnDisk'
 import { Bell } from './bell'
 import { CatchingUp } from './catchingUp'
@@ -9,6 +8,7 @@ import { Errand } from './errand'
 import { FollowedFeed, type FollowingParts } from './followedFeed'
 import { keepListening } from './hintStream'
 import type { LinkParts } from './linkParts'
+import { LinkPeople } from './linkPeople'
 import { type Halt, haltOf, isForLater, type LinkView, skewWorthAWordMs, waitingOf, wayOf } from './linkView'
 import type { LostEdit } from './peopleBook'
 import type { PeopleSync } from './peopleSync'
@@ -37,14 +37,12 @@ export class CentreLink {
 
   static async open(parts: LinkParts): Promise<CentreLink> {
     // Before anything is asked: what the centre answers may say that the feeds are others by now.
-    const people = new Map<string, PeopleSync>()
-    for (const { siteId } of parts.enrolment.feeds) people.set(siteId, await parts.openPeople(siteId))
-    return new CentreLink(parts, people)
+    return new CentreLink(parts, await LinkPeople.open(parts))
   }
 
   private constructor(
     private readonly parts: LinkParts,
-    people: ReadonlyMap<string, PeopleSync>,
+    readonly people: LinkPeople,
   ) {
     const { ambient, enrolment, entries, book, desk, contacts } = parts
     this.bell = new Bell(ambient)
@@ -64,7 +62,7 @@ export class CentreLink {
       hasWholeHistory: () => [...this.feeds.values()].every((feed) => feed.hasWholeHistory),
       begunAnew: () => this.photos.sendAgain().then(() => this.followAll()),
     })
-    for (const [siteId, of] of people) this.feeds.set(siteId, this.followed(siteId, of))
+    for (const { siteId } of enrolment.feeds) this.feeds.set(siteId, this.followed(siteId))
     const { signal } = this.over
     const ready = () => client.whenReady(signal)
     this.send = new Errand({ ambient, signal, everyMs: pollMs, ready, run: () => this.sendAll() })
@@ -110,19 +108,9 @@ export class CentreLink {
     return this.feeds.get(siteId)?.people
   }
 
-  /** What this desk had of people when the centre had something else. */
-  get lostPeople(): readonly LostEdit[] {
-    return [...this.feeds.values()].flatMap(({ people }) => people.lost)
-  }
-
-  /** People the centre could not read, as they are here. */
-  get refusedPeople(): readonly Identity[] {
-    return [...this.feeds.values()].flatMap(({ people }) => people.refused)
-  }
-
   /** A person has looked at it. */
-  async dismissLostPeople(lost: LostEdit): Promise<void> {
-    for (const { people } of this.feeds.values()) await people.dismissLost(lost)
+  async dismissLost(lost: LostEdit): Promise<void> {
+    await this.people.dismissLost(lost)
     this.changed()
   }
 
@@ -165,38 +153,41 @@ export class CentreLink {
   }
 
   /** The centre answered who this desk is: it takes it, and these are its feeds. */
-  private async known({ feeds, operators, desks }: MeAnswer): Promise<void> {
+  private async known({ epoch, feeds, operators, desks }: MeAnswer): Promise<void> {
     if (operators) this.parts.desk.keepOperators(operators)
     if (desks) await this.parts.desk.keepDesks(desks)
     await this.parts.desk.feedsAre(feeds)
-    await this.followOnly(feeds)
+    await this.followOnly(feeds.map(({ siteId }) => siteId))
+    await this.people.letGo(epoch, this.isFollowed)
     if (!this.halt) return
     this.halt = null
     this.followAll()
     this.changed()
   }
 
-  private async followOnly(feeds: readonly FeedLine[]): Promise<void> {
+  private readonly isFollowed = (siteId: string): boolean => this.feeds.has(siteId)
+
+  private async followOnly(siteIds: readonly string[]): Promise<void> {
     for (const [siteId, feed] of this.feeds) {
-      if (feeds.some((one) => one.siteId === siteId)) continue
+      if (siteIds.includes(siteId)) continue
       this.feeds.delete(siteId)
       this.progress.delete(siteId)
       await feed.stop()
       this.changed()
     }
-    for (const { siteId } of feeds.filter((one) => !this.feeds.has(one.siteId))) {
-      const people = await this.parts.openPeople(siteId)
+    for (const siteId of siteIds.filter((one) => !this.isFollowed(one))) {
+      await this.people.at(siteId)
       if (this.over.signal.aborted) return
-      this.feeds.set(siteId, this.followed(siteId, people))
+      this.feeds.set(siteId, this.followed(siteId))
       this.changed()
     }
   }
 
-  private followed(siteId: string, people: PeopleSync): FollowedFeed {
+  private followed(siteId: string): FollowedFeed {
     const { ambient, segmentsOf, keptOutOf, openTail } = this.parts
     return new FollowedFeed({
       ambient,
-      people,
+      people: this.people.of(siteId),
       how: this.tailHow(siteId),
       segments: segmentsOf(siteId),
       keptOut: keptOutOf(siteId),
@@ -246,8 +237,7 @@ export class CentreLink {
   private look(): LinkView {
     const { reached, skewMs } = this.client.contact
     const feeds = [...this.feeds.values()]
-    const people = feeds.flatMap((feed) => feed.people.unsentSinceMs)
-    const waiting = waitingOf(this.sending, people)
+    const waiting = waitingOf(this.sending, this.people.unsent(this.isFollowed))
     const due = waiting.unsent - waiting.heldBack
     const coming = comingOf(this.progress, this.feeds)
     const receiving = coming !== undefined || !feeds.every((feed) => feed.caughtUp)
@@ -260,8 +250,8 @@ export class CentreLink {
       ...this.waitedFor.at(this.parts.ambient.steadyMs(), way, due, coming),
       aside: this.parts.book.aside,
       keptOut: feeds.reduce((sum, feed) => sum + feed.keptOut, this.keptOut.size),
-      lostPeople: this.lostPeople.length,
-      refusedPeople: this.refusedPeople.length,
+      lostPeople: this.people.lost.length,
+      refusedPeople: this.people.refused.length,
       photosWaiting: this.photos.waiting,
       photosFetched: this.photos.fetched,
     }

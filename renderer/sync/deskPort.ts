@@ -30,6 +30,8 @@ export interface DeskPort {
   partFromTwin(sharedUpTo: number): Promise<void>
   /** The picture of a feed's site. @throws Error where this device has no such site */
   site(siteId: string): SitePort
+  /** Sites whose feeds are not this device's any more, and of which it has what it had. */
+  takenAway(): readonly string[]
   /** The centre said which feeds are this device's; resolves once the desk has a place for each, on the disk. */
   feedsAre(feeds: readonly FeedOfDevice[]): Promise<void>
   /** Whom the centre names as the operators of the device's own site; empty where it names none. */
@@ -64,6 +66,8 @@ export interface SitePort {
   putPeople(identities: readonly Identity[]): void
   /** Takes everything of them off the disk and out of the picture. */
   erasePeople(householdIds: readonly HouseholdId[]): Promise<void>
+  /** The same, but for what somebody has begun to take in of them: they are at the centre, and may come back. */
+  letGoOfPeople(householdIds: readonly HouseholdId[]): Promise<void>
   /** Photos of what is still open, the newest first and not without end. */
   shownPhotos(): readonly NamedPhoto[]
 }

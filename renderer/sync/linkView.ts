@@ -29,7 +29,7 @@ export interface LinkView {
   readonly unsent: number
   /** Those of them that are edits of people. */
   readonly peopleUnsent: number
-  /** Those of them that are for feeds this desk may not write into any more. They stay, and wait. */
+  /** Those of the unsent that are for feeds this desk may not write into any more. They stay, and wait. */
   readonly heldBack: number
   /** When the oldest of them was written, ms since 1970 UTC. */
   readonly oldestUnsentMs: number | null
@@ -58,18 +58,22 @@ export interface LinkView {
 /** Past this a clock is wrong, not just inexact. */
 export const skewWorthAWordMs = 120_000
 
-/** What has still to be sent: entries, and edits of people. @param peopleSinceMs when each of those was made */
+/**
+ * What has still to be sent: entries, and edits of people.
+ * @param people when each of those was made that can be sent, and how many are for feeds that are not this desk's
+ */
 export function waitingOf(
   entries: Pick<LinkView, 'unsent' | 'heldBack' | 'oldestUnsentMs'>,
-  peopleSinceMs: readonly number[],
+  people: { readonly sinceMs: readonly number[]; readonly held: number },
 ): Pick<LinkView, 'unsent' | 'peopleUnsent' | 'heldBack' | 'oldestUnsentMs'> {
   const { unsent, heldBack, oldestUnsentMs } = entries
   const known = unsent === heldBack || oldestUnsentMs === null ? [] : [oldestUnsentMs]
-  const sinceMs = [...known, ...peopleSinceMs]
+  const sinceMs = [...known, ...people.sinceMs]
+  const peopleUnsent = people.sinceMs.length + people.held
   return {
-    unsent: unsent + peopleSinceMs.length,
-    peopleUnsent: peopleSinceMs.length,
-    heldBack,
+    unsent: unsent + peopleUnsent,
+    peopleUnsent,
+    heldBack: heldBack + people.held,
     oldestUnsentMs: sinceMs.length === 0 ? null : Math.min(...sinceMs),
   }
 }

@@ -13,7 +13,14 @@ import type { CentreClient, NotOk } from './centreClient'
 import { isOfContent } from './linkView'
 import { PageSize } from './pageSize'
 import { AskedPeople } from './peopleAsked'
-import { type Edit, type LostEdit, readBookmark, readErasures, readLostEdits } from './peopleBook'
+import {
+  type Edit,
+  type LostEdit,
+  type PeopleBookmark,
+  readBookmark,
+  readErasures,
+  readLostEdits,
+} from './peopleBook'
 import { only, PeopleNotes, type PeopleParts } from './peopleNotes'
 import { erasureOf, hasWhatWasAsked, ofWire, sameOnWire } from './peopleRows'
 
@@ -23,6 +30,8 @@ import { erasureOf, hasWhatWasAsked, ofWire, sameOnWire } from './peopleRows'
  */
 export class PeopleSync extends PeopleNotes {
   private readonly pages = new PageSize()
+  /** The history of the centre whose people this desk lets go of; null while it keeps them. */
+  private letsGoIn: string | null = null
 
   static async open(parts: PeopleParts): Promise<PeopleSync> {
     const { local, site } = parts
@@ -43,8 +52,31 @@ export class PeopleSync extends PeopleNotes {
 
   /** Sends the edits, then takes what is new. @returns why it stopped; undefined when all is done */
   async run(client: CentreClient, nowMs: number): Promise<NotOk | undefined> {
+    this.letsGoIn = null
     // What is new may show that the centre lost something: that goes at once.
     return (await this.exchange(client, nowMs)) ?? (this.waits ? this.exchange(client, nowMs) : undefined)
+  }
+
+  /**
+   * The site's feed is not this device's any more: whom the centre has goes from here, and comes again from the beginning
+   * when the feed does. Who was edited here and did not get there stays; and everybody, where the centre may have lost them.
+   * @param epoch of the centre's history as it is now
+   */
+  async letGo(epoch: string): Promise<void> {
+    this.letsGoIn = epoch
+    await this.inTurn(() => this.letGoNow())
+  }
+
+  private async letGoNow(): Promise<void> {
+    const { epoch, after } = this.bookmark
+    if (epoch === null || epoch !== this.letsGoIn) return
+    const all = this.parts.site.people().map(({ householdId }) => householdId)
+    const ids = all.filter((householdId) => !this.isMine(householdId))
+    // Before they are gone: a desk that is closed in between asks for all of them again.
+    if (after > 0) await this.note({ after: 0 })
+    if (ids.length === 0) return
+    await this.asked.forget(ids)
+    await this.parts.site.letGoOfPeople(ids)
   }
 
   private async exchange(client: CentreClient, nowMs: number): Promise<NotOk | undefined> {
@@ -85,6 +117,8 @@ export class PeopleSync extends PeopleNotes {
     return this.inTurn(async () => {
       await take()
       await this.asked.forget(rows.map(({ identity }) => identity.householdId))
+      // It was on its way when the feed was taken away.
+      await this.letGoNow()
     })
   }
 
@@ -145,12 +179,19 @@ export class PeopleSync extends PeopleNotes {
       await this.inTurn(() => this.beginAnew())
       return 'more'
     }
-    await this.inTurn(() => this.takePage(page, nowMs))
+    const isTaken = await this.inTurn(() => this.takePage(page, { after }, nowMs))
+    if (!isTaken) return this.letsGoIn === null ? 'more' : 'end'
     return page.identities.length < limit ? 'end' : 'more'
   }
 
-  private async takePage({ epoch, identities }: IdentitiesAnswer, nowMs: number): Promise<void> {
+  /** @returns false where it is of no use: they were let go of since it was asked for */
+  private async takePage(
+    { epoch, identities }: IdentitiesAnswer,
+    asked: Pick<PeopleBookmark, 'after'>,
+    nowMs: number,
+  ): Promise<boolean> {
     const { edited, refused } = this.bookmark
+    if (this.letsGoIn !== null || this.bookmark.after !== asked.after) return false
     const fresh = identities.flatMap(({ identity }) => {
       const { householdId, version } = identity
       const isOld = version <= (refused[householdId]?.assumed ?? 0)
@@ -158,6 +199,7 @@ export class PeopleSync extends PeopleNotes {
     })
     await this.take(fresh, nowMs)
     await this.note({ epoch, after: identities.at(-1)?.change ?? this.bookmark.after })
+    return true
   }
 
   /**

@@ -280,7 +280,7 @@ export class SimulatedWorld {
       desks: this.desks.flatMap(({ name, desks }) =>
         desks.map(({ point }) => ({ name, siteId: point.siteId, known: point.people.all() })),
       ),
-      shown: this.desks.flatMap(({ link }) => (link?.lostPeople ?? []).map(({ identity }) => identity)),
+      shown: this.desks.flatMap(({ link }) => (link?.people.lost ?? []).map(({ identity }) => identity)),
       disks: [JSON.stringify(centre), ...this.desks.map(({ contents }) => contents)],
     })
   }

@@ -152,7 +152,7 @@ test('whom the centre cannot read is told, kept and not sent again; written anew
   await first.open()
   await site.time.pass(300_000)
   expect(asked).toBe(before)
-  expect(first.link.refusedPeople.map(({ name }) => name)).toEqual(['张三'])
+  expect(first.link.people.refused.map(({ name }) => name)).toEqual(['张三'])
   expect(nameAt(first)).toBe('张三')
   await first.desk.keepPeople([zhang(2, { note: null })])
   await second.until(() => nameAt(second) === '张三')

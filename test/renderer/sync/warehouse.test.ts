@@ -1,8 +1,23 @@
 import { expect, test } from 'vitest'
+import { unsavedWork } from '../../../renderer/app/unsavedWork'
+import { i18n, startLanguage } from '../../../renderer/i18n/index'
+import {
+  type ImportDraft,
+  keepList,
+  readDraft,
+  readLists,
+  writeContent,
+  writeDraft,
+} from '../../../renderer/point/importDrafts'
+import type { LocalStore } from '../../../renderer/storage/localStore'
 import { beginPacking, endPacking } from '../../../server/command/packingCommands'
+import { eraseIdentities } from '../../../server/feed/keepIdentities'
 import { paths } from '../../../shared/contract/sync'
 import { chainFault, emptyChain } from '../../../shared/domain/entry/entry'
+import type { Identity } from '../../../shared/domain/identity'
+import type { KeptList } from '../../../shared/intake/import/keptLists'
 import { type HouseholdId, idOf, type SiteId } from '../../../shared/kernel/ids'
+import { round } from '../../builders/aDesk'
 import { write } from '../../builders/aLiveDesk'
 import { fresh, seededBytes, aWarehouse as warehouseAt } from '../../server/aCentre'
 import type { ALinkedDesk, Way } from './aLinkedDesk'
@@ -351,4 +366,209 @@ test('what the copy of a warehouse wrote under a number of this one’s is in no
   await warehouse.until(() => both().every((seen) => Object.keys(seen).length === 1))
   await west.untilInStep(1)
   expect(both()).toEqual([east.desk.point.seen, west.desk.point.seen])
+})
+
+const people = (...names: readonly string[]): readonly Identity[] =>
+  names.map((name, i) => ({
+    householdId: idOf<HouseholdId>(`household-${name}`),
+    version: 1,
+    ...{ name, phone: `1380000000${i + 1}`, address: null, note: null },
+  }))
+const namesAt = (one: ALinkedDesk, point: ALinkedDesk) =>
+  at(one, point)
+    .point.people.all()
+    .map(({ name }) => name)
+    .sort()
+const namesOnDisk = ({ disk }: ALinkedDesk) => [...disk.people.values()].map(({ name }) => name).sort()
+
+/** A warehouse that knows two people of the western point, and how that point is taken from it and given back. */
+async function aWarehouseThatKnows(...names: readonly string[]) {
+  const all = await aWarehouse()
+  const { west, warehouse } = all
+  const point = [all.names.warehouse, all.names.points[1] ?? '']
+  await west.desk.keepPeople(people(...names))
+  await warehouse.until(() => namesAt(warehouse, west).length === names.length)
+  await warehouse.until(({ state }) => state === 'in-step')
+  const isFollowed = () => followedBy(warehouse).includes(siteOf(west))
+  return {
+    ...all,
+    takeAway: () => endPacking(asOwner(), point),
+    giveBack: () => beginPacking(asOwner(), point),
+    untilAway: () => warehouse.until(({ state }) => state === 'in-step' && !isFollowed()),
+    untilBack: () => warehouse.until(({ state }) => state === 'in-step' && isFollowed()),
+  }
+}
+
+async function anUnfinishedImport(local: LocalStore) {
+  const content = { kind: 'text', text: '1. 王 13800000001 鸡蛋\n' } as const
+  await writeContent(local, 'd', content)
+  const line = {
+    draftId: 'd',
+    roundId: round,
+    name: 'list',
+    from: 'paste',
+    savedAtMs: 1,
+    waiting: 1,
+  } as const
+  await writeDraft(local, { draftId: 'd', fixes: { rows: {}, dropped: [] } } as unknown as ImportDraft, line)
+  return content
+}
+
+test('the people of a point that is taken away go from the desk, its lists too; they come again with the point', async () => {
+  const { west, warehouse, takeAway, giveBack, untilAway, untilBack } = await aWarehouseThatKnows('王', '李')
+  await write(at(warehouse, west), floatOf(1))
+  const { seen, local } = at(warehouse, west).point
+  const orders = people('王', '李').map(({ householdId }) => ({ householdId }))
+  await keepList(local, round, { listId: '', source: 'jielong', orders } as unknown as KeptList)
+  const unfinished = await anUnfinishedImport(local)
+  await warehouse.desk.keepPeople(people('赵'))
+  await warehouse.until(({ unsent }) => unsent === 0)
+  await takeAway()
+  await untilAway()
+  const nothingOfThem = async () => {
+    expect([namesAt(warehouse, west), namesOnDisk(warehouse)]).toEqual([[], ['赵']])
+    expect((await readLists(at(warehouse, west).point.local, round))[0]?.orders ?? []).toEqual([])
+    expect(at(warehouse, west).point.seen).toEqual(seen)
+    // Without some of its rows it would be taken for the whole list, should the point come back.
+    expect((await readDraft(at(warehouse, west).point.local, 'd'))?.content).toEqual(unfinished)
+  }
+  await nothingOfThem()
+  expect(namesAt(west, west)).toEqual(['李', '王'])
+  await warehouse.close()
+  await warehouse.open()
+  await untilAway()
+  await nothingOfThem()
+
+  await eraseIdentities(site.centre().centre.books, siteOf(west), [idOf<HouseholdId>('household-李')])
+  await giveBack()
+  await untilBack()
+  await warehouse.until(() => namesAt(warehouse, west).length === 1)
+  expect(namesOnDisk(warehouse)).toEqual(['王', '赵'])
+})
+
+test('an edit of a person that waits when the point is taken away stays and is counted, until the point is back', async () => {
+  startLanguage('zh-CN')
+  const { west, warehouse, takeAway, giveBack, untilAway } = await aWarehouseThatKnows('王', '李')
+  warehouse.cutOff()
+  const [wang] = people('王')
+  await at(warehouse, west).keepPeople([{ ...(wang as Identity), version: 2, note: '左边的门' }])
+  await takeAway()
+  warehouse.reconnect()
+  await untilAway()
+  const held = { state: 'in-step', unsent: 1, peopleUnsent: 1, heldBack: 1 }
+  expect(warehouse.link.view).toMatchObject(held)
+  expect(namesOnDisk(warehouse)).toEqual(['王'])
+
+  await warehouse.close()
+  warehouse.cutOff()
+  await warehouse.open()
+  expect(warehouse.link.view).toMatchObject({ ...held, state: 'connecting' })
+  expect(unsavedWork(warehouse.link.view, site.time.trueMs, i18n.getFixedT('zh-CN')).count).toBe(1)
+  warehouse.reconnect()
+  await warehouse.until(({ state }) => state === 'in-step')
+  expect(warehouse.link.view).toMatchObject(held)
+
+  await giveBack()
+  await west.until(() => west.desk.point.people.get(idOf<HouseholdId>('household-王'))?.note === '左边的门')
+  await warehouse.until(({ state, unsent }) => state === 'in-step' && unsent === 0)
+  expect(namesOnDisk(warehouse)).toEqual(['李', '王'])
+  await takeAway()
+  await untilAway()
+  expect(namesOnDisk(warehouse)).toEqual([])
+})
+
+/** What the centre answers for the people of a point gets to a desk only once it is let through. */
+function holdPeopleOf(point: ALinkedDesk, desk: ALinkedDesk): () => void {
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  let hasOne = false
+  desk.way = async (address, init, centre) => {
+    const isFirst = !hasOne && address.includes(`${siteOf(point)}/identities`)
+    hasOne ||= isFirst
+    const response = await centre(address, init)
+    if (isFirst) await held
+    return response
+  }
+  return letThrough
+}
+
+test('people that were on their way when their point was taken away do not stay, and hide nobody when it is back', async () => {
+  const { west, warehouse, takeAway, giveBack, untilAway, untilBack } = await aWarehouseThatKnows('王', '李')
+  for (const isBack of [false, true]) {
+    const letThrough = holdPeopleOf(west, warehouse)
+    await west.desk.keepPeople(people('赵'))
+    await site.time.pass(200)
+    await takeAway()
+    await untilAway()
+    expect(namesOnDisk(warehouse)).toEqual([])
+    if (isBack) await giveBack()
+    if (isBack) await untilBack()
+    letThrough()
+    await site.time.pass(1_000)
+    expect(namesOnDisk(warehouse)).toEqual(isBack ? ['李', '王', '赵'] : [])
+    if (!isBack) await giveBack()
+    if (!isBack) await untilBack()
+    await warehouse.until(() => namesAt(warehouse, west).length === 3)
+  }
+})
+
+test('an edit that arrived just before the point was taken away is let go of with its answer', async () => {
+  const { west, warehouse, takeAway, untilAway } = await aWarehouseThatKnows('王')
+  const letThrough = holdPeopleOf(west, warehouse)
+  await at(warehouse, west).keepPeople(people('李'))
+  await west.until(() => namesAt(west, west).length === 2)
+  await takeAway()
+  await untilAway()
+  expect(warehouse.link.view).toMatchObject({ unsent: 1, heldBack: 1 })
+  expect(namesOnDisk(warehouse)).toEqual(['李'])
+  letThrough()
+  await warehouse.until(({ unsent }) => unsent === 0)
+  expect(namesOnDisk(warehouse)).toEqual([])
+})
+
+test('a desk that is closed while it lets go of people does so at the next start, or asks for all of them again', async () => {
+  for (const isBack of [false, true]) {
+    const { west, warehouse, takeAway, giveBack, untilAway, untilBack } = await aWarehouseThatKnows(
+      '王',
+      '李',
+    )
+    const { identities } = warehouse.disk
+    const { erase } = identities
+    identities.erase = async () => {
+      throw new Error('the power went')
+    }
+    await write(at(warehouse, west), floatOf(1))
+    await takeAway()
+    await untilAway()
+    await warehouse.close()
+    expect(namesOnDisk(warehouse)).toEqual(['李', '王'])
+    identities.erase = erase
+    await eraseIdentities(site.centre().centre.books, siteOf(west), [idOf<HouseholdId>('household-李')])
+    if (isBack) await giveBack()
+    await warehouse.open()
+    await (isBack ? untilBack() : untilAway())
+    const left = isBack ? ['王'] : []
+    await warehouse.until(() => namesAt(warehouse, west).length === left.length)
+    expect(namesOnDisk(warehouse)).toEqual(left)
+  }
+})
+
+test('people that a centre may have lost stay, though it knows of no point; they are brought when the point is back', async () => {
+  const { west, warehouse, takeAway, giveBack, untilAway, untilBack } = await aWarehouseThatKnows('王', '李')
+  const { sql } = site.centre().centre
+  for (const desk of [west, warehouse]) desk.cutOff()
+  await sql.query('delete from identities where site_id = $1', [siteOf(west)])
+  await sql.query('update centre set epoch = $1', [`restored-${site.time.trueMs}`])
+  await takeAway()
+  warehouse.reconnect()
+  await untilAway()
+  expect(namesOnDisk(warehouse)).toEqual(['李', '王'])
+  await giveBack()
+  await untilBack()
+  const there = () =>
+    sql.query('select name from identities where site_id = $1 order by name', [siteOf(west)])
+  await warehouse.until(({ state }) => state === 'in-step' && !warehouse.link.people.of(siteOf(west)).waits)
+  expect(await there()).toEqual([{ name: '李' }, { name: '王' }])
 })
