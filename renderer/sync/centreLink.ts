@@ -7,6 +7,7 @@ import { CentreClient, type NotOk } from './centreClient'
 import { Errand } from './errand'
 import { FollowedFeed, type FollowingParts } from './followedFeed'
 import { keepListening } from './hintStream'
+import type { KeptOut } from './keptOut'
 import type { LinkParts } from './linkParts'
 import { LinkPeople } from './linkPeople'
 import { type Halt, haltOf, isForLater, type LinkView, skewWorthAWordMs, waitingOf, wayOf } from './linkView'
@@ -28,7 +29,6 @@ export class CentreLink {
   readonly photos: PhotoErrand
   private readonly feeds = new Map<string, FollowedFeed>()
   private readonly bell: Bell
-  private readonly keptOut = new Set<string>()
   private readonly progress = new CatchingUp()
   private readonly waitedFor = new WaitedFor()
   private askedMs = Number.NEGATIVE_INFINITY
@@ -185,12 +185,13 @@ export class CentreLink {
 
   private followed(siteId: string): FollowedFeed {
     const { ambient, segmentsOf, keptOutOf, openTail } = this.parts
+    const keptOut = keptOutOf(siteId)
     return new FollowedFeed({
       ambient,
       people: this.people.of(siteId),
-      how: this.tailHow(siteId),
+      how: this.tailHow(siteId, keptOut),
       segments: segmentsOf(siteId),
-      keptOut: keptOutOf(siteId),
+      keptOut,
       openTail,
       ready: (signal) => this.client.whenReady(signal),
       isHalted: () => this.halt !== null,
@@ -202,7 +203,7 @@ export class CentreLink {
     })
   }
 
-  private tailHow(siteId: string): FollowingParts['how'] {
+  private tailHow(siteId: string, keptOut: KeptOut): FollowingParts['how'] {
     const site = this.parts.desk.site(siteId)
     const apart = new Set<string>()
     /** What is not in the log is not in the picture either: with the next start it would be gone again. */
@@ -226,10 +227,14 @@ export class CentreLink {
       onDisk: (entries) => hashesOnDisk(this.parts.entries, entries),
       isTwins: ({ deviceId, deviceSeq }) =>
         deviceId === this.parts.desk.deviceId && deviceSeq > this.parts.desk.ownHead(),
-      collided: ({ id, hash, deviceId }) => {
-        apart.add(`${id} ${hash}`)
-        if (deviceId === this.parts.desk.deviceId) this.compare()
-        else this.keepOut(id)
+      collided: async (all, epoch) => {
+        for (const { id, hash } of all) apart.add(`${id} ${hash}`)
+        const others = all.filter(({ deviceId }) => deviceId !== this.parts.desk.deviceId)
+        if (others.length < all.length) this.compare()
+        if (others.length === 0) return
+        const ids = others.map(({ id }) => id)
+        await keptOut.noteCollided(ids, epoch)
+        this.changed()
       },
     }
   }
@@ -249,7 +254,7 @@ export class CentreLink {
       skewMs: skewMs !== null && Math.abs(skewMs) > skewWorthAWordMs ? skewMs : null,
       ...this.waitedFor.at(this.parts.ambient.steadyMs(), way, due, coming),
       aside: this.parts.book.aside,
-      keptOut: feeds.reduce((sum, feed) => sum + feed.keptOut, this.keptOut.size),
+      keptOut: feeds.reduce((sum, feed) => sum + feed.keptOut, 0),
       lostPeople: this.people.lost.length,
       refusedPeople: this.people.refused.length,
       photosWaiting: this.photos.waiting,
@@ -260,11 +265,6 @@ export class CentreLink {
   private changed(): void {
     this.shown = undefined
     this.bell.ring()
-  }
-
-  private keepOut(what: string): void {
-    if (!this.keptOut.has(what)) this.changed()
-    this.keptOut.add(what)
   }
 
   private after(reply: NotOk): 'done' | 'again' {

@@ -60,6 +60,8 @@ export class FollowedFeed {
       pages: new PageSize(),
       landed: async (page) => {
         await parts.how.landed(page)
+        // What cannot be noted now is noted with the next page.
+        await parts.keptOut.followedIn(page.checkpoint.epoch).catch(() => undefined)
         this.told = { at: page.checkpoint, head: page.head }
       },
       unreadable: (list) => this.keepOut(list),
@@ -77,10 +79,10 @@ export class FollowedFeed {
 
   /** Has everything there is. */
   get caughtUp(): boolean {
-    return this.lookedToTheEnd && this.keptOut === 0
+    return this.lookedToTheEnd && this.parts.keptOut.unread === 0
   }
 
-  /** What came of it and could not be read so far. */
+  /** What came of it and is not in the log. */
   get keptOut(): number {
     return this.parts.keptOut.count
   }

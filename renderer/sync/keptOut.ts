@@ -11,7 +11,13 @@ import { keepEntries, type TailHow } from './tail'
 const firstMs = 60_000
 const longestMs = 3_600_000
 
-const list = z.object({ epoch: z.string(), positions: z.array(z.number()) })
+const list = z.object({
+  epoch: z.string(),
+  /** What could not be read. */
+  positions: z.array(z.number()),
+  /** Ids of what came with another body than the disk has. */
+  collided: z.array(z.string()).default([]),
+})
 type List = z.infer<typeof list>
 
 export interface KeptOutParts {
@@ -21,8 +27,9 @@ export interface KeptOutParts {
 }
 
 /**
- * What came from one feed and could not be read, by its position: on the disk before the tail steps over it, and asked
- * for again until it can be. In another history of the centre a position is another entry: the tail comes by it again.
+ * What came from one feed and is not in the log, noted on the disk before the tail steps over it. What could not be read,
+ * by its position, is asked for again until it can be; what the log has with another body stays an alarm. In another
+ * history of the centre the tail comes by all of it again.
  */
 export class KeptOut {
   private known: List | undefined
@@ -36,8 +43,13 @@ export class KeptOut {
     private readonly siteId: string,
   ) {}
 
-  get count(): number {
+  /** What could not be read so far. */
+  get unread(): number {
     return this.known?.positions.length ?? 0
+  }
+
+  get count(): number {
+    return this.unread + (this.known?.collided.length ?? 0)
   }
 
   /** Until then nothing is known to be kept out. */
@@ -51,13 +63,28 @@ export class KeptOut {
     if (!first) return
     const { epoch } = first
     await this.change((known) => {
-      const before = known.epoch === epoch ? known.positions : []
-      const positions = [...new Set([...before, ...unreadable.map(({ position }) => position)])]
-      if (positions.length === before.length) return known
+      const before = known.epoch === epoch ? known : nothing
+      const positions = [...new Set([...before.positions, ...unreadable.map(({ position }) => position)])]
+      if (positions.length === before.positions.length) return known
       this.waitMs = firstMs
       this.dueMs = this.parts.ambient.steadyMs() + firstMs
-      return { epoch, positions: positions.sort((a, b) => a - b) }
+      return { ...before, epoch, positions: positions.sort((a, b) => a - b) }
     })
+  }
+
+  /** Resolves once they are on the disk. */
+  async noteCollided(ids: readonly string[], epoch: string): Promise<void> {
+    await this.change((known) => {
+      const before = known.epoch === epoch ? known : nothing
+      const collided = [...new Set([...before.collided, ...ids])]
+      return collided.length === before.collided.length ? known : { ...before, epoch, collided }
+    })
+  }
+
+  /** The feed is followed in this history of the centre now. */
+  async followedIn(epoch: string): Promise<void> {
+    if (this.count > 0 && this.known?.epoch !== epoch)
+      await this.change((known) => (known.epoch === epoch ? known : nothing))
   }
 
   /** Asks once more where it is time to. @returns why it stopped; undefined when all were asked for */
@@ -86,8 +113,8 @@ export class KeptOut {
 
   private async take(how: TailHow, { entries, checkpoint, unreadable }: PulledPage, first: number) {
     const readable = entries.filter((entry) => !how.isTwins(entry))
-    for (const entry of entries) if (how.isTwins(entry)) how.collided(entry)
-    await keepEntries(this.parts.entries, how, readable)
+    await how.collided(entries.filter(how.isTwins), checkpoint.epoch)
+    await keepEntries(this.parts.entries, how, { entries: readable, checkpoint })
     if (readable.length > 0) await how.came(readable)
     const isOut = (position: number) =>
       position < first ||
@@ -120,7 +147,7 @@ export class KeptOut {
   }
 }
 
-const nothing: List = { epoch: '', positions: [] }
+const nothing: List = { epoch: '', positions: [], collided: [] }
 
 /** The next stretch of positions without a gap, no longer than a page. */
 function runAfter(positions: readonly number[], after: number) {

@@ -13,14 +13,7 @@ import type { CentreClient, NotOk } from './centreClient'
 import { isOfContent } from './linkView'
 import { PageSize } from './pageSize'
 import { AskedPeople } from './peopleAsked'
-import {
-  type Edit,
-  type LostEdit,
-  type PeopleBookmark,
-  readBookmark,
-  readErasures,
-  readLostEdits,
-} from './peopleBook'
+import { type Edit, type LostEdit, readBookmark, readErasures, readLostEdits } from './peopleBook'
 import { only, PeopleNotes, type PeopleParts } from './peopleNotes'
 import { erasureOf, hasWhatWasAsked, ofWire, sameOnWire } from './peopleRows'
 
@@ -179,7 +172,7 @@ export class PeopleSync extends PeopleNotes {
       await this.inTurn(() => this.beginAnew())
       return 'more'
     }
-    const isTaken = await this.inTurn(() => this.takePage(page, { after }, nowMs))
+    const isTaken = await this.inTurn(() => this.takePage(page, after, nowMs))
     if (!isTaken) return this.letsGoIn === null ? 'more' : 'end'
     return page.identities.length < limit ? 'end' : 'more'
   }
@@ -187,11 +180,11 @@ export class PeopleSync extends PeopleNotes {
   /** @returns false where it is of no use: they were let go of since it was asked for */
   private async takePage(
     { epoch, identities }: IdentitiesAnswer,
-    asked: Pick<PeopleBookmark, 'after'>,
+    askedAfter: number,
     nowMs: number,
   ): Promise<boolean> {
     const { edited, refused } = this.bookmark
-    if (this.letsGoIn !== null || this.bookmark.after !== asked.after) return false
+    if (this.letsGoIn !== null || this.bookmark.after !== askedAfter) return false
     const fresh = identities.flatMap(({ identity }) => {
       const { householdId, version } = identity
       const isOld = version <= (refused[householdId]?.assumed ?? 0)

@@ -30,7 +30,7 @@ export class PlainTail implements Tail {
       if (next === 'not-stored' || 'ok' in next) return next
       if (this.stopped) return 'done'
       try {
-        await keepEntries(this.entries, this.how, next.page.entries)
+        await keepEntries(this.entries, this.how, next.page)
         await this.local.writeSetting(this.key, { ...next.page.checkpoint })
       } catch {
         return 'not-stored'

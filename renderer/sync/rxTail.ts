@@ -1,6 +1,7 @@
 import type { RxCollection } from 'rxdb'
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication'
 import { pageLimit } from '../../shared/contract/sync'
+import type { Entry } from '../../shared/domain/entry/entry'
 import { documentOf, type EntryDocument } from '../storage/entryDocument'
 import type { PulledPage, TailCheckpoint } from './pullPage'
 import { nextPage, type Tail, type TailHow, type TailOutcome } from './tail'
@@ -145,14 +146,13 @@ export class RxTail implements Tail {
     return { documents, checkpoint: page.checkpoint }
   }
 
-  private async newOrSame({ entries }: PulledPage): Promise<Sorted> {
+  private async newOrSame({ entries, checkpoint }: PulledPage): Promise<Sorted> {
     const hashes = await this.how.onDisk(entries)
-    const documents = entries.flatMap((entry) => {
-      const hash = hashes.get(entry.id)
-      if (hash === undefined || hash === entry.hash) return [{ ...documentOf(entry), _deleted: false }]
-      this.how.collided(entry)
-      return []
-    })
+    const isOther = ({ id, hash }: Entry): boolean => (hashes.get(id) ?? hash) !== hash
+    await this.how.collided(entries.filter(isOther), checkpoint.epoch)
+    const documents = entries
+      .filter((entry) => !isOther(entry))
+      .map((entry) => ({ ...documentOf(entry), _deleted: false }))
     return { documents, firstNew: entries.find(({ id }) => !hashes.has(id))?.id }
   }
 

@@ -33,8 +33,11 @@ export interface TailHow {
   isTwins(entry: Entry): boolean
   /** Of these, the hashes of those that are on the disk already, in the log or in a segment, by id. */
   onDisk(entries: readonly Entry[]): Promise<ReadonlyMap<string, string>>
-  /** A known id with another body, or an entry in this desk's name that it never wrote: kept out, and an alarm. */
-  collided(entry: Entry): void
+  /**
+   * Known ids with another body, or entries in this desk's name that it never wrote: kept out, and an alarm. Resolves
+   * once that is noted on the disk.
+   */
+  collided(entries: readonly Entry[], epoch: string): Promise<void>
 }
 
 export interface WholePage {
@@ -53,7 +56,9 @@ export async function nextPage(
     pages.noticed(pulled)
     if (!pulled.ok) return pulled
     const { page } = pulled
-    const noted = unreadable(page.unreadable).then(
+    // On the disk they would take the numbers of what this desk writes next.
+    const twins = page.entries.filter(isTwins)
+    const noted = Promise.all([unreadable(page.unreadable), collided(twins, page.checkpoint.epoch)]).then(
       () => true,
       () => false,
     )
@@ -61,9 +66,7 @@ export async function nextPage(
     // Of large entries a page has fewer, and then is not the last; of a feed that lost its end it has none.
     const came = page.entries.length + page.unreadable.length
     const more = came >= rows || (came > 0 && page.checkpoint.position < page.head)
-    // On the disk they would take the numbers of what this desk writes next.
-    for (const entry of page.entries.filter(isTwins)) collided(entry)
-    const entries = page.entries.filter((entry) => !isTwins(entry))
+    const entries = page.entries.filter((entry) => !twins.includes(entry))
     if (entries.length > 0 || !more) return { page: { ...page, entries }, more }
     from = page.checkpoint
   }
@@ -73,12 +76,10 @@ export async function nextPage(
 export async function keepEntries(
   log: EntryStore,
   { onDisk, collided }: Pick<TailHow, 'onDisk' | 'collided'>,
-  entries: readonly Entry[],
+  { entries, checkpoint }: Pick<PulledPage, 'entries' | 'checkpoint'>,
 ): Promise<void> {
   const stored = await onDisk(entries)
-  for (const entry of entries) {
-    const hash = stored.get(entry.id)
-    if (hash === undefined) await log.take(entry)
-    else if (hash !== entry.hash) collided(entry)
-  }
+  for (const entry of entries) if (!stored.has(entry.id)) await log.take(entry)
+  const others = entries.filter(({ id, hash }) => (stored.get(id) ?? hash) !== hash)
+  await collided(others, checkpoint.epoch)
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withHash } from '../../../shared/domain/entry/entry'
 import { countOf, seenOf } from '../../../shared/domain/entry/seen'
 import { write } from '../../builders/aLiveDesk'
 import type { ALinkedDesk } from './aLinkedDesk'
@@ -94,4 +95,65 @@ test('in another history of the centre nothing is kept out of the one before', a
   await site.time.pass(180_000)
   await second.until(({ state, keptOut }) => state === 'in-step' && keptOut === 0)
   expect(await seenAt(second, first)).toEqual({ seen: 1, stored: 1 })
+})
+
+/** Two desks of a site, and the second has under the id of the first one's entry something else than the centre has. */
+async function aCollision() {
+  const { first, second } = await site.twoDesks()
+  await second.until(({ state }) => state === 'in-step')
+  second.cutOff()
+  await write(first.desk, floatOf(1))
+  const [entry] = await first.disk.entries.ofDevice(first.desk.identity.deviceId, 1, 1)
+  if (!entry) throw new Error('nothing written')
+  const { hash, ...unsealed } = entry
+  await second.disk.entries.take(withHash({ ...unsealed, basis: unsealed.basis + 1 }))
+  return { first, second, entry }
+}
+
+async function restoreCentre(): Promise<void> {
+  await site.centre().centre.sql.query('update centre set epoch = $1', [`restored-${site.time.trueMs}`])
+}
+
+test('an entry that the disk has with another body is an alarm after a restart, too, as long as the two differ', async () => {
+  const { first, second, entry } = await aCollision()
+  second.reconnect()
+  await second.until(({ state, keptOut }) => state === 'in-step' && keptOut === 1)
+  await write(first.desk, floatOf(2))
+  while (second.desk.point.knownPosition < 2) await site.time.pass(20)
+  await second.close()
+  second.cutOff()
+  await second.open()
+  await second.until(({ state, keptOut }) => state === 'offline' && keptOut === 1)
+  second.reconnect()
+  await second.until(({ state, keptOut }) => state === 'in-step' && keptOut === 1)
+
+  // Another history of the centre is looked through from its beginning.
+  await restoreCentre()
+  await site.time.pass(120_000)
+  await second.until(({ state, keptOut }) => state === 'in-step' && keptOut === 1)
+  await second.close()
+  const image = await second.disk.image()
+  const entries = image.entries.map((one) => (one.id === entry.id ? entry : one))
+  await second.disk.becomes({ ...image, entries })
+  await second.open()
+  await second.until(({ state, keptOut }) => state === 'in-step' && keptOut === 1)
+  await restoreCentre()
+  await site.time.pass(120_000)
+  await second.until(({ state, keptOut }) => state === 'in-step' && keptOut === 0)
+})
+
+test('a desk that cannot note the alarm does not step over what set it off', async () => {
+  const { second } = await aCollision()
+  const { writeSetting } = second.disk.local
+  second.disk.local.writeSetting = async (key, value) => {
+    if (key.startsWith('centre-kept-out-')) throw new Error('no room on the disk')
+    await writeSetting(key, value)
+  }
+  second.reconnect()
+  await second.until(({ state }) => state === 'receiving')
+  await site.time.pass(20_000)
+  expect(second.desk.point.knownPosition).toBe(0)
+  second.disk.local.writeSetting = writeSetting
+  await second.until(({ state, keptOut }) => state === 'in-step' && keptOut === 1)
+  expect(second.desk.point.knownPosition).toBe(1)
 })

@@ -59,7 +59,7 @@ test.each([
     },
     onDisk: hashesIn(collection),
     isTwins: () => false,
-    collided: () => {},
+    collided: async () => {},
   }
   const { local, entries: store } = new ADisk()
   const feed = new FollowedFeed({

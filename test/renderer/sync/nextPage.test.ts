@@ -20,7 +20,7 @@ function aCentreThatGives(count: number, head: number): TailHow {
     came: async () => {},
     onDisk: async () => new Map(),
     isTwins: () => false,
-    collided: () => {},
+    collided: async () => {},
   }
 }
 

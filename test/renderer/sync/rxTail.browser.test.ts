@@ -73,7 +73,9 @@ async function aDesk(feed: AFeed) {
       return hashesOnDisk(stores.entries, entries)
     },
     isTwins: () => false,
-    collided: ({ id }) => kept.collided.push(id),
+    collided: async (entries) => {
+      kept.collided.push(...entries.map(({ id }) => id))
+    },
   }
   const tail = new RxTail(stores.entriesCollection, tailHow)
   tails.push(tail)

@@ -98,7 +98,9 @@ function aTail(collection: Entries, { writer }: AFeed, from?: TailCheckpoint) {
     came: async () => {},
     onDisk: hashesIn(collection),
     isTwins: () => false,
-    collided: ({ id }) => kept.collided.push(id),
+    collided: async (entries) => {
+      kept.collided.push(...entries.map(({ id }) => id))
+    },
   }
   const tail = new RxTail(collection, how, from)
   ends.push(() => tail.stop())
