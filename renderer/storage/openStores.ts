@@ -10,10 +10,11 @@ import { LengthWitness } from './lengthWitness'
 import { LocalTables } from './localTables'
 import { findDamage } from './logDamage'
 import { newerDatabase } from './newerDatabase'
+import { OlderPeople, olderThan } from './olderPeople'
 import type { DeskStores, OpenedStores, OpenHow, StorageRoom } from './openedStores'
 import { openLog } from './openLog'
 import { RxEntryStore } from './rxEntryStore'
-import { RxIdentityStore } from './rxIdentityStore'
+import { RxIdentityStore, versionsIn } from './rxIdentityStore'
 import { settleLogEnd } from './settleLogEnd'
 import { currentGeneration, type StoreNames, storeNames } from './storeNames'
 import { whyNotOpened } from './whyNotOpened'
@@ -37,13 +38,18 @@ async function underLock(
     const database = newerDatabase(found)
     if (database !== null) return await opening.give({ status: 'newer', database })
     await settleLogEnd()
-    return await openUnderLock(how, namesNow(found), opening)
+    return await openUnderLock(how, found, opening)
   } catch (error) {
     return opening.give(whyNotOpened(error, opening.room))
   }
 }
 
-async function openUnderLock(how: OpenHow, names: StoreNames, opening: Opening): Promise<OpenedStores> {
+async function openUnderLock(
+  how: OpenHow,
+  found: readonly IDBDatabaseInfo[],
+  opening: Opening,
+): Promise<OpenedStores> {
+  const names = namesNow(found)
   const room = await askForRoom(navigator.storage)
   opening.room = room
   const tables = new LocalTables(names.local)
@@ -61,13 +67,20 @@ async function openUnderLock(how: OpenHow, names: StoreNames, opening: Opening):
   const because = await findDamage(entries, witness.lengths)
   if (because) return opening.give({ status: 'corrupt', because })
 
+  const older = new OlderPeople(olderThan(names, found), {
+    versions: (ids) => versionsIn(collections.identities, ids),
+    opens: (keyId) => deskKeys.byId.has(keyId),
+  })
+  opening.older = older
+  // Nobody waits for it.
+  void older.letGoOfCarried()
   const sealing = { sealedFor: how.siteId, deskKeys }
   const history = new DexieHistoryStore(tables)
   const stores: DeskStores = {
     entries: new HistoryEntryStore(entries, history),
     history,
     entriesCollection: collections.entries,
-    identities: new RxIdentityStore(collections.identities, sealing),
+    identities: new RxIdentityStore(collections.identities, sealing, (ids) => older.erase(ids)),
     local: new DexieLocalStore(tables, deskKeys),
     photos: new DexiePhotoStore(tables),
     room,
@@ -85,6 +98,7 @@ class Opening {
   tables: LocalTables | undefined
   log: RxDatabase | undefined
   witness: LengthWitness | undefined
+  older: OlderPeople | undefined
 
   async give(answer: OpenedStores): Promise<OpenedStores> {
     await this.close().catch(() => undefined)
@@ -93,6 +107,7 @@ class Opening {
 
   async close(): Promise<void> {
     try {
+      this.older?.stop()
       this.witness?.note()
       this.tables?.close()
       await this.log?.close()

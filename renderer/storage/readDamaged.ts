@@ -18,7 +18,7 @@ import {
 const pageSizes = [1000, 100, 10, 1]
 
 /** RxDB's name for the table that holds the documents of a collection. */
-const documents = 'docs'
+export const documents = 'docs'
 
 /**
  * Every entry of a damaged log that can be read and is still what it was written as, in pages; then what only segments

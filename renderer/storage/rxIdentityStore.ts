@@ -8,12 +8,19 @@ import { inStore } from './storeErrors'
 export class RxIdentityStore implements IdentityStore {
   readonly #collection: RxCollection<IdentityDocument>
   readonly #sealing: Sealing
+  readonly #eraseElsewhere: (ids: readonly string[]) => Promise<void>
   // One write after the other: a version is compared with the one on the disk before it is written.
   #writing: Promise<unknown> = Promise.resolve()
 
-  constructor(collection: RxCollection<IdentityDocument>, sealing: Sealing) {
+  /** @param eraseElsewhere whoever is erased here is erased there first */
+  constructor(
+    collection: RxCollection<IdentityDocument>,
+    sealing: Sealing,
+    eraseElsewhere: (ids: readonly string[]) => Promise<void> = async () => {},
+  ) {
     this.#collection = collection
     this.#sealing = sealing
+    this.#eraseElsewhere = eraseElsewhere
   }
 
   async put(identity: Identity, siteId: OfSite = null): Promise<'stored' | 'superseded'> {
@@ -34,6 +41,7 @@ export class RxIdentityStore implements IdentityStore {
 
   erase(householdIds: readonly HouseholdId[]): Promise<void> {
     return this.#inTurn(async () => {
+      await this.#eraseElsewhere(householdIds)
       const known = [...(await this.#documents(householdIds)).values()]
       // RxDB keeps what a removed document held: so it holds nothing any more when it is removed.
       await this.#upsert(known.map(({ id, version }) => ({ id, version, keyId: '', sealed: '' })))
@@ -100,4 +108,13 @@ export class RxIdentityStore implements IdentityStore {
   async #documents(ids: readonly string[]): Promise<ReadonlyMap<string, IdentityDocument>> {
     return this.#collection.findByIds([...ids]).exec()
   }
+}
+
+/** Of these, the version of each that is on the disk or was erased there. */
+export async function versionsIn(
+  { storageInstance }: RxCollection<IdentityDocument>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const stored = await storageInstance.findDocumentsById([...ids], true)
+  return new Map(stored.map(({ id, version }) => [id, version]))
 }

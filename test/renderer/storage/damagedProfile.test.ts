@@ -140,6 +140,63 @@ test('a desk set aside keeps its people and its drafts, opened by the same key, 
   }
 })
 
+test('whom a desk carried over from records set aside stays in these no longer than until its next start', {
+  timeout: 120_000,
+}, async () => {
+  const desk = await deskWith(1000)
+  const before = () => desk.page.evaluate(() => window.desk.peopleOf(0))
+  try {
+    await desk.reopen()
+    await desk.page.evaluate(() => window.desk.open())
+    await desk.page.evaluate(() => window.desk.savePerson('13800138000', '张三', '3栋2单元501'))
+    await desk.page.evaluate(() => window.desk.close())
+    await desk.page.evaluate(() => window.desk.goOn('another-desk'))
+    const whole = await before()
+    expect(whole).toMatchObject({ people: ['h-canary 2'], drafts: ['paste'] })
+    await desk.quit()
+    await desk.reopen()
+    await desk.page.evaluate(() => window.desk.open())
+    await expect.poll(before).toMatchObject({ people: [], drafts: [] })
+    expect(await desk.page.evaluate(() => window.desk.person('h-canary'))).toMatchObject({
+      identity: { name: '张三', version: 2 },
+    })
+    expect(await desk.page.evaluate(() => window.desk.draft('pasted-before'))).toBeDefined()
+
+    // What could not be read until now may be an edit that is nowhere else; nobody is kept from being erased for that.
+    await desk.page.evaluate(() => window.desk.close())
+    const { keyId } = whole
+    await desk.page.evaluate(
+      (people) => window.desk.putPeopleInto(0, people),
+      [
+        { id: 'h-canary', version: 3, keyId, sealed: 'x' },
+        { id: 'h-nowhere-else', version: 1, keyId, sealed: 'x' },
+      ],
+    )
+    await desk.page.evaluate(() => window.desk.open())
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    expect((await before()).people).toEqual(['h-canary 3', 'h-nowhere-else 1'])
+    await desk.page.evaluate(() => window.desk.erase('h-canary'))
+    expect((await before()).people).toEqual(['h-nowhere-else 1'])
+    await desk.page.evaluate(() => window.desk.erase('h-nowhere-else'))
+    expect((await before()).people).toEqual([])
+    expect(await desk.page.evaluate(() => window.desk.person('h-canary'))).toEqual({ status: 'unknown' })
+
+    // Erased here first, and then found there: as it is with records set aside by an older Tuandian.
+    await desk.page.evaluate(() => window.desk.close())
+    await desk.page.evaluate(
+      (people) => window.desk.putPeopleInto(0, people),
+      [
+        { id: 'h-canary', version: 2, keyId, sealed: 'x' },
+        { id: 'h-sealed-otherwise', version: 0, keyId: 'a key that is gone', sealed: 'x' },
+      ],
+    )
+    await desk.page.evaluate(() => window.desk.open())
+    await expect.poll(async () => (await before()).people).toEqual(['h-sealed-otherwise 0'])
+  } finally {
+    await desk.dispose()
+  }
+})
+
 test('a desk whose name another has too goes on in its own, with all that it had and its own part under the new name', {
   timeout: 120_000,
 }, async () => {

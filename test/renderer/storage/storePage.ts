@@ -1,9 +1,18 @@
 // Runs in the page: the desk's real stores, and what a test asks of them. Bundled by bundleForPage.
 
+import { Dexie } from 'dexie'
 import { asTwin } from '../../../renderer/app/newDevice'
 import type { DeskStores, OpenedStores } from '../../../renderer/storage/openedStores'
 import { openStores } from '../../../renderer/storage/openStores'
+import { readablePages } from '../../../renderer/storage/readDamaged'
 import { lookWhatIsThere, setAside } from '../../../renderer/storage/setAside'
+import {
+  collectionDatabase,
+  identitiesCollection,
+  identitiesFormat,
+  type StoreNames,
+  storeNames,
+} from '../../../renderer/storage/storeNames'
 import type { Entry } from '../../../shared/domain/entry/entry'
 import { chainFault, emptyChain } from '../../../shared/domain/entry/entry'
 import { nothingSeen } from '../../../shared/domain/entry/seen'
@@ -11,6 +20,15 @@ import type { Identity } from '../../../shared/domain/identity'
 import { type DeviceId, type HouseholdId, idOf } from '../../../shared/kernel/ids'
 import { chainOf, firstDesk, siteId } from './chainOf'
 import { noVault } from './freshDatabases'
+
+interface StoredPerson {
+  readonly id: string
+  readonly version: number
+  readonly keyId: string
+  readonly sealed: string
+}
+
+const identitiesOf = (names: StoreNames) => collectionDatabase(names, identitiesCollection, identitiesFormat)
 
 let opened: OpenedStores | undefined
 let taken: Promise<OpenedStores> | undefined
@@ -105,6 +123,29 @@ const desk = {
       },
     )
   },
+
+  /** What a generation still has of people. */
+  async peopleOf(generation: number) {
+    const names = storeNames(generation)
+    const all = { people: [] as string[], drafts: [] as string[], keyId: '' }
+    for await (const page of readablePages<StoredPerson>(identitiesOf(names), 'docs')) {
+      all.people.push(...page.map(({ id, version }) => `${id} ${version}`))
+      all.keyId = page[0]?.keyId ?? ''
+    }
+    for await (const page of readablePages<{ key: string }>(names.local, 'drafts'))
+      all.drafts.push(...page.map(({ key }) => key))
+    return all
+  },
+
+  /** As if they could not have been read until now. */
+  async putPeopleInto(generation: number, people: readonly StoredPerson[]) {
+    const older = new Dexie(identitiesOf(storeNames(generation)))
+    await older.open()
+    await older.table('docs').bulkPut(people)
+    older.close()
+  },
+
+  erase: (...ids: readonly string[]) => stores().identities.erase(ids.map((id) => idOf<HouseholdId>(id))),
 
   headOf: async (deviceId: string) => (await stores().entries.head(idOf<DeviceId>(deviceId))).deviceSeq,
 
