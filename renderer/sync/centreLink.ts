@@ -157,8 +157,9 @@ export class CentreLink {
     if (operators) this.parts.desk.keepOperators(operators)
     if (desks) await this.parts.desk.keepDesks(desks)
     await this.parts.desk.feedsAre(feeds)
-    await this.followOnly(feeds.map(({ siteId }) => siteId))
-    await this.people.letGo(epoch, this.isFollowed)
+    const siteIds = feeds.map(({ siteId }) => siteId)
+    await this.followOnly(siteIds)
+    await this.people.letGo(epoch, siteIds)
     if (!this.halt) return
     this.halt = null
     this.followAll()

@@ -58,11 +58,11 @@ export class LinkPeople {
 
   /**
    * Lets go of the people of feeds that are not this desk's any more.
-   * @param epoch of the centre that says so
+   * @param feeds those that are, as the centre says in this epoch
    */
-  async letGo(epoch: string, isFollowed: (siteId: string) => boolean): Promise<void> {
+  async letGo(epoch: string, feeds: readonly string[]): Promise<void> {
     // What a disk that failed has still of them is tried again whenever the centre says so again.
     for (const [siteId, people] of this.sites)
-      if (!isFollowed(siteId)) await people.letGo(epoch).catch(() => undefined)
+      if (!feeds.includes(siteId)) await people.letGo(epoch).catch(() => undefined)
   }
 }
