@@ -1,4 +1,3 @@
-import type { Identity } from '../../shared/domain/identity'
 import type { HouseholdId } from '../../shared/kernel/ids'
 import { erasePeopleInImports } from '../point/importDrafts'
 import type { LivePoint } from '../point/livePoint'
@@ -14,7 +13,9 @@ export async function erasePeople(
   householdIds: readonly HouseholdId[],
 ): Promise<void> {
   const known = householdIds.flatMap((householdId) => point.people.get(householdId) ?? [])
-  await takeOff(point, identities, { householdIds, known })
+  await erasePeopleInImports(point.local, roundsOf(point), householdIds, known)
+  await identities.erase(householdIds)
+  forget(point, householdIds)
 }
 
 /**
@@ -23,24 +24,17 @@ export async function erasePeople(
  */
 export async function letGoOfPeople(
   point: LivePoint,
-  identities: Pick<IdentityStore, 'erase'>,
+  identities: Pick<IdentityStore, 'letGo'>,
   householdIds: readonly HouseholdId[],
 ): Promise<void> {
-  await takeOff(point, identities, { householdIds, known: [] })
+  await erasePeopleInImports(point.local, roundsOf(point), householdIds, [])
+  await identities.letGo(householdIds)
+  forget(point, householdIds)
 }
 
-/** @param known those of them to be looked for in unfinished imports */
-async function takeOff(
-  point: LivePoint,
-  identities: Pick<IdentityStore, 'erase'>,
-  {
-    householdIds,
-    known,
-  }: { readonly householdIds: readonly HouseholdId[]; readonly known: readonly Identity[] },
-): Promise<void> {
-  const roundIds = point.rounds().map(({ roundId }) => roundId)
-  await erasePeopleInImports(point.local, roundIds, householdIds, known)
-  await identities.erase(householdIds)
+const roundsOf = (point: LivePoint) => point.rounds().map(({ roundId }) => roundId)
+
+function forget(point: LivePoint, householdIds: readonly HouseholdId[]): void {
   point.people.forget(householdIds)
   point.changed()
 }

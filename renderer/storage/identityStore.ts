@@ -17,6 +17,8 @@ export interface IdentityStore {
   replaceAll(identities: readonly Identity[], siteId?: OfSite): Promise<void>
   /** Nothing of them stays on the disk but that there was a household. */
   erase(householdIds: readonly HouseholdId[]): Promise<void>
+  /** The same, but for what lies of them in records that were set aside: that may be nowhere else. */
+  letGo(householdIds: readonly HouseholdId[]): Promise<void>
   get(householdId: HouseholdId): Promise<IdentityOnDisk>
   all(): Promise<IdentitiesOnDisk>
 }

@@ -42,11 +42,19 @@ export class RxIdentityStore implements IdentityStore {
   erase(householdIds: readonly HouseholdId[]): Promise<void> {
     return this.#inTurn(async () => {
       await this.#eraseElsewhere(householdIds)
-      const known = [...(await this.#documents(householdIds)).values()]
-      // RxDB keeps what a removed document held: so it holds nothing any more when it is removed.
-      await this.#upsert(known.map(({ id, version }) => ({ id, version, keyId: '', sealed: '' })))
-      await this.#collection.bulkRemove(known.map(({ id }) => id))
+      await this.#remove(householdIds)
     })
+  }
+
+  letGo(householdIds: readonly HouseholdId[]): Promise<void> {
+    return this.#inTurn(() => this.#remove(householdIds))
+  }
+
+  async #remove(householdIds: readonly HouseholdId[]): Promise<void> {
+    const known = [...(await this.#documents(householdIds)).values()]
+    // RxDB keeps what a removed document held: so it holds nothing any more when it is removed.
+    await this.#upsert(known.map(({ id, version }) => ({ id, version, keyId: '', sealed: '' })))
+    await this.#collection.bulkRemove(known.map(({ id }) => id))
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

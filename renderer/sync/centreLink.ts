@@ -153,13 +153,12 @@ export class CentreLink {
   }
 
   /** The centre answered who this desk is: it takes it, and these are its feeds. */
-  private async known({ epoch, feeds, operators, desks }: MeAnswer): Promise<void> {
+  private async known({ epoch, feeds, formerFeeds, operators, desks }: MeAnswer): Promise<void> {
     if (operators) this.parts.desk.keepOperators(operators)
     if (desks) await this.parts.desk.keepDesks(desks)
     await this.parts.desk.feedsAre(feeds)
-    const siteIds = feeds.map(({ siteId }) => siteId)
-    await this.followOnly(siteIds)
-    await this.people.letGo(epoch, siteIds)
+    await this.followOnly(feeds.map(({ siteId }) => siteId))
+    await this.people.letGo(epoch, formerFeeds)
     if (!this.halt) return
     this.halt = null
     this.followAll()

@@ -1,3 +1,4 @@
+import type { MeAnswer } from '../../shared/contract/sync'
 import type { Identity } from '../../shared/domain/identity'
 import type { LinkParts } from './linkParts'
 import type { LostEdit } from './peopleBook'
@@ -57,12 +58,16 @@ export class LinkPeople {
   }
 
   /**
-   * Lets go of the people of feeds that are not this desk's any more.
-   * @param feeds those that are, as the centre says in this epoch
+   * Lets go of the people of feeds that are not this desk's any more, by the centre's own word: one that merely names
+   * them no more may be an older one, which has lost that they were.
+   * @param epoch in which it says so
    */
-  async letGo(epoch: string, feeds: readonly string[]): Promise<void> {
+  async letGo(epoch: string, former: MeAnswer['formerFeeds']): Promise<void> {
     // What a disk that failed has still of them is tried again whenever the centre says so again.
-    for (const [siteId, people] of this.sites)
-      if (!feeds.includes(siteId)) await people.letGo(epoch).catch(() => undefined)
+    for (const { siteId, identities } of former)
+      await this.sites
+        .get(siteId)
+        ?.letGo({ epoch, head: identities })
+        .catch(() => undefined)
   }
 }

@@ -17,14 +17,21 @@ import { type Edit, type LostEdit, readBookmark, readErasures, readLostEdits } f
 import { only, PeopleNotes, type PeopleParts } from './peopleNotes'
 import { erasureOf, hasWhatWasAsked, ofWire, sameOnWire } from './peopleRows'
 
+/** A feed that is not this device's any more, as the centre says. */
+interface FormerFeed {
+  readonly epoch: string
+  /** The last change of people there that the centre has. One that has fewer than the desk was given has lost some. */
+  readonly head: number
+}
+
 /**
  * Keeps the people behind the households the same here and at the centre. The centre's version wins; what this
  * desk had instead is kept aside and shown. Whoever is erased, here or there, is erased everywhere and stays so.
  */
 export class PeopleSync extends PeopleNotes {
   private readonly pages = new PageSize()
-  /** The history of the centre whose people this desk lets go of; null while it keeps them. */
-  private letsGoIn: string | null = null
+  /** Whose people this desk lets go of; null while it keeps them. */
+  private letsGo: FormerFeed | null = null
 
   static async open(parts: PeopleParts): Promise<PeopleSync> {
     const { local, site } = parts
@@ -45,7 +52,7 @@ export class PeopleSync extends PeopleNotes {
 
   /** Sends the edits, then takes what is new. @returns why it stopped; undefined when all is done */
   async run(client: CentreClient, nowMs: number): Promise<NotOk | undefined> {
-    this.letsGoIn = null
+    this.letsGo = null
     // What is new may show that the centre lost something: that goes at once.
     return (await this.exchange(client, nowMs)) ?? (this.waits ? this.exchange(client, nowMs) : undefined)
   }
@@ -53,16 +60,15 @@ export class PeopleSync extends PeopleNotes {
   /**
    * The site's feed is not this device's any more: whom the centre has goes from here, and comes again from the beginning
    * when the feed does. Who was edited here and did not get there stays; and everybody, where the centre may have lost them.
-   * @param epoch of the centre's history as it is now
    */
-  async letGo(epoch: string): Promise<void> {
-    this.letsGoIn = epoch
+  async letGo(former: FormerFeed): Promise<void> {
+    this.letsGo = former
     await this.inTurn(() => this.letGoNow())
   }
 
   private async letGoNow(): Promise<void> {
     const { epoch, after } = this.bookmark
-    if (epoch === null || epoch !== this.letsGoIn) return
+    if (this.letsGo === null || epoch !== this.letsGo.epoch || after > this.letsGo.head) return
     const all = this.parts.site.people().map(({ householdId }) => householdId)
     const ids = all.filter((householdId) => !this.isMine(householdId))
     // Before they are gone: a desk that is closed in between asks for all of them again.
@@ -173,7 +179,7 @@ export class PeopleSync extends PeopleNotes {
       return 'more'
     }
     const isTaken = await this.inTurn(() => this.takePage(page, after, nowMs))
-    if (!isTaken) return this.letsGoIn === null ? 'more' : 'end'
+    if (!isTaken) return this.letsGo === null ? 'more' : 'end'
     return page.identities.length < limit ? 'end' : 'more'
   }
 
@@ -184,7 +190,7 @@ export class PeopleSync extends PeopleNotes {
     nowMs: number,
   ): Promise<boolean> {
     const { edited, refused } = this.bookmark
-    if (this.letsGoIn !== null || this.bookmark.after !== askedAfter) return false
+    if (this.letsGo !== null || this.bookmark.after !== askedAfter) return false
     const fresh = identities.flatMap(({ identity }) => {
       const { householdId, version } = identity
       const isOld = version <= (refused[householdId]?.assumed ?? 0)

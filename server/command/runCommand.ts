@@ -156,7 +156,8 @@ const keeping: Readonly<Record<string, Command>> = {
         if (options['new-key']) await tx.query('update centre set mark_key = default')
         await beginNewHistory(tx, { nowMs: nowMs(), randomBytes })
       })
-      return 'A new epoch has begun. For 30 days desks bring what was lost.'
+      const key = options['new-key'] ? ' After putting back a copy made before now, type it again.' : ''
+      return `A new epoch has begun. For 30 days desks bring what was lost.${key}`
     },
   },
   'photo erase': {

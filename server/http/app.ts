@@ -159,16 +159,20 @@ async function me(c: CentreContext, { books, operatorsOf, desksOf }: Parts): Pro
   const asked = meRequest.safeParse(c.req.query())
   if (!asked.success) throw new Refusal('bad-request', { because: 'upTo is a number' })
   const runs: SeqRange[] = []
+  const former: MeAnswer['formerFeeds'] = []
   let last: Awaited<ReturnType<FeedBook['lastOf']>>
   const siteIds = feeds.map(({ siteId }) => siteId)
   for (const siteId of [...siteIds, ...formerFeeds]) {
-    const [ranges, there] = await books.inFeed(siteId, (book) =>
+    const isFormer = formerFeeds.includes(siteId)
+    const [ranges, there, heads] = await books.inFeed(siteId, (book) =>
       Promise.all([
-        siteIds.includes(siteId) ? book.ranges(deviceId) : undefined,
+        isFormer ? undefined : book.ranges(deviceId),
         book.lastOf(deviceId, asked.data.upTo),
+        isFormer ? book.heads() : undefined,
       ]),
     )
     runs.push(...(ranges?.get(deviceId) ?? []))
+    if (heads) former.push({ siteId, identities: heads.identities })
     if (there && there.seq > (last?.seq ?? 0)) last = there
   }
   const device = { deviceId, name: deviceName }
@@ -178,6 +182,7 @@ async function me(c: CentreContext, { books, operatorsOf, desksOf }: Parts): Pro
     organisation,
     site,
     feeds: [...feeds],
+    formerFeeds: former,
     predecessors: [...predecessors],
     operators: await operatorsOf(site.siteId),
     desks: await desksOf(siteIds),

@@ -177,7 +177,7 @@ export class SiteScribe implements TakingPlace<never> {
     const taken = await acceptEntries(books, { ...arriving, last, entries })
     if ('otherLast' in taken)
       throw new Refused(
-        'Somebody else imported into this site at the same moment. Import again: what is in already stays.',
+        'Somebody else imported into this site at the same moment, or a desk brought back an import that was lost. Import again: what is in already stays.',
       )
     const { head, outcomes } = taken
     const refused = outcomes.find(({ outcome }) => outcome === 'quarantined')

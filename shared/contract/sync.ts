@@ -236,6 +236,8 @@ export const meAnswer = z.object({
   site: feed,
   /** As in the answer to enrolment; they may have become others since. */
   feeds: z.array(feedOfDevice),
+  /** What were its feeds once, each with the last change of people there: of those the desk may let go of people. */
+  formerFeeds: z.array(z.object({ siteId: id, identities: count })).default([]),
   /** Devices this one took the place of: what it has of theirs and the centre has not, it brings. */
   predecessors: z.array(z.string()).default([]),
   /** Empty or absent: the centre names none, and the desks have their own. */

@@ -1,6 +1,6 @@
 import type { RoundId } from '../kernel/ids'
 import type { Entry } from './entry/entry'
-import { hasSeen, nothingSeen, type SeenVector, witness } from './entry/seen'
+import { SeenSoFar, type SeenVector } from './entry/seen'
 import { Fold, type FoldSnapshot } from './fold/fold'
 import { recordedFacts } from './fold/recorded'
 
@@ -18,22 +18,22 @@ export interface PictureSnapshot {
 export class Picture {
   readonly site: Fold
   private readonly rounds: Map<RoundId, Fold>
-  private seenEntries: SeenVector
+  private readonly seenSoFar: SeenSoFar
 
   constructor(snapshot?: PictureSnapshot) {
     this.site = snapshot ? Fold.restore(snapshot.site) : new Fold()
     this.rounds = new Map(
       snapshot?.rounds.map(({ roundId, fold }) => [roundId, Fold.restore(fold)] as const) ?? [],
     )
-    this.seenEntries = snapshot?.seen ?? nothingSeen
+    this.seenSoFar = new SeenSoFar(snapshot?.seen)
   }
 
   get seen(): SeenVector {
-    return this.seenEntries
+    return this.seenSoFar.vector
   }
 
   has(entry: Pick<Entry, 'deviceId' | 'deviceSeq'>): boolean {
-    return hasSeen(this.seenEntries, entry.deviceId, entry.deviceSeq)
+    return this.seenSoFar.has(entry.deviceId, entry.deviceSeq)
   }
 
   /** Folds an entry in; one already there changes nothing. */
@@ -41,7 +41,7 @@ export class Picture {
     if (this.has(entry)) return
     const fold = entry.roundId === null ? this.site : this.roundAt(entry.roundId)
     for (const recorded of recordedFacts(entry)) fold.apply(recorded)
-    this.seenEntries = witness(this.seenEntries, entry.deviceId, entry.deviceSeq)
+    this.seenSoFar.witness(entry.deviceId, entry.deviceSeq)
   }
 
   round(roundId: RoundId): Fold | undefined {
@@ -63,13 +63,13 @@ export class Picture {
     const fold = this.roundAt(roundId)
     for (const entry of entries) {
       for (const recorded of recordedFacts(entry)) fold.apply(recorded)
-      this.seenEntries = witness(this.seenEntries, entry.deviceId, entry.deviceSeq)
+      this.seenSoFar.witness(entry.deviceId, entry.deviceSeq)
     }
   }
 
   snapshot(): PictureSnapshot {
     const rounds = [...this.rounds].map(([roundId, fold]) => ({ roundId, fold: fold.snapshot() }))
-    return { site: this.site.snapshot(), rounds, seen: this.seenEntries }
+    return { site: this.site.snapshot(), rounds, seen: this.seen }
   }
 
   private roundAt(roundId: RoundId): Fold {

@@ -50,16 +50,20 @@ export function stampDevice(stamp: Stamp): DeviceId {
 }
 
 /** The highest reading of each desk that was ever seen, by device id. */
-export type HeardReadings = { readonly [deviceId: string]: StampClock }
+export type HeardReadings = { [deviceId: string]: StampClock }
 
 /** A reading further ahead of this desk's own clock than this is a wrong clock somewhere, and moves no other one. */
 export const mostAheadMs = 24 * 3_600_000
 
+/** Notes it in `heard` itself, and answers that: a history is heard entry by entry, of any number of devices. */
 export function hear(heard: HeardReadings, seen: Stamp): HeardReadings {
   const desk = stampDevice(seen)
-  const read = readingOf(seen)
-  const known = heard[desk]
-  return known && !isLater(read, known) ? heard : { ...heard, [desk]: read }
+  const value = readingOf(seen)
+  // A device may be called '__proto__' by whoever enrolled it.
+  const known = Object.hasOwn(heard, desk) ? heard[desk] : undefined
+  if (!known || isLater(value, known))
+    Object.defineProperty(heard, desk, { value, configurable: true, enumerable: true, writable: true })
+  return heard
 }
 
 /** What any of the pictures of one desk heard. */

@@ -200,6 +200,9 @@ function identitiesOn(disk: ADisk): IdentityStore {
     async erase(householdIds) {
       for (const householdId of householdIds) disk.people.delete(householdId)
     },
+    letGo(householdIds) {
+      return this.erase(householdIds)
+    },
     async get(householdId) {
       const identity = disk.people.get(householdId)
       return identity ? { status: 'known', identity } : { status: 'unknown' }

@@ -28,8 +28,36 @@ export function seenOf(vector: SeenVector, deviceId: DeviceId | string): Seen {
 
 /** True when the entry `deviceId:deviceSeq` is already held. */
 export function hasSeen(vector: SeenVector, deviceId: DeviceId | string, deviceSeq: number): boolean {
-  const seen = seenOf(vector, deviceId)
-  return holds(seen, deviceSeq)
+  return holds(seenOf(vector, deviceId), deviceSeq)
+}
+
+/** A vector that grows in place, for a history that is folded entry by entry, of any number of devices. */
+export class SeenSoFar {
+  private readonly byDevice: Map<string, Seen>
+  private given: SeenVector | undefined
+
+  constructor(vector: SeenVector = nothingSeen) {
+    this.byDevice = new Map(Object.entries(vector))
+    this.given = vector
+  }
+
+  has(deviceId: DeviceId, deviceSeq: number): boolean {
+    return holds(this.byDevice.get(deviceId) ?? unseen, deviceSeq)
+  }
+
+  witness(deviceId: DeviceId, deviceSeq: number): void {
+    const seen = this.byDevice.get(deviceId) ?? unseen
+    const next = witnessSeq(seen, deviceSeq)
+    if (next === seen) return
+    this.byDevice.set(deviceId, next)
+    this.given = undefined
+  }
+
+  /** As it is now: what comes later changes nothing in it. */
+  get vector(): SeenVector {
+    this.given ??= Object.fromEntries(this.byDevice)
+    return this.given
+  }
 }
 
 /** True when everything that the other one holds is held. */
@@ -38,13 +66,6 @@ export function hasSeenAll(vector: SeenVector, other: SeenVector): boolean {
     const held = spansOf(seenOf(vector, deviceId))
     return spansOf(seen).every(([from, to]) => held.some(([first, last]) => first <= from && to <= last))
   })
-}
-
-/** The vector after one more entry; the same vector when it was already held. */
-export function witness(vector: SeenVector, deviceId: DeviceId | string, deviceSeq: number): SeenVector {
-  const seen = seenOf(vector, deviceId)
-  const next = witnessSeq(seen, deviceSeq)
-  return next === seen ? vector : { ...vector, [deviceId]: next }
 }
 
 /** The vector after many entries, in any order; cost in proportion to the entries. */

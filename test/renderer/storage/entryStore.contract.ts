@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { EntryCollision, type EntryStore } from '../../../renderer/storage/entryStore'
 import { type Entry, emptyChain } from '../../../shared/domain/entry/entry'
-import { nothingSeen, witness, witnessAll } from '../../../shared/domain/entry/seen'
+import { nothingSeen, witnessAll } from '../../../shared/domain/entry/seen'
 import { type DeviceId, idOf, type RoundId } from '../../../shared/kernel/ids'
 import { chainOf, firstDesk, firstRound, secondDesk } from './chainOf'
 
@@ -76,7 +76,10 @@ export function entryStoreContract(name: string, open: () => Promise<EntryStore>
       const devices = ['desk-1', 'desk-1!', 'desk', '桌-1', '__proto__'].map((text) => idOf<DeviceId>(text))
       const entries = devices.flatMap((deviceId) => chainOf(7, { deviceId }))
       await store.appendAll(entries)
-      const seen = [1, 2, 4, 6].reduce((v, seq) => witness(v, firstDesk, seq), nothingSeen)
+      const seen = witnessAll(
+        nothingSeen,
+        [1, 2, 4, 6].map((deviceSeq) => ({ deviceId: firstDesk, deviceSeq })),
+      )
       const expected = entries.filter(
         ({ deviceId, deviceSeq }) => deviceId !== firstDesk || [3, 5, 7].includes(deviceSeq),
       )

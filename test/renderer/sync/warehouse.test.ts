@@ -572,3 +572,23 @@ test('people that a centre may have lost stay, though it knows of no point; they
   await warehouse.until(({ state }) => state === 'in-step' && !warehouse.link.people.of(siteOf(west)).waits)
   expect(await there()).toEqual([{ name: '李' }, { name: '王' }])
 })
+
+test('people stay where the centre has lost some of them and nobody has said so, or has lost that there was a point', async () => {
+  const { west, warehouse, takeAway, untilAway } = await aWarehouseThatKnows('王', '李')
+  const { sql } = site.centre().centre
+  for (const desk of [west, warehouse]) desk.cutOff()
+  await sql.query('delete from identities where site_id = $1', [siteOf(west)])
+  await sql.query('update feeds set identities = 0 where site_id = $1', [siteOf(west)])
+  await takeAway()
+  warehouse.reconnect()
+  await untilAway()
+  expect(namesOnDisk(warehouse)).toEqual(['李', '王'])
+  await sql.query('update feeds set identities = 9 where site_id = $1', [siteOf(west)])
+  await sql.query(
+    'delete from packs_for where point_key in (select site_key from sites where site_id = $1)',
+    [siteOf(west)],
+  )
+  warehouse.link.wake()
+  await site.time.pass(60_000)
+  expect(namesOnDisk(warehouse)).toEqual(['李', '王'])
+})
