@@ -149,9 +149,8 @@ export const entriesRequest = pageRequest.extend({ mark: mark.optional() })
 
 /**
  * `entry` is to be read by `readEntry`, each on its own: one that cannot be read must not stop the others.
- * There is more while the last entry is before `head`: a page has fewer entries than asked for at the end, and where
- * they are large. `mark` is of the last entry,
- * or of the one at `after` where there is no more: kept with the position, and shown with the next question.
+ * There is more while the last entry is before `head`: at the end, and of large entries, a page has fewer than asked for.
+ * `mark` is of the last entry, or of the one at `after` where there is none: kept with the position, shown the next time.
  */
 export const entriesAnswer = z.object({
   epoch,
