@@ -1,8 +1,9 @@
 // npm run faults -- [--json FILE] [--only R2,R12] [--scale 0.1] [--seeds 5000] [--from 1]
 // Everything that can go wrong, for real and often: one file per fault in test/faults, each with its numbers.
-import { rmSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { readdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { projectRoot } from './freshness.mjs'
 import { buildCentreOnce, buildOnce, installOnce, runTool } from './setUp.mjs'
 
 const { values } = parseArgs({
@@ -14,6 +15,20 @@ const { values } = parseArgs({
     from: { type: 'string' },
   },
 })
+// A file is named after its fault: faults/r2.… is R2 and not R20; what belongs to it (R2b) begins alike.
+const chosen = values.only?.split(',').map((id) => id.trim().toLowerCase()) ?? []
+const there = new Set(
+  readdirSync(join(projectRoot, 'test/faults')).flatMap(
+    (name) => /^(r\d+)\..*\.test\.ts$/.exec(name)?.[1] ?? [],
+  ),
+)
+const missing = chosen.filter((id) => !there.has(id))
+if (missing.length > 0) {
+  console.error(
+    `No file tries ${missing.map((id) => `"${id}"`).join(', ')}. --only takes: ${[...there].join(', ')}.`,
+  )
+  process.exit(1)
+}
 installOnce()
 buildOnce()
 buildCentreOnce()
@@ -25,8 +40,5 @@ if (values.json) {
   // What an earlier run found of all of them is no result of this one.
   if (!values.only) rmSync(resolve(values.json), { force: true })
 }
-// A file is named after its fault: faults/r2.… is R2 and not R20.
-const files = (values.only ?? '')
-  .split(',')
-  .flatMap((id) => (id ? [`faults/${id.trim().toLowerCase()}.`] : []))
+const files = chosen.map((id) => `faults/${id}.`)
 process.exitCode = runTool('vitest/vitest.mjs', ['run', '--project', 'faults', ...files]) ? 0 : 1

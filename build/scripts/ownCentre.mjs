@@ -9,7 +9,7 @@ import { centreFlags } from './centreFlags.mjs'
 import { projectRoot } from './freshness.mjs'
 
 /**
- * @typedef {import('../../server/command/ownerDoor')} Doors
+ * @typedef {typeof import('../../server/command/ownerDoor')} Doors
  * @typedef {{ folder: string, port: number, expects: string[], say: (text: string) => void, ready: (address: string, started: boolean) => void }} Wanted
  *   `expects`: the owner's command that lets the desk in
  * @typedef {{ ok: true, site: string, hasFeed: boolean, used: boolean } | { ok: false, because: string }} Expecting

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const tsc = join(root, 'node_modules/typescript/bin/tsc')
+// dependency-cruiser still reads with TypeScript 6, which has what it needs; this one is three times as fast.
+const tsc = join(root, 'node_modules/typescript-native/bin/tsc')
 const waiting = readdirSync(root).filter((room) => existsSync(join(root, room, 'tsconfig.json')))
 const rooms = waiting.length
 let broken = 0

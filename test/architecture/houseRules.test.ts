@@ -79,7 +79,7 @@ test('every package is pinned to one exact version', () => {
     readFileSync(join(projectRoot, 'package.json'), 'utf8'),
   )
   const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
-    ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)),
+    ([, version]) => !/^(npm:[\w@/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)),
   )
   expect(loose).toEqual([])
 })
