@@ -11,8 +11,8 @@ export interface EntryStore {
    * @throws StoreBroken when the disk or the database failed
    */
   append(entry: Entry): Promise<void>
-  /** The same of an entry that came from the centre: how far its device's chain goes here, nobody can say. */
-  take(entry: Entry): Promise<void>
+  /** The same of entries that came from the centre: how far their devices' chains go here, nobody can say. */
+  takeAll(entries: readonly Entry[]): Promise<void>
   /** An import: a handful of entries, each of them whole or not there at all. Throws as `append` does. */
   appendAll(entries: readonly Entry[]): Promise<void>
   /** Where the device's chain ends on the disk; `emptyChain` for an unknown device. */

@@ -18,8 +18,8 @@ export class HistoryEntryStore implements EntryStore {
     return this.#log.append(entry)
   }
 
-  take(entry: Entry): Promise<void> {
-    return this.#log.take(entry)
+  takeAll(entries: readonly Entry[]): Promise<void> {
+    return this.#log.takeAll(entries)
   }
 
   appendAll(entries: readonly Entry[]): Promise<void> {

@@ -13,8 +13,8 @@ export class MemoryEntryStore implements EntryStore {
     if (!stored) this.#byId.set(entry.id, structuredClone(entry))
   }
 
-  take(entry: Entry): Promise<void> {
-    return this.append(entry)
+  takeAll(entries: readonly Entry[]): Promise<void> {
+    return this.appendAll(entries)
   }
 
   async appendAll(entries: readonly Entry[]): Promise<void> {

@@ -35,13 +35,12 @@ export class RxEntryStore implements EntryStore {
     return this.appendAll([entry])
   }
 
-  take(entry: Entry): Promise<void> {
-    return this.#write([entry])
+  async takeAll(entries: readonly Entry[]): Promise<void> {
+    for (const some of inChunks(entries)) await this.#write(some)
   }
 
   async appendAll(entries: readonly Entry[]): Promise<void> {
-    for (let from = 0; from < entries.length; from += chunk) {
-      const some = entries.slice(from, from + chunk)
+    for (const some of inChunks(entries)) {
       await this.#write(some)
       for (const entry of some) this.#onStored(entry)
     }
@@ -132,4 +131,8 @@ export class RxEntryStore implements EntryStore {
   async close(): Promise<void> {
     await this.#collection.close()
   }
+}
+
+function* inChunks(entries: readonly Entry[]): Generator<readonly Entry[]> {
+  for (let from = 0; from < entries.length; from += chunk) yield entries.slice(from, from + chunk)
 }

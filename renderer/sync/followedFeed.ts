@@ -192,9 +192,8 @@ export class FollowedFeed {
   }
 
   private async askForKeptOut(): Promise<'done' | 'again'> {
-    const before = this.keptOut
     const stopped = await this.parts.keptOut.askAgain(this.how)
-    if (before !== this.keptOut) this.parts.changed()
+    this.parts.changed()
     return this.after(stopped)
   }
 

@@ -72,14 +72,15 @@ export async function nextPage(
   }
 }
 
-/** Puts into the log what is new. @throws as the log does, but for what is there with another body */
+/** Puts into the log what is new. @throws as the log does, but for an id that is there, or came, with another body */
 export async function keepEntries(
   log: EntryStore,
   { onDisk, collided }: Pick<TailHow, 'onDisk' | 'collided'>,
   { entries, checkpoint }: Pick<PulledPage, 'entries' | 'checkpoint'>,
 ): Promise<void> {
-  const stored = await onDisk(entries)
-  for (const entry of entries) if (!stored.has(entry.id)) await log.take(entry)
-  const others = entries.filter(({ id, hash }) => (stored.get(id) ?? hash) !== hash)
+  const hashes = new Map(await onDisk(entries))
+  const fresh = entries.filter(({ id, hash }) => !hashes.has(id) && hashes.set(id, hash))
+  await log.takeAll(fresh)
+  const others = entries.filter(({ id, hash }) => hashes.get(id) !== hash)
   await collided(others, checkpoint.epoch)
 }

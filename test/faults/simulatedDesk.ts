@@ -263,7 +263,7 @@ export class SimulatedDesk {
           this.note(entry)
         })
       },
-      take: (entry) => log.append(entry),
+      takeAll: (all) => log.appendAll(all),
       appendAll: async (all) => {
         for (const entry of all) await log.append(entry)
       },

@@ -10,7 +10,7 @@ entryStoreContract('entries in RxDB on Dexie', async () => {
   const { entries } = opened.stores
   return {
     append: (entry) => entries.append(entry),
-    take: (entry) => entries.take(entry),
+    takeAll: (all) => entries.takeAll(all),
     appendAll: (all) => entries.appendAll(all),
     head: (deviceId) => entries.head(deviceId),
     ofDevice: (deviceId, from, to) => entries.ofDevice(deviceId, from, to),

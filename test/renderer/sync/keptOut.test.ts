@@ -62,6 +62,44 @@ test('what was kept out is known after a restart, also without a network, and as
   expect(await seenAt(second, first)).toEqual({ seen: 1, stored: 1 })
 })
 
+test('on a slow disk, too, the strip says at once that what was kept out before the start is here', async () => {
+  const { second } = await aSpoiltEntry()
+  await second.close()
+  second.reconnect()
+  const [reading, writing] = [held(), held()]
+  const { local } = second.disk
+  const { readSetting, writeSetting } = local
+  const isOfKeptOut = (key: string) => key.startsWith('centre-kept-out')
+  local.readSetting = async (key) => {
+    if (isOfKeptOut(key)) await reading.released
+    return readSetting(key)
+  }
+  local.writeSetting = async (key, value) => {
+    if (isOfKeptOut(key)) await writing.released
+    return writeSetting(key, value)
+  }
+  await second.open()
+  let strip = second.link.view
+  second.link.subscribe(() => {
+    strip = second.link.view
+  })
+  await site.time.pass(1_000)
+  reading.release()
+  await site.time.pass(1_000)
+  expect(strip).toMatchObject({ state: 'receiving', keptOut: 1 })
+  writing.release()
+  await site.time.pass(1_000)
+  expect(strip).toMatchObject({ state: 'in-step', keptOut: 0 })
+})
+
+function held() {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  return { released, release: () => release() }
+}
+
 test('what stays unreadable is asked for more and more seldom, and the desk never says it has everything', async () => {
   const { second, asked } = await aSpoiltEntry()
   await site.time.pass(34 * 60_000)
@@ -106,7 +144,7 @@ async function aCollision() {
   const [entry] = await first.disk.entries.ofDevice(first.desk.identity.deviceId, 1, 1)
   if (!entry) throw new Error('nothing written')
   const { hash, ...unsealed } = entry
-  await second.disk.entries.take(withHash({ ...unsealed, basis: unsealed.basis + 1 }))
+  await second.disk.entries.takeAll([withHash({ ...unsealed, basis: unsealed.basis + 1 })])
   return { first, second, entry }
 }
 
