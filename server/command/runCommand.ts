@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { siteKinds } from '../../shared/contract/sync'
+import type { Sql } from '../db/sql'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
 import { keepReports, nextTurn } from '../feed/keepReports'
 import { beginNewHistory, makeBackup, restoreBackup } from '../hq/backup'
@@ -132,6 +133,7 @@ const keeping: Readonly<Record<string, Command>> = {
     takes: 'FILE',
     says: 'everything as of now, in one file that either database takes back',
     run: async ({ sql, nowMs, folder }, [file]) => {
+      await holdsSites(sql)
       const name = resolve(folder, word(file, 'the file'))
       return `${await makeBackup(sql, name, nowMs())} rows are in ${name}. It holds personal data: keep it as you keep the database.`
     },
@@ -152,6 +154,7 @@ const keeping: Readonly<Record<string, Command>> = {
     takes: '[--new-key]',
     says: 'after the database itself was set back to an earlier moment: desks bring what it lost',
     run: async ({ sql, nowMs, randomBytes }, _, options) => {
+      await holdsSites(sql)
       await sql.transaction(async (tx) => {
         if (options['new-key']) await tx.query('update centre set mark_key = default')
         await beginNewHistory(tx, { nowMs: nowMs(), randomBytes })
@@ -166,6 +169,7 @@ const keeping: Readonly<Record<string, Command>> = {
     run: async ({ sql, nowMs }, [given]) => {
       const days = z.coerce.number().pipe(z.int().min(1)).safeParse(given)
       if (!days.success) throw new Refused('say how many days photos are kept, such as 90')
+      await holdsSites(sql)
       return `${await erasePhotos(sql, days.data, nowMs())} photos are erased. Backups made before still hold them.`
     },
   },
@@ -206,8 +210,17 @@ export async function runCommand(desk: Desk, argv: readonly string[]): Promise<s
   return command.run(desk, words, options)
 }
 
+/** Typed at the wrong database it would be called done, and nothing would be. @throws Refused */
+async function holdsSites(sql: Sql): Promise<void> {
+  if ((await listSites(sql)).length > 0) return
+  throw new Refused(
+    'There is no site in this database. Is it the right one? DATABASE_URL says which, or TUANDIAN_CENTRE_FOLDER for the embedded one.',
+  )
+}
+
 /** What is only on its way is told, and is no fault. @throws Refused, so that whoever ran it sees by the exit code */
 async function verify({ sql }: Desk): Promise<string> {
+  await holdsSites(sql)
   const { entries, devices, findings, lost } = await verifyChains(sql, sqlFeedBooks(sql))
   const said = [
     `${entries} entries of ${devices} devices, ${findings.length + lost.length} findings`,

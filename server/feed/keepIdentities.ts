@@ -44,7 +44,7 @@ function settle(
   for (const { assumed, identity } of edits) {
     const { householdId } = identity
     const there = now.get(householdId)
-    const next = settled(there, identity, assumed ?? 0)
+    const next = settled(there, afterItsErasure(identity), assumed ?? 0)
     if (next !== there) {
       now.set(householdId, next)
       kept.set(householdId, next)
@@ -67,6 +67,14 @@ function settled(
   if (knows < has || identity.erased) return there
   // A version older than the desk knew is one the centre lost when it was restored from a backup.
   return there.version <= assumed ? identity : there
+}
+
+/**
+ * The centre lost the erasure when it was restored, so the desk began to count anew. Under a version that is not later
+ * than it, the next erasure would not be either, and this would come back in its place.
+ */
+function afterItsErasure(one: IdentityOnWire): IdentityOnWire {
+  return one.erased ? one : { ...one, version: Math.max(one.version, erasureOf(one) + 1) }
 }
 
 /** The last erasure this says of or knows of; 0 for none. */

@@ -16,6 +16,9 @@ export function blobRoutes({ books, nowMs }: Parts): Hono<CentreEnv> {
       const siteId = feedOf(c)
       const asked = blobPartRequest.safeParse(c.req.query())
       if (!asked.success) throw new Refusal('bad-request', { because: 'from and of: bytes' })
+      // Packed they would be kept as they came, and the whole would never be what its name says.
+      if (c.req.header('content-encoding') !== undefined)
+        throw new Refusal('bad-request', { because: 'a photo is sent as it is: no content-encoding' })
       const bytes = new Uint8Array(await takeBody(c))
       if (bytes.byteLength > blobPartBytes) throw new Refusal('too-large')
       const { deviceId } = c.get('caller')

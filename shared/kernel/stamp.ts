@@ -113,7 +113,7 @@ export function stampMs(stamp: Stamp): number {
 }
 
 export function parseStamp(text: string): Stamp | undefined {
-  return /^[0-9a-f]{11}\.[0-9a-f]{4}\.[^\p{Cc}]{1,120}$/u.test(text) ? (text as Stamp) : undefined
+  return /^[0-9a-f]{11}\.[0-9a-f]{4}\.[^\p{Cc}]{1,160}$/u.test(text) ? (text as Stamp) : undefined
 }
 
 function formatStamp(clock: StampClock, deviceId: DeviceId): Stamp {

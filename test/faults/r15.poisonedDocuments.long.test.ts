@@ -9,6 +9,8 @@ import { openPostgres } from '../../server/db/postgresSql'
 import type { Sql } from '../../server/db/sql'
 import { type PushAnswer, paths } from '../../shared/contract/sync'
 import { type Entry, hashOfEntry } from '../../shared/domain/entry/entry'
+import { type DeviceId, idOf } from '../../shared/kernel/ids'
+import { readingBy } from '../../shared/kernel/stamp'
 import type { ADeskOfTheCentre } from '../server/aCentre'
 import { ARunningCentre, enrolledBefore } from '../server/aRunningCentre'
 import { postgresBin, startPostgres } from '../server/postgresHere'
@@ -29,6 +31,8 @@ const sealed = (entry: Entry, change: object): string => {
 const withFact = (fact: unknown) => (entry: Entry) => sealed(entry, { facts: [fact] })
 const text = (of: (json: string) => string) => (entry: Entry) => of(JSON.stringify(entry))
 
+const other = idOf<DeviceId>('other')
+
 type Poison = readonly [name: string, make: (entry: Entry) => string, outcome: string]
 
 /** In place of one entry, as text: what it should come to is a reason, or 'accepted' where it is no fault. */
@@ -40,9 +44,14 @@ const corpus: readonly Poison[] = [
   ['another tenant', (e) => sealed(e, { siteId: 'of-somebody-else' }), 'wrong-feed'],
   [
     'another device',
-    (e) => sealed(e, { deviceId: 'other', id: 'other:0000000001', deviceSeq: 1 }),
+    (e) =>
+      sealed(e, {
+        ...{ deviceId: other, id: 'other:0000000001', deviceSeq: 1 },
+        stamp: readingBy(e.stamp, other),
+      }),
     'wrong-device',
   ],
+  ["another device's clock", (e) => sealed(e, { stamp: readingBy(e.stamp, other) }), 'bad-shape'],
   ['an unknown kind', withFact({ kind: 'NeverHeardOf', v: 1, more: ['x'] }), 'accepted'],
   ['a version to come', withFact({ kind: 'BagShelved', v: 99, where: {} }), 'accepted'],
   ['a known kind, misshapen', withFact({ kind: 'BagShelved', v: 1, bagId: 7 }), 'bad-fact'],

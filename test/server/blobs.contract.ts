@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { mostPhotos, takeBlobPart } from '../../server/feed/takeBlobPart'
 import { sha256Hex } from '../../server/hq/secrets'
@@ -43,6 +44,19 @@ export function blobsContract(at: () => ACentre): void {
       expect(new Uint8Array(await back.arrayBuffer())).toEqual(photo)
       const part = await desk.call(`${path}?from=990&most=4`)
       expect(new Uint8Array(await part.arrayBuffer())).toEqual(photo.slice(990, 994))
+    })
+
+    test('a part that was packed on its way is refused, and the photo comes whole as it is', async () => {
+      const desk = await anEnrolledDesk(at())
+      const photo = aPhoto(9000)
+      const path = `${paths.blob(desk.siteId, sha256Hex(photo))}?from=0&of=${photo.byteLength}`
+      const headers = { 'content-encoding': 'gzip' }
+      const packed = await desk.call(path, { method: 'PUT', body: gzipSync(photo), headers })
+      expect(await packed.json()).toMatchObject({
+        code: 'bad-request',
+        because: expect.stringContaining('content-encoding'),
+      })
+      expect(await sendPart(desk, { photo, from: 0, to: 9000 })).toEqual({ has: 9000, whole: true })
     })
 
     test('the two halves of a photo may be sent while another desk of the site sends the same one', async () => {

@@ -68,6 +68,18 @@ async function refuses(sql: Sql, argv: readonly string[], sentence: RegExp): Pro
   expect(answer.text).toMatch(sentence)
 }
 
+test('typed at a database with nothing in it, what would be of no use there is not called done', async () => {
+  const { sql } = empty().centre
+  for (const argv of [
+    ['backup', 'make', 'of-nothing.backup'],
+    ['epoch', 'new'],
+    ['photo', 'erase', '90'],
+    ['chain', 'verify'],
+  ])
+    await refuses(sql, argv, /no site in this database.+DATABASE_URL.+TUANDIAN_CENTRE_FOLDER/)
+  expect(existsSync(join(folder, 'of-nothing.backup'))).toBe(false)
+})
+
 describe('backup make', () => {
   const make = (...file: string[]) => ['backup', 'make', ...file]
 

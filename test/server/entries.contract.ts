@@ -9,8 +9,10 @@ import type {
   SeenAnswer,
 } from '../../shared/contract/sync'
 import { paths } from '../../shared/contract/sync'
-import { hashOfEntry } from '../../shared/domain/entry/entry'
+import { hashOfEntry, withHash } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
+import { type DeviceId, idOf } from '../../shared/kernel/ids'
+import { readingBy } from '../../shared/kernel/stamp'
 import { type ACentre, ADeskOfTheCentre, aCode, anEnrolledDesk, aPoint } from './aCentre'
 
 async function rowsKeptAside({ centre: { sql } }: ACentre, siteId: string): Promise<number> {
@@ -192,6 +194,8 @@ export function entriesContract(
       const edited = { ...desk.write(), basis: 7 }
       const elsewhere = desk.write(undefined, 'site-of-somebody-else')
       const stranger = new ADeskOfTheCentre(at().call, 'a-stranger', desk.siteId).write()
+      const { hash: _, ...clock } = desk.write()
+      const asAnother = withHash({ ...clock, stamp: readingBy(clock.stamp, idOf<DeviceId>('a-stranger')) })
       const halfKnown = desk.write([{ kind: 'FloatSet', v: 1 }])
       const future = desk.write([Object.assign({ kind: 'FloatSet', v: 2 }, { fen: 'three' })])
       const bad = [
@@ -207,6 +211,7 @@ export function entriesContract(
         stranger,
         halfKnown,
         { ...desk.write(), more: 1 },
+        asAnother,
       ]
       const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
       const entries = [good[0], ...bad, good[1], future]
@@ -226,6 +231,7 @@ export function entriesContract(
         'wrong-feed',
         'wrong-device',
         'bad-fact',
+        'bad-shape',
         'bad-shape',
         'accepted',
         'accepted',

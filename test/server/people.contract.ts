@@ -84,6 +84,17 @@ export function peopleContract(at: () => ACentre): void {
       expect(late.conflicts).toEqual([{ ...gone, version: 3 }])
     })
 
+    test('who was entered again on an erasure that a restored centre has lost can be erased, and stays erased', async () => {
+      const [one, other] = await twoDesks()
+      const again = { ...person(1), afterErasure: 5 }
+      const kept = { ...again, version: 6 }
+      expect((await push(one, { assumed: null, identity: again })).conflicts).toEqual([kept])
+      expect((await one.call(paths.identity(one.siteId, 'h-501'), { method: 'DELETE' })).status).toBe(200)
+      const gone = { erased: true, householdId: 'h-501', version: 7 }
+      expect((await push(other, { assumed: null, identity: again })).conflicts).toEqual([gone])
+      expect((await pull(one)).identities).toEqual([{ change: 2, identity: gone }])
+    })
+
     test('a household that the centre has not got can be erased all the same', async () => {
       const [one] = await twoDesks()
       expect((await one.call(paths.identity(one.siteId, 'h-501'), { method: 'DELETE' })).status).toBe(200)

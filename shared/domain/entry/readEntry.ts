@@ -1,5 +1,5 @@
 import { entryIdOf, isIdText } from '../../kernel/ids'
-import { parseStamp } from '../../kernel/stamp'
+import { parseStamp, stampDevice } from '../../kernel/stamp'
 import { isWellFormed, plainText } from '../../kernel/wellFormed'
 import { readFact } from '../factCodec'
 import { type Entry, hashedText, sha256Hex } from './entry'
@@ -66,6 +66,8 @@ export function readEntry(value: unknown, hashOf: (text: string) => string = sha
   const entry = value as Entry
   if (entry.id !== entryIdOf(entry.deviceId, entry.deviceSeq))
     return fault('bad-shape', 'the id is not the device and its sequence')
+  // A reading in another's name would set that one's clock, and name another author.
+  if (stampDevice(entry.stamp) !== entry.deviceId) return fault('bad-shape', 'the stamp is of another device')
   for (const [index, fact] of entry.facts.entries()) {
     const reading = readFact(fact)
     if (reading.as === 'broken') return fault('bad-fact', `fact ${index}: ${reading.because}`)
