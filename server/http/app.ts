@@ -28,7 +28,7 @@ import { historyRoutes } from './historyRoutes'
 import type { Parts } from './parts'
 import { noticeProxy } from './proxyNotice'
 import { RateLimit } from './rateLimit'
-import { Refusal, refusalOf } from './refusal'
+import { Refusal, readAs, refusalOf } from './refusal'
 import { reportRoutes } from './reportRoutes'
 import { streamRoute } from './streamRoute'
 import { watchRoutes } from './watchRoutes'
@@ -142,13 +142,11 @@ function enrolling(parts: Parts): (c: CentreContext) => Promise<Response> {
   const limit = new RateLimit(parts.rates.enrol, parts.nowMs)
   return async (c) => {
     limit.take(addressOf(c, parts.behindProxy))
-    const request = enrolRequest.safeParse(await jsonBody(c))
-    if (!request.success) throw new Refusal('bad-request', { because: 'not an enrolment' })
+    const request = readAs(enrolRequest, await jsonBody(c))
     const { randomBytes } = parts
-    const enrolment = await parts.enrol(request.data, { nowMs: parts.nowMs(), randomBytes })
+    const enrolment = await parts.enrol(request, { nowMs: parts.nowMs(), randomBytes })
     if (!enrolment.ok) throw new Refusal(enrolment.because)
-    const { deviceId } = request.data
-    parts.log('info', 'enrolled', { device: deviceId, site: enrolment.answer.site.siteId })
+    parts.log('info', 'enrolled', { device: request.deviceId, site: enrolment.answer.site.siteId })
     return send(c, enrolment.answer)
   }
 }
@@ -156,8 +154,7 @@ function enrolling(parts: Parts): (c: CentreContext) => Promise<Response> {
 async function me(c: CentreContext, { books, operatorsOf, desksOf }: Parts): Promise<Response> {
   const { deviceId, deviceName, organisation, site, feeds, formerFeeds, predecessors, epoch } =
     c.get('caller')
-  const asked = meRequest.safeParse(c.req.query())
-  if (!asked.success) throw new Refusal('bad-request', { because: 'upTo is a number' })
+  const { upTo } = readAs(meRequest, c.req.query())
   const runs: SeqRange[] = []
   const former: MeAnswer['formerFeeds'] = []
   let last: Awaited<ReturnType<FeedBook['lastOf']>>
@@ -167,7 +164,7 @@ async function me(c: CentreContext, { books, operatorsOf, desksOf }: Parts): Pro
     const [ranges, there, heads] = await books.inFeed(siteId, (book) =>
       Promise.all([
         isFormer ? undefined : book.ranges(deviceId),
-        book.lastOf(deviceId, asked.data.upTo),
+        book.lastOf(deviceId, upTo),
         isFormer ? book.heads() : undefined,
       ]),
     )
@@ -197,9 +194,8 @@ function linkOf(text: string): MeAnswer['last'] {
 }
 
 async function nameMe(c: CentreContext, { nameDesk }: Parts): Promise<Response> {
-  const named = deskName.safeParse(await jsonBody(c))
-  if (!named.success) throw new Refusal('bad-request', { because: 'not a name' })
+  const named = readAs(deskName, await jsonBody(c))
   const { deviceId, deviceName } = c.get('caller')
-  if (named.data.name !== deviceName) await nameDesk(deviceId, named.data.name)
-  return send(c, named.data)
+  if (named.name !== deviceName) await nameDesk(deviceId, named.name)
+  return send(c, named)
 }

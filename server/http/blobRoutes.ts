@@ -6,7 +6,7 @@ import { type CentreContext, type CentreEnv, route, send } from './answer'
 import { feedOf } from './authenticate'
 import { takeBody } from './body'
 import type { Parts } from './parts'
-import { Refusal } from './refusal'
+import { Refusal, readAs } from './refusal'
 
 /** Photos: named by what is in them, in the feed whose entries name them, sent and read part by part. */
 export function blobRoutes({ books, nowMs }: Parts): Hono<CentreEnv> {
@@ -30,11 +30,8 @@ export function blobRoutes({ books, nowMs }: Parts): Hono<CentreEnv> {
     .get(path, async (c) => {
       const siteId = feedOf(c)
       const sha256 = nameOf(c)
-      const asked = blobReadRequest.safeParse(c.req.query())
-      if (!asked.success) throw new Refusal('bad-request', { because: 'from: bytes; most: bytes' })
-      const bytes = await books.inFeed(siteId, (book) =>
-        book.blobBytes(sha256, asked.data.from, asked.data.most),
-      )
+      const { from, most } = readAs(blobReadRequest, c.req.query())
+      const bytes = await books.inFeed(siteId, (book) => book.blobBytes(sha256, from, most))
       if (!bytes) throw new Refusal('not-found')
       c.header('content-type', 'application/octet-stream')
       // It may show people: it is kept where it can be erased, and nowhere on the way.

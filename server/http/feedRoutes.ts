@@ -29,7 +29,7 @@ import { type CentreContext, type CentreEnv, route, send, sendJson } from './ans
 import { callerByNow, checkEpoch, feedOf } from './authenticate'
 import { jsonBody } from './body'
 import type { Parts } from './parts'
-import { busyForS, Refusal } from './refusal'
+import { busyForS, Refusal, readAs } from './refusal'
 
 /** What desks do with the live end of a feed. */
 export function feedRoutes(parts: Parts): Hono<CentreEnv> {
@@ -185,12 +185,7 @@ interface Run {
 /** All of it is read before anything is taken in: what waits for the database is text. */
 async function pushedIn(c: CentreContext, { rolesOf }: Parts, siteIds: readonly string[]) {
   const { deviceId } = c.get('caller')
-  const body = pushRequest.safeParse(await jsonBody(c))
-  if (!body.success)
-    throw new Refusal('bad-request', {
-      because: 'last: a sequence and a hash, or null; entries: at most 500',
-    })
-  const { last, entries } = body.data
+  const { last, entries } = readAs(pushRequest, await jsonBody(c))
   const runs: Run[] = []
   for (const { siteId, from, upTo } of spansIn(entries, siteIds))
     runs.push({ siteId, from, judged: await judge(entries.slice(from, upTo), siteId, rolesOf) })
@@ -230,9 +225,8 @@ export function identityRoutes(parts: Parts): Hono<CentreEnv> {
     })
     .post(route(paths.identities(':siteId')), async (c) => {
       const siteId = feedOf(c)
-      const body = identitiesPush.safeParse(await jsonBody(c))
-      if (!body.success) throw new Refusal('bad-request', { because: 'rows: a list of at most 500' })
-      const { head, kept, conflicts, refused } = await keepIdentities(books, siteId, body.data.rows)
+      const { rows } = readAs(identitiesPush, await jsonBody(c))
+      const { head, kept, conflicts, refused } = await keepIdentities(books, siteId, rows)
       if (kept > 0) parts.tell({ siteId, head: 0, identities: head })
       const answer = { epoch: c.get('caller').epoch, head, conflicts: [...conflicts], refused: [...refused] }
       return send(c, answer satisfies IdentitiesPushAnswer)
@@ -250,7 +244,5 @@ export function identityRoutes(parts: Parts): Hono<CentreEnv> {
 /** Which page of which feed. @throws Refusal where it is asked for wrongly */
 function askedFor<T extends object>(c: CentreContext, request: z.ZodType<T>) {
   const siteId = feedOf(c)
-  const asked = request.safeParse(c.req.query())
-  if (!asked.success) throw new Refusal('bad-request', { because: 'after and limit are numbers' })
-  return { ...asked.data, siteId }
+  return { ...readAs(request, c.req.query()), siteId }
 }

@@ -8,7 +8,7 @@ import { segmentsFrom } from '../feed/segments'
 import { type CentreContext, type CentreEnv, route, send, sendBytes, sendJson } from './answer'
 import { checkEpoch, feedOf } from './authenticate'
 import type { Parts } from './parts'
-import { Refusal } from './refusal'
+import { Refusal, readAs } from './refusal'
 
 const lastSegment = 2 ** 40
 
@@ -53,8 +53,7 @@ function segmentAsked(c: CentreContext): { readonly n: number; readonly most: nu
   const n = Number(c.req.param('n'))
   if (!Number.isInteger(n) || n < 0 || n > lastSegment)
     throw new Refusal('bad-request', { because: 'a segment has a number' })
-  const asked = segmentRequest.safeParse(c.req.query())
-  if (!asked.success) throw new Refusal('bad-request', { because: 'epoch is missing, or most is no number' })
-  checkEpoch(c, asked.data.epoch)
-  return { n, most: asked.data.most }
+  const { epoch, most } = readAs(segmentRequest, c.req.query())
+  checkEpoch(c, epoch)
+  return { n, most }
 }

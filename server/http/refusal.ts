@@ -1,4 +1,6 @@
+import type { z } from 'zod'
 import type { Problem, ProblemCode } from '../../shared/contract/syncProblem'
+import { firstFault } from '../../shared/kernel/firstFault'
 import { DatabaseBusy } from '../db/sql'
 
 const statusOf = {
@@ -40,6 +42,13 @@ export class Refusal extends Error {
 }
 
 export const busyForS = 2
+
+/** What was asked, read. @throws Refusal `bad-request`, which names the member that is wrong and what it may be */
+export function readAs<T>(request: z.ZodType<T>, given: unknown): T {
+  const read = request.safeParse(given)
+  if (!read.success) throw new Refusal('bad-request', { because: firstFault(read.error) })
+  return read.data
+}
 
 /** What goes out for what was thrown; of a fault of ours nothing but that it is one. */
 export function refusalOf(error: unknown): Refusal {

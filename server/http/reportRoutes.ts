@@ -7,7 +7,7 @@ import type { FeedBooks } from '../feed/feedBook'
 import { type CentreContext, type CentreEnv, route, send } from './answer'
 import { feedOf } from './authenticate'
 import type { Parts } from './parts'
-import { Refusal } from './refusal'
+import { Refusal, readAs } from './refusal'
 
 /** What was folded of a feed to be looked back on. */
 export function reportRoutes({ books, nowMs }: Parts): Hono<CentreEnv> {
@@ -20,9 +20,8 @@ export function reportRoutes({ books, nowMs }: Parts): Hono<CentreEnv> {
   for (const part of ['products', 'discrepancies', 'bags'] as const)
     routes.get(route(paths.report(':siteId', part)), async (c) => {
       feedOf(c)
-      const asked = reportRequest.safeParse(c.req.query())
-      if (!asked.success) throw new Refusal('bad-request', { because: 'round is missing' })
-      return send(c, await read(books, c, part, asked.data.round))
+      const { round } = readAs(reportRequest, c.req.query())
+      return send(c, await read(books, c, part, round))
     })
   return routes
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { firstFault } from '../kernel/firstFault'
 import type { StoredFact } from './entry/entry'
 import { factSchemas } from './factSchemas'
 import type { Fact } from './facts'
@@ -35,6 +35,6 @@ export function readFact(value: unknown): FactReading {
   if (!isStoredFact(value)) return { as: 'broken', because: 'it has no kind and version' }
   if (!isKnownFact(value)) return { as: 'unknown', fact: value }
   const parsed = factSchemas[value.kind].safeParse(value)
-  if (!parsed.success) return { as: 'broken', because: z.prettifyError(parsed.error) }
+  if (!parsed.success) return { as: 'broken', because: firstFault(parsed.error) }
   return { as: 'known', fact: value }
 }

@@ -21,10 +21,10 @@ import {
 
 // What a fact from outside must look like. Loose objects: a member added by a newer program is kept.
 
-const id = z.string().refine(isIdText)
+const id = z.string().refine(isIdText, 'not an id')
 const int = z.int()
 const count = z.int().min(0).max(100_000_000)
-const day = z.string().refine((text) => parseBusinessDay(text) !== undefined)
+const day = z.string().refine((text) => parseBusinessDay(text) !== undefined, 'not a day')
 const words = z.string().max(500)
 const fact = <T extends z.ZodRawShape>(kind: FactKind, shape: T) =>
   z.looseObject({ kind: z.literal(kind), v: z.literal(1), ...shape })
