@@ -1,19 +1,32 @@
 import { z } from 'zod'
-import { count, id } from '../../shared/contract/sync'
+import { id } from '../../shared/contract/text'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const mostCount = 9_999_999_999
+/** The id of an entry has eleven characters more, and is no longer than any other id. */
+const longestDeviceId = 149
 
-/** An entry as the description shows it. What is taken in is judged by `readEntry` alone. */
-export const entryShape = z.object({
+/**
+ * An entry as the description shows it, wherever it goes: it has no other members, for its hash is over all of them. What
+ * is taken in is judged by `readEntry` alone.
+ */
+export const entryShape = z.strictObject({
   id: id.describe('deviceId, a colon, and deviceSeq in ten digits'),
   siteId: id,
-  deviceId: id,
-  deviceSeq: z.int().min(1),
+  deviceId: id.max(longestDeviceId).meta({ pattern: '^[^:\\u0000-\\u001f\\u007f]+$' }),
+  deviceSeq: z.int().min(1).max(mostCount),
   operatorId: id,
-  roundId: id.nullable(),
-  stamp: z.string(),
-  basis: count.describe('The position of the feed that the desk knew when it wrote this'),
-  facts: z.array(z.looseObject({ kind: z.string(), v: z.int() })).max(5000),
+  roundId: id.nullable().describe('The round that every fact of it belongs to; null for facts of the site'),
+  stamp: z
+    .string()
+    .regex(/^[0-9a-f]{11}\.[0-9a-f]{4}\.[^:]{1,149}$/)
+    .describe('ms since 1970 UTC in hex, a counter in hex, and deviceId'),
+  basis: z
+    .int()
+    .min(0)
+    .max(mostCount)
+    .describe('The position of the feed that the desk knew when it wrote this; 0 before it knew any'),
+  facts: z.array(z.looseObject({ kind: z.string().min(1).max(60), v: z.int().min(1) })).max(5000),
   prevHash: hash.describe('Of the entry before it of this device; 64 zeros for the first'),
   hash: hash.describe('SHA-256 over the canonical JSON of all the other members'),
 })

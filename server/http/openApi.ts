@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { deskName } from '../../shared/contract/deskLine'
 import * as people from '../../shared/contract/people'
 import * as photos from '../../shared/contract/photos'
-import { reportAnswers } from '../../shared/contract/reports'
+import { reportAnswers, reportRequest } from '../../shared/contract/reports'
 import { moreEvent } from '../../shared/contract/stream'
 import * as contract from '../../shared/contract/sync'
 import { problem } from '../../shared/contract/syncProblem'
+import { id } from '../../shared/contract/text'
 import { entryShape, placedEntry } from './entryShape'
 
 type Method = 'get' | 'post' | 'put' | 'delete'
@@ -22,13 +23,21 @@ interface Operation {
   readonly events?: Readonly<Record<string, z.ZodType>>
   /** Whoever shows what it has is told that it still holds. */
   readonly tagged?: true
-  readonly query?: readonly string[]
+  /** What stands behind the `?`. */
+  readonly query?: z.ZodObject
   readonly open?: true
 }
 
 const feed = '/v1/feeds/{siteId}'
-const page = ['after', 'limit', 'epoch']
 const binary = { type: 'string', format: 'binary' }
+/** As a desk sends it; the centre reads each row on its own. */
+const personRow = people.identityRow.describe('The version of `identity` is one more than `assumed`, or 1')
+const inPath: Readonly<Record<string, z.ZodType>> = {
+  siteId: id,
+  householdId: id,
+  n: contract.count,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+}
 
 /** The whole surface; a test compares it with what the router answers. */
 export const operations: readonly Operation[] = [
@@ -48,7 +57,7 @@ export const operations: readonly Operation[] = [
     path: contract.paths.me,
     method: 'get',
     says: 'Who this device is',
-    query: ['upTo'],
+    query: contract.meRequest,
     gives: contract.meAnswer,
   },
   {
@@ -68,7 +77,7 @@ export const operations: readonly Operation[] = [
     path: `${feed}/entries`,
     method: 'get',
     says: 'A page of entries by position',
-    query: [...page, 'mark'],
+    query: contract.entriesRequest,
     gives: contract.entriesAnswer.extend({ entries: z.array(placedEntry) }),
   },
   {
@@ -89,7 +98,7 @@ export const operations: readonly Operation[] = [
     path: `${feed}/segments/{n}`,
     method: 'get',
     says: '512 entries, the same for ever; packed and some at once to whoever accepts them so',
-    query: ['epoch', 'most'],
+    query: contract.segmentRequest,
     gives: contract.segmentAnswer.extend({ entries: z.array(placedEntry).length(contract.segmentLength) }),
     givesAlso: contract.segmentsType,
     tagged: true,
@@ -105,35 +114,35 @@ export const operations: readonly Operation[] = [
     path: `${feed}/reports/products`,
     method: 'get',
     says: 'The products of a round in numbers',
-    query: ['round'],
+    query: reportRequest,
     gives: reportAnswers.products,
   },
   {
     path: `${feed}/reports/discrepancies`,
     method: 'get',
     says: 'The discrepancies of a round',
-    query: ['round'],
+    query: reportRequest,
     gives: reportAnswers.discrepancies,
   },
   {
     path: `${feed}/reports/bags`,
     method: 'get',
     says: 'The bags of a round',
-    query: ['round'],
+    query: reportRequest,
     gives: reportAnswers.bags,
   },
   {
     path: `${feed}/identities`,
     method: 'get',
     says: 'A page of people by change',
-    query: page,
+    query: contract.pageRequest,
     gives: people.identitiesAnswer,
   },
   {
     path: `${feed}/identities`,
     method: 'post',
     says: 'Push edits of people; the centre wins',
-    takes: people.identitiesPush,
+    takes: people.identitiesPush.extend({ rows: z.array(personRow).max(contract.pushLimit) }),
     gives: people.identitiesPushAnswer,
   },
   {
@@ -146,7 +155,7 @@ export const operations: readonly Operation[] = [
     path: `${feed}/blobs/{sha256}`,
     method: 'put',
     says: 'The next part of a photo; without a body: where to go on from',
-    query: ['from', 'of'],
+    query: photos.blobPartRequest,
     takes: 'bytes',
     gives: photos.blobAnswer,
   },
@@ -154,7 +163,7 @@ export const operations: readonly Operation[] = [
     path: `${feed}/blobs/{sha256}`,
     method: 'get',
     says: 'A part of a photo',
-    query: ['from', 'most'],
+    query: photos.blobReadRequest,
     gives: 'bytes',
   },
 ]
@@ -176,13 +185,13 @@ export function openApi(): Record<string, unknown> {
 }
 
 function describe(operation: Operation): Record<string, unknown> {
-  const { path, says, takes, gives, givesAlso, events, tagged, query = [], open } = operation
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => parameter(name ?? '', 'path'))
+  const { path, says, takes, gives, givesAlso, events, tagged, query, open } = operation
+  const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => parameter(name, 'path', inPath[name]))
   const inHeader = path.startsWith('/v1/') ? [parameter(contract.protocolHeader, 'header')] : []
   return {
     summary: says,
     security: open ? [] : [{ token: [] }],
-    parameters: [...inPath, ...query.map((name) => parameter(name, 'query')), ...inHeader],
+    parameters: [...named, ...(query ? inQuery(query) : []), ...inHeader],
     ...(takes ? { requestBody: { required: takes !== 'bytes', content: content(takes, 'input') } } : {}),
     responses: {
       '200': {
@@ -196,8 +205,19 @@ function describe(operation: Operation): Record<string, unknown> {
   }
 }
 
-function parameter(name: string, where: 'path' | 'query' | 'header'): Record<string, unknown> {
-  return { name, in: where, required: where !== 'query', schema: { type: 'string' } }
+function parameter(name: string, where: 'path' | 'header', what: z.ZodType = z.string()) {
+  return { name, in: where, required: true, schema: schemaOf(what, 'input') }
+}
+
+/** It is asked for as text, and has to be what that is read as. */
+function inQuery(query: z.ZodObject): Record<string, unknown>[] {
+  const { required = [] } = schemaOf(query, 'input')
+  return Object.entries(schemaOf(query, 'output').properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }))
 }
 
 function alsoBytes(type: string | undefined): Record<string, unknown> {
@@ -219,7 +239,16 @@ function eventStream(events: Readonly<Record<string, z.ZodType>>): Record<string
   return { schema: { oneOf: named } }
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): z.core.JSONSchema.JSONSchema {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const { def } = zodSchema._zod
+      // A newer centre may answer with more. Zod would forbid it, for it drops what a schema does not name.
+      if (io === 'output' && def.type === 'object' && def.catchall === undefined)
+        delete jsonSchema.additionalProperties
+    },
+  })
   return rest
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { isIdText } from '../kernel/ids'
-import { isWellFormed } from '../kernel/wellFormed'
+import { id } from './text'
 
 /** Who may be chosen at the desks of the site, and, removed, whose name stands under old entries. */
 export const operatorLine = z.object({
-  operatorId: z.string().refine((text) => isIdText(text) && isWellFormed(text), 'not an id'),
+  operatorId: id,
   name: z.string().min(1).max(120),
   /** One of `shared/domain/operator/roles`; one that the desk does not know bars nothing there. */
   role: z.string().max(40),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { count, id, pushLimit } from './sync'
+import { count, pushLimit } from './sync'
 import { epoch } from './syncProblem'
-import { isStorable } from './text'
+import { id, isStorable } from './text'
 
 const words = z.string().max(4000).refine(isStorable, 'not text')
 

@@ -9,7 +9,10 @@ export const blobPartBytes = 2 ** 18
 const bytesOfBlob = z.coerce.number().pipe(z.int().min(0).max(blobBytes))
 
 /** Query of a part on its way up; its bytes are the body. */
-export const blobPartRequest = z.object({ from: bytesOfBlob, of: bytesOfBlob.pipe(z.int().min(1)) })
+export const blobPartRequest = z.object({
+  from: bytesOfBlob,
+  of: z.coerce.number().pipe(z.int().min(1).max(blobBytes)),
+})
 /** Query of a part on its way down. */
 export const blobReadRequest = z.object({
   from: bytesOfBlob.default(0),

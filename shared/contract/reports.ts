@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type ReportPart, reportRows } from '../domain/report/reportRows'
-import { isIdText } from '../kernel/ids'
 import { epoch } from './syncProblem'
+import { id } from './text'
 
 /** Query of what is told of one round. */
-export const reportRequest = z.object({ round: z.string().refine(isIdText, 'not an id') })
+export const reportRequest = z.object({ round: id })
 
 const count = z.int().min(0)
 const answer = <Row extends z.ZodType>(row: Row) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { count, id } from './sync'
+import { count } from './sync'
 import { epoch } from './syncProblem'
+import { id } from './text'
 
 /** The stream says something at least this often: silence for three times as long means it is dead. */
 export const heartbeatMs = 15_000

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { entryFaults } from '../domain/entry/readEntry'
 import type { ReportPart } from '../domain/report/reportRows'
-import { isIdText } from '../kernel/ids'
-import { isWellFormed } from '../kernel/wellFormed'
 import { deskLine } from './deskLine'
 import { operatorLine } from './operatorLine'
 import { chainEnd, epoch } from './syncProblem'
-import { isStorable, name } from './text'
+import { id, isStorable, name } from './text'
 
 /**
  * What a desk and the centre promise each other. Everything but `health` lies under /v1, speaks JSON, and carries the header
@@ -72,7 +70,6 @@ export const paths = {
     `/v1/feeds/${encodeURIComponent(siteId)}/blobs/${encodeURIComponent(sha256)}`,
 } as const
 
-export const id = z.string().refine((text) => isIdText(text) && isWellFormed(text), 'not an id')
 export const count = z.int().min(0)
 export const siteKinds = ['point', 'warehouse'] as const
 export type SiteKind = (typeof siteKinds)[number]
@@ -129,7 +126,7 @@ export const enrolAnswer = z.object({
   /** The household-id secret of the site; the desk takes it over. */
   siteSecret: z.string(),
   /** The site's own first, then, for a warehouse, those of the points it packs for. */
-  feeds: z.array(feed),
+  feeds: z.array(feedOfDevice),
   epoch,
 })
 export type EnrolAnswer = z.infer<typeof enrolAnswer>

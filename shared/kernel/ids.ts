@@ -45,7 +45,7 @@ export type Id =
   | DiscrepancyId
   | VisitId
 
-const maxIdLength = 160
+export const maxIdLength = 160
 
 /**
  * Checks the shape every id shares: 1 to 160 characters, no control characters.
