@@ -14,15 +14,14 @@ export function blobRoutes({ books, nowMs }: Parts): Hono<CentreEnv> {
   return new Hono<CentreEnv>()
     .put(path, async (c) => {
       const siteId = feedOf(c)
-      const asked = blobPartRequest.safeParse(c.req.query())
-      if (!asked.success) throw new Refusal('bad-request', { because: 'from and of: bytes' })
+      const asked = readAs(blobPartRequest, c.req.query())
       // Packed they would be kept as they came, and the whole would never be what its name says.
       if (c.req.header('content-encoding') !== undefined)
         throw new Refusal('bad-request', { because: 'a photo is sent as it is: no content-encoding' })
       const bytes = new Uint8Array(await takeBody(c))
       if (bytes.byteLength > blobPartBytes) throw new Refusal('too-large')
       const { deviceId } = c.get('caller')
-      const part = { ...asked.data, sha256: nameOf(c), deviceId, bytes, nowMs: nowMs() }
+      const part = { ...asked, sha256: nameOf(c), deviceId, bytes, nowMs: nowMs() }
       const taken = await books.inFeed(siteId, (book) => takeBlobPart(book, part))
       if (taken === 'full') throw new Refusal('too-large', { because: 'no room: photo erase makes some' })
       return send(c, taken)

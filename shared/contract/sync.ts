@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { entryFaults } from '../domain/entry/readEntry'
 import type { ReportPart } from '../domain/report/reportRows'
+import { maxDeviceIdLength } from '../kernel/ids'
 import { deskLine } from './deskLine'
 import { operatorLine } from './operatorLine'
 import { chainEnd, epoch } from './syncProblem'
@@ -99,7 +100,7 @@ export const enrolRequest = z.object({
    * device or has revoked it at this site. With `formerToken` also that one's.
    */
   formerDevices: z.array(id).max(50).optional(),
-  deviceId: id.refine((text) => !text.includes(':'), 'a device id has no colon'),
+  deviceId: id.max(maxDeviceIdLength).refine((text) => !text.includes(':'), 'a device id has no colon'),
   deviceName: name,
   /** What the desk works under now; it becomes the site's where the site has no feed yet. */
   siteId: id,

@@ -46,6 +46,8 @@ export type Id =
   | VisitId
 
 export const maxIdLength = 160
+/** With a colon and ten digits it is the id of an entry. */
+export const maxDeviceIdLength = maxIdLength - 11
 
 /**
  * Checks the shape every id shares: 1 to 160 characters, no control characters.
