@@ -41,18 +41,25 @@ export function isCentreBuilt(root = projectRoot) {
   )
 }
 
-/** npm notes what it installed in node_modules/.package-lock.json: the lock file without the project itself. */
-export function isInstalled(root = projectRoot) {
+/**
+ * npm notes what it installed in node_modules/.package-lock.json: the lock file without the project itself.
+ * @param {string} root @param {{ toRun?: boolean }} [what] `toRun`: without what only building and testing needs
+ */
+export function isInstalled(root = projectRoot, { toRun = false } = {}) {
   const noted = join(root, 'node_modules/.package-lock.json')
   if (!existsSync(noted)) return false
   const wanted = packagesOf(join(root, 'package-lock.json'))
   const present = packagesOf(noted)
   return Object.entries(wanted).every(
-    ([path, entry]) => path === '' || present[path]?.version === entry.version || isOptional(entry),
+    ([path, entry]) =>
+      path === '' ||
+      present[path]?.version === entry.version ||
+      isOptional(entry) ||
+      (toRun && entry.dev === true),
   )
 }
 
-/** @param {string} file @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} */
+/** @param {string} file @returns {Record<string, { version?: string, dev?: boolean, optional?: boolean, devOptional?: boolean }>} */
 function packagesOf(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages ?? {}
 }

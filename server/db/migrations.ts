@@ -12,6 +12,7 @@ import segments from './migrations/0011_segments.sql?raw'
 import formerTokens from './migrations/0012_former_tokens.sql?raw'
 import packedForOnce from './migrations/0013_packed_for_once.sql?raw'
 import pastEpochs from './migrations/0014_past_epochs.sql?raw'
+import actAsFeed from './migrations/0015_act_as_feed.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   { number: 12, name: 'former tokens', text: formerTokens },
   { number: 13, name: 'packed for once', text: packedForOnce },
   { number: 14, name: 'past epochs', text: pastEpochs },
+  { number: 15, name: 'act as feed', text: actAsFeed },
 ]

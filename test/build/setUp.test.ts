@@ -42,6 +42,14 @@ test('another version of one package means installing again', () => {
   expect(isInstalled(clone)).toBe(false)
 })
 
+test('a server has what is needed to run, and not what building needs', () => {
+  write('package-lock.json', lockOf({ ...wanted, 'node_modules/builder': { version: '1.0.0', dev: true } }))
+  write('node_modules/.package-lock.json', lockOf({ 'node_modules/a': { version: '1.0.0' } }))
+  expect([isInstalled(clone), isInstalled(clone, { toRun: true })]).toEqual([false, true])
+  write('node_modules/.package-lock.json', lockOf({ 'node_modules/builder': { version: '1.0.0' } }))
+  expect(isInstalled(clone, { toRun: true })).toBe(false)
+})
+
 test('what was built is built again when a source is newer, or when a part is missing', () => {
   write('shared/a.ts', '', 1_000)
   utimesSync(join(clone, 'shared'), 1_000, 1_000)
