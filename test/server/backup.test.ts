@@ -131,6 +131,7 @@ describe.skipIf(!bin)('backups', () => {
   test('a new epoch is begun under the key that was, or under another where that one is in wrong hands', async () => {
     const sql = await database('epochs')
     const at = await aCentre(sql, { seed: 34 })
+    await aPoint(at)
     const { tell, deviceChanged } = at.centre
     const owner = { sql, folder, tell, deviceChanged, nowMs: () => 0, randomBytes: seededBytes(5) }
     const now = async () => (await sql.query('select epoch, mark_key, past from centre'))[0] as Epochs
