@@ -40,6 +40,7 @@ export interface Options {
   readonly held?: string | undefined
   readonly language?: string | undefined
   readonly csv?: string | undefined
+  readonly ahead?: boolean | undefined
 }
 
 export function word(given: string | undefined, what: string): string {

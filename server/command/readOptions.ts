@@ -22,6 +22,7 @@ const known = {
   held: { type: 'string' },
   language: { type: 'string' },
   csv: { type: 'string' },
+  ahead: { type: 'boolean' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>
 
 interface Typed {
