@@ -179,6 +179,20 @@ test('an option that is misspelt, not of the command or without its value is nam
   await refuses(sql, ['sites'], /no such command/)
 })
 
+test('words too many are refused, and nothing is done by halves', async () => {
+  const { sql } = at().centre
+  const quotes = /put a name of several words in quotes/
+  await refuses(sql, ['site', 'add', 'West', 'Gate'], /too many words \("Gate"\): put a name .+ in quotes/)
+  await refuses(sql, ['operator', 'add', 'East', 'Wang', 'Li', '--role', 'clerk'], /\("Li"\)/)
+  const packing = ['--kind', 'warehouse', '--packs-for', 'East Gate', 'West Gate']
+  await refuses(sql, ['site', 'add', 'W2', ...packing], /"West Gate".+--packs-for before each of several/)
+  await refuses(sql, ['code', 'new', 'East', 'extra', 'words'], /\("extra", "words"\)/)
+  await refuses(sql, ['chain', 'verify', 'now'], quotes)
+  await refuses(sql, ['site', 'list', 'East'], quotes)
+  await refuses(sql, ['report', 'check', 'East', 'Gate'], quotes)
+  expect(await type(sql, 'site', 'list')).not.toMatch(/West|W2/)
+})
+
 test('a report or rows that cannot be written where they are to go are refused with a sentence', async () => {
   const { sql } = at().centre
   const siteKey = await aPoint(at())
