@@ -49,11 +49,34 @@ export interface Imported {
   readonly heads: { readonly head: number; readonly identities: number }
 }
 
-/** Takes the files into one round of the site, one after the other. @throws Refused; what went in before stays */
+interface OpenedFile {
+  readonly file: string
+  readonly source: OpenedSource
+}
+
+/**
+ * Takes the files into one round of the site, one after the other.
+ * @throws Refused; then nothing went in, unless the round changed while it was done
+ */
 export async function importFiles(wish: FilesToImport): Promise<Imported> {
-  const opened: { file: string; source: OpenedSource }[] = []
-  for (const file of wish.files)
-    opened.push({ file, source: await openSource(file, wish.sheet, wish.language) })
+  return takeAllIn(wish, await judged(wish))
+}
+
+/** A file is judged by what those before it bring: several are first taken in in memory alone. */
+async function judged(wish: FilesToImport): Promise<readonly OpenedFile[]> {
+  const opened: OpenedFile[] = []
+  try {
+    for (const file of wish.files)
+      opened.push({ file, source: await openSource(file, wish.sheet, wish.language) })
+    if (opened.length > 1 && !wish.dryRun) await takeAllIn({ ...wish, dryRun: true }, opened)
+    return opened
+  } catch (error) {
+    if (!(error instanceof Refused) || wish.files.length === 1) throw error
+    throw new Refused(`${error.message} None of the files was taken in.`)
+  }
+}
+
+async function takeAllIn(wish: FilesToImport, opened: readonly OpenedFile[]): Promise<Imported> {
   const scribe = await SiteScribe.open(wish)
   const round = chooseRound(scribe, wish, opened[0]?.source.name ?? '')
   const files: ImportedFile[] = []

@@ -173,6 +173,24 @@ test('what cannot be read at all is said in a sentence, and nothing is written',
   expect(await factsOf(desk)).toEqual([])
 })
 
+test('where one of several files is refused, none of them is taken in, and that is said', async () => {
+  const { site, desk } = await aSite()
+  write('goods.csv', catalogue)
+  write('orders.csv', `${orders}A3,王五,13800138002,西红柿,500g,-1\n`)
+  write('README.md', '# Read me\n\nfirst, second\nthird, fourth\n')
+  const files = ['goods.csv', 'orders.csv']
+  const refused = await type('round', 'import', site, ...files, 'README.md', '--round', 'Wednesday').catch(
+    String,
+  )
+  expect(refused).toMatch(/README\.md.+None of the files was taken in/s)
+  expect(await factsOf(desk)).toEqual([])
+  expect(told).toEqual([])
+  // What is wrong with a row refuses no file.
+  const said = await type('round', 'import', site, ...files, '--round', 'Wednesday', '--language', 'en')
+  expect(said).toMatch(/new round "Wednesday".+2 orders new.+1 rows held/s)
+  expect(await peopleOf(desk)).toHaveLength(2)
+})
+
 test('whoever a desk edits while a file is read stays as the desk has them; what was missing is still filled in', async () => {
   const { desk } = await aSite()
   const zhang = { householdId: 'h-1', version: 1, name: '张三', phone: null, address: null, note: null }
