@@ -50,7 +50,7 @@ export function readOptions(name: string, { takes }: Command, args: readonly str
 
 /** As many as there are names outside the options; of what is followed by … any number. */
 function mostWords(takes: string): number {
-  const places = takes.replace(/\[--[^\]]*\]/g, ' ').match(/\S+/g) ?? []
+  const places: readonly string[] = takes.replace(/\[--[^\]]*\]/g, ' ').match(/\S+/g) ?? []
   return places.includes('…') ? Number.POSITIVE_INFINITY : places.length
 }
 

@@ -221,17 +221,20 @@ async function holdsSites(sql: Sql): Promise<void> {
 /** What is only on its way is told, and is no fault. @throws Refused, so that whoever ran it sees by the exit code */
 async function verify({ sql }: Desk): Promise<string> {
   await holdsSites(sql)
-  const { entries, devices, findings, lost } = await verifyChains(sql, sqlFeedBooks(sql))
+  const { entries, devices, findings, lost, unreadable } = await verifyChains(sql, sqlFeedBooks(sql))
+  const count = findings.length + lost.length + unreadable.length
   const said = [
-    `${entries} entries of ${devices} devices, ${findings.length + lost.length} findings`,
+    `${entries} entries of ${devices} devices, ${count} findings`,
     table([
       ...lost.map(({ siteId, from, to }) => ['lost', siteId, `positions ${from} to ${to}`]),
+      ...unreadable.map(({ siteId, position }) => ['edited', siteId, `position ${position}, not readable`]),
       ...findings.map(({ deviceId, deviceSeq, fault }) => [fault, deviceId, `${deviceSeq}`]),
     ]),
   ]
     .join('\n')
     .trimEnd()
-  if (lost.length > 0 || findings.some(({ fault }) => fault !== 'gap')) throw new Refused(said)
+  if (lost.length + unreadable.length > 0 || findings.some(({ fault }) => fault !== 'gap'))
+    throw new Refused(said)
   return said
 }
 
