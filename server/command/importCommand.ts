@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { heldRowsCsv } from '../../shared/intake/import/heldRowsCsv'
 import { problemSentence, type SentenceLanguage } from '../../shared/intake/problemSentence'
 import { type BusinessDay, parseBusinessDay } from '../../shared/kernel/businessDay'
@@ -74,7 +74,7 @@ function report({ round, isNew, files }: Imported, dryRun: boolean, language: Se
   const rest =
     held === 0
       ? []
-      : [`${held} rows did not go in. Mend them and import them again; --held FILE.csv writes them down.`]
+      : [`${held} rows did not go in. Mend them and import them again; --held FILE writes them down.`]
   const title = `${said} ${isNew ? 'new round' : 'round'} "${round}"`
   return [title, ...files.flatMap((file) => linesOf(file, language)), ...rest].join('\n')
 }
@@ -102,12 +102,22 @@ async function keepHeld(file: string, { files }: Imported, language: SentenceLan
   if (!first) return 'No row was held: no file was written.'
   if (some.length > 1)
     throw new Refused('--held writes down the rows of one file: import the files one by one')
+  if (first.heldText !== null) return writeHeld(asText(file), first.heldText)
   const words = language === 'zh' ? ['行号', '问题'] : ['Row', 'Problem']
   const header = [words[0] ?? '', ...first.titles, words[1] ?? '']
   const sentences = heldRowsCsv(header, first.held, ({ problems }) =>
     problems.map((one) => problemSentence(one, language)).join(' '),
   )
-  await writeFile(file, sentences, { mode: 0o600 }).catch((error: unknown) => {
+  return writeHeld(file, sentences)
+}
+
+/** By its ending it is known for a 接龙 when it is imported again. */
+function asText(file: string): string {
+  return extname(file).toLowerCase() === '.txt' ? file : `${file}.txt`
+}
+
+async function writeHeld(file: string, text: string): Promise<string> {
+  await writeFile(file, text, { mode: 0o600 }).catch((error: unknown) => {
     throw fileRefused(error, file, 'write')
   })
   return `The held rows are in ${file}; they hold personal data.`

@@ -1,6 +1,7 @@
 import { usualPickup } from '../../shared/domain/round/openRound'
 import { roundCodeFor } from '../../shared/domain/round/roundCode'
 import type { RoundLine } from '../../shared/domain/round/roundIndex'
+import { heldText } from '../../shared/intake/import/heldText'
 import type { HeldRow, ReadProposal } from '../../shared/intake/import/importProposal'
 import { takeIn } from '../../shared/intake/import/takeIn'
 import { problemSentence, type SentenceLanguage } from '../../shared/intake/problemSentence'
@@ -10,6 +11,7 @@ import { Refused } from '../hq/sites'
 import { type OpenedSource, openSource } from './openSource'
 import { alienOrders, heldRows, type ImportWish, listedIn, proposeFor } from './proposeFor'
 import { type ScribeParts, SiteScribe } from './siteScribe'
+import { unknownTitles } from './unknownTitles'
 
 export interface FilesToImport extends ScribeParts {
   readonly siteSecret: string
@@ -31,6 +33,8 @@ export interface ImportedFile {
   /** Rows that did not go in; with the titles of their columns. */
   readonly held: readonly HeldRow[]
   readonly titles: readonly string[]
+  /** What was held of a 接龙, as one that goes in again; null of a sheet, whose rows go in again as a csv. */
+  readonly heldText: string | null
   /** What went in and somebody should look at. */
   readonly flags: readonly string[]
 }
@@ -149,7 +153,10 @@ async function importOne(
     counts.placed -
     counts.amended
   const flags = proposal.problems.map((problem) => problemSentence(problem, language))
-  return { file, counts, same, held, titles: proposal.titles, flags }
+  return {
+    ...{ file, counts, same, held, titles: proposal.titles, flags },
+    heldText: source.kind === 'text' ? heldText(source.text, held) : null,
+  }
 }
 
 function openingOf(scribe: SiteScribe, { pickup, nowMs }: FilesToImport, roundId: RoundId, title: string) {
@@ -175,9 +182,7 @@ function readable(
 ): ReadProposal {
   if (proposal.status === 'read') return proposal
   if (proposal.status === 'empty') throw new Refused(`${file}: there is nothing in it.`)
-  const why = proposal.problem ? problemSentence(proposal.problem, language) : ''
-  const columns = proposal.columns.flatMap(({ title }) => title ?? []).join(', ')
-  throw new Refused(`${file}: ${why} (${columns})`)
+  throw new Refused(`${file}: ${unknownTitles(proposal.columns, language)}`)
 }
 
 function countsOf(facts: readonly { readonly kind: string }[]): Counts {

@@ -143,6 +143,26 @@ test('a workbook and a 接龙 are read as at a desk; a second 接龙 of the same
   )
 })
 
+test('what is held of a 接龙 is written down as one, and goes in once it is mended', async () => {
+  const { site, desk } = await aSite()
+  await type('round', 'import', site, write('goods.csv', catalogue))
+  const note =
+    '#接龙\n周二蔬菜\n1. 钱七 13900000001 西红柿500g 2\n2孙八 13900000002 土豆2斤 99999\n3. 李九\n没有的菜 1\n'
+  const said = await type(
+    ...['round', 'import', site, write('note.txt', note), '--held', 'mend.csv', '--language', 'en'],
+  )
+  expect(said).toMatch(/1 orders? new.+2 rows held.+mend\.csv\.txt/s)
+  // Nothing is like it: that is not said as if something followed.
+  expect(said).not.toMatch(/Close to it/)
+  const mend = readFileSync(join(folder, 'mend.csv.txt'), 'utf8')
+  expect(mend).toBe('#接龙\n周二蔬菜\n2. 孙八 13900000002 土豆2斤 99999\n3. 李九\n没有的菜 1\n')
+
+  write('mend.txt', mend.replace('99999', '1').replace('没有的菜', '土豆'))
+  const mended = await type('round', 'import', site, 'mend.txt', '--language', 'en')
+  expect(mended).toMatch(/2 orders new.+0 rows held/)
+  expect((await peopleOf(desk)).toSorted()).toEqual(['孙八 13900000002', '李九 null', '钱七 13900000001'])
+})
+
 test('a site that no desk has joined gets its feed from the import, and its first desk gets the round', async () => {
   const { centre } = at()
   const organisation = await aPoint(at())
@@ -167,6 +187,9 @@ test('what cannot be read at all is said in a sentence, and nothing is written',
   await expect(
     type('round', 'import', site, write('odd.csv', 'a,b\n1,2\n3,4\n'), '--language', 'zh'),
   ).rejects.toThrow('表头')
+  const unknown = type('round', 'import', site, 'odd.csv', '--language', 'en')
+  await expect(unknown).rejects.toThrow(/no known column titles.+收货人 \(Name\).+商品名称 \(Product\)/)
+  await expect(unknown).rejects.not.toThrow(/Choose what each column means|\(\)/)
   await expect(
     type('round', 'import', site, write('picture.csv', '\u0089PNG'), '--language', 'en'),
   ).rejects.toThrow('picture.csv')
