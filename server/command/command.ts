@@ -56,6 +56,19 @@ export function printable(text: string): string {
   )
 }
 
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+export function countedAre(count: number, one: string): string {
+  return `${counted(count, one)} ${count === 1 ? 'is' : 'are'}`
+}
+
+/** A table, or what to say where it would be empty: a blank line looks like a fault. */
+export function listed(texts: readonly (readonly string[])[], none: string): string {
+  return texts.length === 0 ? none : table(texts)
+}
+
 /** Columns below one another, for a terminal. */
 export function table(texts: readonly (readonly string[])[]): string {
   const rows = texts.map((cells) => cells.map(printable))

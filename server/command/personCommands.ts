@@ -4,7 +4,8 @@ import { sqlFeedBooks } from '../db/sqlFeedBooks'
 import { eraseOldPeople, peopleOf } from '../feed/eraseOldPeople'
 import { eraseIdentities } from '../feed/keepIdentities'
 import { findSite, listSites, Refused } from '../hq/sites'
-import { type Command, type Desk, type Options, table, word } from './command'
+import { type Command, type Desk, type Options, countedAre, table, word } from './command'
+import { holdsSites } from './holdsSites'
 
 export const personCommands: Readonly<Record<string, Command>> = {
   'person erase': {
@@ -18,6 +19,7 @@ export const personCommands: Readonly<Record<string, Command>> = {
     run: async (desk, [given]) => {
       const days = z.coerce.number().pipe(z.int().min(1)).safeParse(given)
       if (!days.success) throw new Refused('say how many days people are kept, such as 90')
+      await holdsSites(desk.sql)
       const books = sqlFeedBooks(desk.sql)
       let count = 0
       for (const { site_id: siteId } of await listSites(desk.sql)) {
@@ -26,7 +28,7 @@ export const personCommands: Readonly<Record<string, Command>> = {
         if (erased > 0) desk.tell({ siteId, head: 0, identities: head })
         count += erased
       }
-      return `${count} households are erased; desks follow at their next contact. Backups made before still hold them.`
+      return `${countedAre(count, 'household')} erased; desks follow at their next contact. Backups made before still hold them.`
     },
   },
 }

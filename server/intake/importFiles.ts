@@ -49,6 +49,8 @@ export interface Counts {
 export interface Imported {
   readonly round: string
   readonly isNew: boolean
+  /** Titles of the other rounds that are open. */
+  readonly otherRounds: readonly string[]
   readonly files: readonly ImportedFile[]
   readonly heads: { readonly head: number; readonly identities: number }
 }
@@ -83,9 +85,16 @@ async function judged(wish: FilesToImport): Promise<readonly OpenedFile[]> {
 async function takeAllIn(wish: FilesToImport, opened: readonly OpenedFile[]): Promise<Imported> {
   const scribe = await SiteScribe.open(wish)
   const round = chooseRound(scribe, wish, opened[0]?.source.name ?? '')
+  const otherRounds = openRounds(scribe).flatMap(({ roundId, title }) =>
+    roundId === round.roundId ? [] : title,
+  )
   const files: ImportedFile[] = []
   for (const { file, source } of opened) files.push(await importOne(scribe, wish, round, file, source))
-  return { round: round.title, isNew: round.isNew, files, heads: scribe.heads }
+  return { round: round.title, isNew: round.isNew, otherRounds, files, heads: scribe.heads }
+}
+
+function openRounds(scribe: SiteScribe): readonly RoundLine[] {
+  return scribe.rounds.filter(({ closedAt }) => closedAt === null)
 }
 
 interface ChosenRound {
@@ -95,7 +104,7 @@ interface ChosenRound {
 }
 
 function chooseRound(scribe: SiteScribe, { round }: FilesToImport, fileName: string): ChosenRound {
-  const open = scribe.rounds.filter(({ closedAt }) => closedAt === null)
+  const open = openRounds(scribe)
   const found = round === null ? open : open.filter(({ title }) => title === round)
   const chosen = ({ roundId, title }: RoundLine) => ({ roundId, title, isNew: false })
   const [only] = found

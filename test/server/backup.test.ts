@@ -159,7 +159,7 @@ describe.skipIf(!bin)('backups', () => {
       lost: [],
       unreadable: [],
     })
-    expect(await verify()).toBe('6 entries of 1 devices, 0 findings')
+    expect(await verify()).toBe('6 entries of 1 device, 0 findings')
     await sql.transaction(async (tx) => {
       await tx.query(`select set_config('app.feed', $1, true)`, [desk.siteId])
       await tx.query(`update entries set body = replace(body, '"basis":0', '"basis":9') where device_seq = 2`)

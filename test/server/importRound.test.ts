@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -151,7 +151,7 @@ test('what is held of a 接龙 is written down as one, and goes in once it is me
   const said = await type(
     ...['round', 'import', site, write('note.txt', note), '--held', 'mend.csv', '--language', 'en'],
   )
-  expect(said).toMatch(/1 orders? new.+2 rows held.+mend\.csv\.txt/s)
+  expect(said).toMatch(/1 order new.+2 rows held.+mend\.csv\.txt/s)
   // Nothing is like it: that is not said as if something followed.
   expect(said).not.toMatch(/Close to it/)
   const mend = readFileSync(join(folder, 'mend.csv.txt'), 'utf8')
@@ -182,8 +182,10 @@ test('a site that no desk has joined gets its feed from the import, and its firs
 
 test('what cannot be read at all is said in a sentence, and nothing is written', async () => {
   const { site, desk } = await aSite()
-  await expect(type('round', 'import', site, 'nothing.csv')).rejects.toThrow('There is no file')
+  await expect(type('round', 'import', site, 'nothing.csv')).rejects.toThrow('there is no file')
   await expect(type('round', 'import', site)).rejects.toThrow('files are missing')
+  mkdirSync(join(folder, 'lists'))
+  await expect(type('round', 'import', site, 'lists')).rejects.toThrow(/lists is a folder: name a file in it/)
   await expect(
     type('round', 'import', site, write('odd.csv', 'a,b\n1,2\n3,4\n'), '--language', 'zh'),
   ).rejects.toThrow('表头')
@@ -194,6 +196,16 @@ test('what cannot be read at all is said in a sentence, and nothing is written',
     type('round', 'import', site, write('picture.csv', '\u0089PNG'), '--language', 'en'),
   ).rejects.toThrow('picture.csv')
   expect(await factsOf(desk)).toEqual([])
+})
+
+test('a title that opens a new round beside others is answered with what is open already', async () => {
+  const { site } = await aSite()
+  write('goods.csv', catalogue)
+  const first = await type('round', 'import', site, 'goods.csv', '--round', 'Tuesday')
+  expect(first).not.toContain('Open already')
+  const slip = await type('round', 'import', site, 'goods.csv', '--round', 'Tuesdy', '--dry-run')
+  expect(slip).toContain('new round "Tuesdy"\nOpen already: "Tuesday".')
+  expect(await type('round', 'import', site, 'goods.csv', '--round', 'Tuesday')).not.toContain('Open already')
 })
 
 test('where one of several files is refused, none of them is taken in, and that is said', async () => {
@@ -210,7 +222,7 @@ test('where one of several files is refused, none of them is taken in, and that 
   expect(told).toEqual([])
   // What is wrong with a row refuses no file.
   const said = await type('round', 'import', site, ...files, '--round', 'Wednesday', '--language', 'en')
-  expect(said).toMatch(/new round "Wednesday".+2 orders new.+1 rows held/s)
+  expect(said).toMatch(/new round "Wednesday".+2 orders new.+1 row held/s)
   expect(await peopleOf(desk)).toHaveLength(2)
 })
 
