@@ -22,18 +22,30 @@ export class WrongConfig extends Error {}
 
 export const usualPort = 47_900
 
+/** A fault says what the setting has to be: it follows its name in a sentence. */
+const within = (least: number, most: number) => {
+  const said = `a whole number from ${least} to ${most}`
+  return z.coerce.number(said).pipe(z.int(said).min(least, said).max(most, said))
+}
 const flag = z
-  .enum(['0', '1', ''])
+  .enum(['0', '1', ''], '1 or 0')
   .default('')
   .transform((text) => text === '1')
 const words = z.array(z.string())
 const environment = z.object({
-  DATABASE_URL: z.string().optional(),
+  // Anything else would be taken for the name of a database on a machine called "base".
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^$|^postgres(ql)?:\/\/|^socket:|^\//,
+      'an address such as postgres://USER:PASSWORD@HOST/DATABASE, and begin so',
+    )
+    .optional(),
   TUANDIAN_CENTRE_FOLDER: z.string().optional(),
-  DATABASE_CONNECTIONS: z.coerce.number().pipe(z.int().min(1).max(100)).default(10),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().pipe(z.int().min(0).max(65_535)).default(usualPort),
-  WATCH_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  DATABASE_CONNECTIONS: within(1, 100).default(10),
+  HOST: z.string().min(1, 'an address of this machine').default('127.0.0.1'),
+  PORT: within(0, 65_535).default(usualPort),
+  WATCH_TOKEN: z.string().min(16, 'at least 16 characters long').optional(),
   BEHIND_PROXY: flag,
   LOG_REQUESTS: flag,
   ALLOW_EMBEDDED_DB: flag,
@@ -47,7 +59,10 @@ const environment = z.object({
 /** @throws WrongConfig */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = environment.safeParse(env)
-  if (!read.success) throw new WrongConfig(z.prettifyError(read.error))
+  if (!read.success) {
+    const wrong = read.error.issues.map(({ path, message }) => `${path.join('.')} has to be ${message}.`)
+    throw new WrongConfig(wrong.join('\n'))
+  }
   const it = read.data
   const databaseUrl = it.DATABASE_URL === undefined || it.DATABASE_URL === '' ? null : it.DATABASE_URL
   if (databaseUrl === null && it.NODE_ENV === 'production' && !it.ALLOW_EMBEDDED_DB)

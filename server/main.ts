@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { codeOf } from './codeOf'
 import { answerCommand, busySentence, type CommandAnswer } from './command/answerCommand'
 import { AnswerLost, askRunning, DoorShut, findOwnerDoor } from './command/ownerDoor'
 import { help } from './command/runCommand'
 import { type Config, readConfig, WrongConfig } from './config'
 import { createCentre } from './createCentre'
+import { databaseRefused } from './db/databaseRefused'
 import { NoRoom } from './db/diskRoom'
 import { FolderTaken } from './db/folderLock'
 import { WrongSchema } from './db/migrate'
@@ -92,16 +92,13 @@ function work(config: Config, argv: readonly string[]): Promise<void> {
 }
 
 const expected = [WrongConfig, WrongSchema, FolderTaken, NoRoom, PortTaken, Refused, AnswerLost]
-/** A user, password or database that is not there, or may not do what is needed; or no address at all. */
-const notLetIn = /^(28P01|28000|3D000|42501|ERR_INVALID_URL)$/
 
 function sayWhy(error: unknown): string {
+  const sentence = databaseRefused(error)
+  if (sentence !== undefined) return sentence
   if (error instanceof DatabaseBusy) return busySentence(error)
   if (!(error instanceof Error)) return unexpected(error)
-  if (expected.some((kind) => error instanceof kind)) return error.message
-  return notLetIn.test(codeOf(error))
-    ? `DATABASE_URL leads to no database that lets the centre work (${error.message}): look at its user and what that may do, at its password and its name.`
-    : unexpected(error.stack)
+  return expected.some((kind) => error instanceof kind) ? error.message : unexpected(error.stack)
 }
 
 const unexpected = (lines: unknown): string =>

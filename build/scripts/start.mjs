@@ -3,15 +3,7 @@
 // npm start -- [--second] [--no-centre] [--port N] [--centre-port N] [--site NAME] [--no-open] [--browser]
 import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
-import {
-  centreFolder,
-  centrePort,
-  firstDesk,
-  noteSiteHasRecords,
-  secondDesk,
-  siteHasRecords,
-} from './deskHome.mjs'
+import { centreFolder, firstDesk, noteSiteHasRecords, secondDesk, siteHasRecords } from './deskHome.mjs'
 import { isRoot } from './findChromium.mjs'
 import { findElectron } from './findElectron.mjs'
 import {
@@ -24,23 +16,23 @@ import {
 } from './openDesk.mjs'
 import { OwnCentre } from './ownCentre.mjs'
 import { buildCentreOnce, buildOnce, installOnce } from './setUp.mjs'
+import { readStartOptions } from './startOptions.mjs'
 
-const { values: asked } = parseArgs({
-  options: {
-    second: { type: 'boolean', default: false },
-    'no-centre': { type: 'boolean', default: false },
-    port: { type: 'string' },
-    'centre-port': { type: 'string', default: String(centrePort) },
-    site: { type: 'string' },
-    'no-open': { type: 'boolean', default: false },
-    browser: { type: 'boolean', default: false },
-  },
-})
+const asked = readAsked()
 
 /** How often the centre hears again that a desk is to come; later, so that the code stays good, ms. */
 const soonMs = 2_000
 const laterMs = 4 * 60_000
 const soonForMs = 2 * 60_000
+
+function readAsked() {
+  try {
+    return readStartOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+}
 
 /** @param {'port' | 'centre-port'} option @param {string} given */
 function portOf(option, given) {

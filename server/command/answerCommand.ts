@@ -1,5 +1,7 @@
 import { codeOf } from '../codeOf'
+import { databaseRefused } from '../db/databaseRefused'
 import { DatabaseBusy } from '../db/sql'
+import { UnreadableEntry } from '../feed/roundEntries'
 import { Refused } from '../hq/sites'
 import { faultOf, type Log } from '../log'
 import type { Desk } from './command'
@@ -26,8 +28,8 @@ export async function answerCommand(desk: Desk, argv: readonly string[], log: Lo
 
 /** Undefined where nobody who typed it could have put it right. */
 function sentenceOf(error: unknown): string | undefined {
-  if (error instanceof Refused) return error.message
-  return error instanceof DatabaseBusy ? busySentence(error) : undefined
+  if (error instanceof Refused || error instanceof UnreadableEntry) return error.message
+  return databaseRefused(error) ?? (error instanceof DatabaseBusy ? busySentence(error) : undefined)
 }
 
 export function busySentence({ message, cause }: DatabaseBusy): string {

@@ -40,6 +40,7 @@ export interface Options {
   readonly held?: string | undefined
   readonly language?: string | undefined
   readonly csv?: string | undefined
+  readonly ahead?: boolean | undefined
 }
 
 export function word(given: string | undefined, what: string): string {
@@ -53,6 +54,19 @@ export function printable(text: string): string {
     /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+}
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+export function countedAre(count: number, one: string): string {
+  return `${counted(count, one)} ${count === 1 ? 'is' : 'are'}`
+}
+
+/** A table, or what to say where it would be empty: a blank line looks like a fault. */
+export function listed(texts: readonly (readonly string[])[], none: string): string {
+  return texts.length === 0 ? none : table(texts)
 }
 
 /** Columns below one another, for a terminal. */

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { heldRowsCsv } from '../../shared/intake/import/heldRowsCsv'
 import { problemSentence, type SentenceLanguage } from '../../shared/intake/problemSentence'
 import { type BusinessDay, parseBusinessDay } from '../../shared/kernel/businessDay'
@@ -9,7 +9,7 @@ import { fileRefused } from '../hq/fileRefused'
 import { newId, newToken } from '../hq/secrets'
 import { findSite, Refused } from '../hq/sites'
 import { type Imported, type ImportedFile, importFiles } from '../intake/importFiles'
-import type { Desk, Options } from './command'
+import { counted, type Desk, type Options } from './command'
 
 /** Files of orders and products into one round of a site. */
 export async function importRound(desk: Desk, words: readonly string[], options: Options): Promise<string> {
@@ -68,26 +68,39 @@ async function feedOfSite({ sql, randomBytes }: Desk, siteKey: string) {
   })
 }
 
-function report({ round, isNew, files }: Imported, dryRun: boolean, language: SentenceLanguage): string {
+function report(
+  { round, isNew, otherRounds, files }: Imported,
+  dryRun: boolean,
+  language: SentenceLanguage,
+): string {
   const said = dryRun ? 'Nothing was written. It would be:' : 'Taken in:'
   const held = files.reduce((sum, file) => sum + file.held.length, 0)
   const rest =
     held === 0
       ? []
-      : [`${held} rows did not go in. Mend them and import them again; --held FILE.csv writes them down.`]
+      : [
+          `${counted(held, 'row')} did not go in. Mend and import again; --held FILE writes down what to mend.`,
+        ]
   const title = `${said} ${isNew ? 'new round' : 'round'} "${round}"`
-  return [title, ...files.flatMap((file) => linesOf(file, language)), ...rest].join('\n')
+  // A slip in a title makes a round in which every order is there once more.
+  const open = isNew ? otherRounds.map((one) => `"${one}"`).join(', ') : ''
+  return [
+    title,
+    ...(open === '' ? [] : [`Open already: ${open}.`]),
+    ...files.flatMap((file) => linesOf(file, language)),
+    ...rest,
+  ].join('\n')
 }
 
 function linesOf({ file, counts, same, held, flags }: ImportedFile, language: SentenceLanguage): string[] {
   const { placed, amended, listed, deliveries } = counts
   const numbers = [
-    `${placed} orders new`,
+    `${counted(placed, 'order')} new`,
     `${amended} amended`,
     `${same} as they were`,
-    `${listed} products listed or changed`,
-    ...(deliveries > 0 ? [`${deliveries} deliveries announced`] : []),
-    `${held.length} rows held`,
+    `${counted(listed, 'product')} listed or changed`,
+    ...(deliveries > 0 ? [`${counted(deliveries, 'delivery', 'deliveries')} announced`] : []),
+    `${counted(held.length, 'row')} held`,
   ]
   return [
     `${file}: ${numbers.join(', ')}`,
@@ -102,12 +115,22 @@ async function keepHeld(file: string, { files }: Imported, language: SentenceLan
   if (!first) return 'No row was held: no file was written.'
   if (some.length > 1)
     throw new Refused('--held writes down the rows of one file: import the files one by one')
+  if (first.heldText !== null) return writeHeld(asText(file), first.heldText)
   const words = language === 'zh' ? ['行号', '问题'] : ['Row', 'Problem']
   const header = [words[0] ?? '', ...first.titles, words[1] ?? '']
   const sentences = heldRowsCsv(header, first.held, ({ problems }) =>
     problems.map((one) => problemSentence(one, language)).join(' '),
   )
-  await writeFile(file, sentences, { mode: 0o600 }).catch((error: unknown) => {
+  return writeHeld(file, sentences)
+}
+
+/** By its ending it is known for a 接龙 when it is imported again. */
+function asText(file: string): string {
+  return extname(file).toLowerCase() === '.txt' ? file : `${file}.txt`
+}
+
+async function writeHeld(file: string, text: string): Promise<string> {
+  await writeFile(file, text, { mode: 0o600 }).catch((error: unknown) => {
     throw fileRefused(error, file, 'write')
   })
   return `The held rows are in ${file}; they hold personal data.`

@@ -5,6 +5,21 @@ export function nearest(typed: string, names: readonly string[]): readonly strin
   return [...names].sort((a, b) => far(a) - far(b)).slice(0, few)
 }
 
+/** Commands of the first word that was typed, or of one a slip of the hand away from it; the nearest first. */
+export function nearCommands(
+  [first = '', second = '']: readonly string[],
+  names: readonly string[],
+): readonly string[] {
+  const slip = 2
+  const far = (name: string) => editsBetween(first.toLowerCase(), name.split(' ')[0] ?? '')
+  const least = Math.min(...names.map(far))
+  if (least > slip) return []
+  return nearest(
+    `${first} ${second}`,
+    names.filter((name) => far(name) === least),
+  )
+}
+
 /** Letters to put in, take out or change. */
 function editsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)

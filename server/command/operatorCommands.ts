@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { roles } from '../../shared/domain/operator/roles'
 import { addOperator, operatorsOf, removeOperator } from '../hq/operators'
 import { devicesOf, findSite, Refused } from '../hq/sites'
-import { type Command, type Desk, table, word } from './command'
+import { type Command, type Desk, listed, word } from './command'
 
 /** Who may be chosen at the desks of a site. */
 export const operatorCommands: Readonly<Record<string, Command>> = {
@@ -36,7 +36,10 @@ export const operatorCommands: Readonly<Record<string, Command>> = {
     run: async ({ sql }, [siteName]) => {
       const { site_key } = await findSite(sql, word(siteName, 'the site'))
       const lines = await operatorsOf(sql, site_key)
-      return table(lines.map(({ name, role, removed }) => [name, role, removed ? 'removed' : '']))
+      return listed(
+        lines.map(({ name, role, removed }) => [name, role, removed ? 'removed' : '']),
+        'No operator has been added there yet: operator add SITE NAME adds one.',
+      )
     },
   },
 }

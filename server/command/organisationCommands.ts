@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Queries } from '../db/sql'
 import type { Chance } from '../hq/enrol'
 import { addOrganisation, Refused } from '../hq/sites'
-import { type Command, table, word } from './command'
+import { type Command, counted, listed, word } from './command'
 import { nearest } from './nearest'
 
 /** Whose sites these are. */
@@ -22,7 +22,10 @@ export const organisationCommands: Readonly<Record<string, Command>> = {
     takes: '',
     says: 'the organisations and how many sites each has',
     run: async ({ sql }) =>
-      table((await organisations(sql)).map(({ name, sites }) => [name, `${sites} sites`])),
+      listed(
+        (await organisations(sql)).map(({ name, sites }) => [name, counted(sites, 'site')]),
+        'There is no organisation yet: site add NAME makes the first.',
+      ),
   },
 }
 

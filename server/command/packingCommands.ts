@@ -19,11 +19,18 @@ export function endPacking(desk: Desk, words: readonly string[]): Promise<string
 /** The desks of the warehouse hear of it at once. */
 async function changePacking(
   desk: Desk,
-  [warehouseName = '', pointName = '']: readonly string[],
+  [first, second]: readonly string[],
   change: (warehouse: SiteLine, point: SiteLine) => Promise<string>,
 ): Promise<string> {
-  const warehouse = await findSite(desk.sql, warehouseName)
-  const said = await change(warehouse, await findSite(desk.sql, pointName, warehouse.organisation_id))
+  if (!first?.trim() || !second?.trim())
+    throw new Refused('a name is missing: WAREHOUSE POINT, the warehouse first')
+  const warehouse = await findSite(desk.sql, first)
+  const point = await findSite(desk.sql, second, warehouse.organisation_id)
+  if (warehouse.kind === 'point' && point.kind === 'warehouse')
+    throw new Refused(
+      `"${warehouse.name}" is a point and "${point.name}" a warehouse: the warehouse comes first, then the point`,
+    )
+  const said = await change(warehouse, point)
   for (const deviceId of await devicesOf(desk.sql, warehouse.site_key)) desk.deviceChanged(deviceId)
   return said
 }

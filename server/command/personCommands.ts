@@ -4,12 +4,13 @@ import { sqlFeedBooks } from '../db/sqlFeedBooks'
 import { eraseOldPeople, peopleOf } from '../feed/eraseOldPeople'
 import { eraseIdentities } from '../feed/keepIdentities'
 import { findSite, listSites, Refused } from '../hq/sites'
-import { type Command, type Desk, table, word } from './command'
+import { type Command, type Desk, type Options, countedAre, table, word } from './command'
+import { holdsSites } from './holdsSites'
 
 export const personCommands: Readonly<Record<string, Command>> = {
   'person erase': {
-    takes: 'SITE HOUSEHOLD|PHONE-TAIL|NAME',
-    says: 'erases a household by its id, everywhere and for good; a phone tail or name only finds its id',
+    takes: 'SITE HOUSEHOLD|PHONE-TAIL|NAME [--ahead]',
+    says: 'erases a household by its id, everywhere and for good; a phone tail or name only finds its id; --ahead also one that no desk has sent yet',
     run: erasePerson,
   },
   'person erase-old': {
@@ -18,6 +19,7 @@ export const personCommands: Readonly<Record<string, Command>> = {
     run: async (desk, [given]) => {
       const days = z.coerce.number().pipe(z.int().min(1)).safeParse(given)
       if (!days.success) throw new Refused('say how many days people are kept, such as 90')
+      await holdsSites(desk.sql)
       const books = sqlFeedBooks(desk.sql)
       let count = 0
       for (const { site_id: siteId } of await listSites(desk.sql)) {
@@ -26,14 +28,18 @@ export const personCommands: Readonly<Record<string, Command>> = {
         if (erased > 0) desk.tell({ siteId, head: 0, identities: head })
         count += erased
       }
-      return `${count} households are erased; desks follow at their next contact. Backups made before still hold them.`
+      return `${countedAre(count, 'household')} erased; desks follow at their next contact. Backups made before still hold them.`
     },
   },
 }
 
 const dayMs = 86_400_000
 
-async function erasePerson(desk: Desk, [siteName, given]: readonly string[]): Promise<string> {
+async function erasePerson(
+  desk: Desk,
+  [siteName, given]: readonly string[],
+  { ahead = false }: Options,
+): Promise<string> {
   const { site_id: siteId, name } = await findSite(desk.sql, word(siteName, 'the site'))
   if (siteId === null) throw new Refused(`no desk has joined "${name}" yet: it knows nobody`)
   const wanted = word(given, 'the household')
@@ -55,6 +61,12 @@ async function erasePerson(desk: Desk, [siteName, given]: readonly string[]): Pr
         ]),
       ),
     ].join('\n')
+  // An id that lost a sign on its way would be called erased, and whoever asked for it would still be there.
+  const isHere = (await books.inFeed(siteId, (book) => book.identitiesOf([wanted]))).length > 0
+  if (!isHere && !ahead)
+    throw new Refused(
+      `nobody at "${name}" has the id ${wanted}: nobody was erased. person erase with a phone tail or a name finds the id. A desk may have somebody and not have sent them yet: --ahead erases them all the same.`,
+    )
   const { head, erased } = await eraseIdentities(books, siteId, [wanted])
   if (erased === 0) return `${wanted} is erased already.`
   desk.tell({ siteId, head: 0, identities: head })

@@ -18,7 +18,9 @@ export const quarantineCommands: Readonly<Record<string, Command>> = {
       const hint = site === undefined ? ' Name a SITE to list its own alone.' : ''
       return [
         table([headings, ...kept.map((one) => cellsOf(one, titles))]),
-        ...(more > 0 ? [`${more} older ones are kept, too.${hint}`] : []),
+        ...(more > 0
+          ? [`${more === 1 ? '1 older one is' : `${more} older ones are`} kept, too.${hint}`]
+          : []),
       ].join('\n')
     },
   },

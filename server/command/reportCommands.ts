@@ -8,7 +8,7 @@ import type { FeedBook } from '../feed/feedBook'
 import { keepReports, nextTurn, rebuildReports } from '../feed/keepReports'
 import { fileRefused } from '../hq/fileRefused'
 import { findSite, listSites, Refused } from '../hq/sites'
-import { type Command, type Desk, type Options, table, word } from './command'
+import { type Command, type Desk, type Options, counted, countedAre, table, word } from './command'
 import { type Cells, discrepancyCells, productCells, roundCells } from './reportCells'
 
 export const reportCommands: Readonly<Record<string, Command>> = {
@@ -44,7 +44,7 @@ export const reportCommands: Readonly<Record<string, Command>> = {
       const lines: string[][] = []
       for (const { siteId, siteName } of await feedsOf(desk, name)) {
         const rounds = await rebuildReports(sqlFeedBooks(desk.sql), siteId, nextTurn)
-        lines.push([siteName, `${rounds} rounds`])
+        lines.push([siteName, counted(rounds, 'round')])
       }
       return table(lines)
     },
@@ -56,7 +56,10 @@ export const reportCommands: Readonly<Record<string, Command>> = {
       const lines: string[][] = []
       for (const { siteId, siteName } of await feedsOf(desk, name)) {
         const { position, rounds, faults } = await checkReports(sqlFeedBooks(desk.sql), siteId, nextTurn)
-        lines.push([siteName, `${rounds} rounds up to position ${position}, ${faults.length} rows differ`])
+        lines.push([
+          siteName,
+          `${counted(rounds, 'round')} up to position ${position}, ${counted(faults.length, 'row differs', 'rows differ')}`,
+        ])
         lines.push(...faults.map((fault) => [siteName, said(fault)]))
       }
       return table(lines)
@@ -92,7 +95,7 @@ function show(
     await writeFile(file, csvText(lines)).catch((error: unknown) => {
       throw fileRefused(error, file, 'write')
     })
-    return `${rows.length} rows are in ${file}`
+    return `${countedAre(rows.length, 'row')} in ${file}`
   }
 }
 

@@ -1,27 +1,19 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { siteKinds } from '../../shared/contract/sync'
-import type { Sql } from '../db/sql'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
 import { keepReports, nextTurn } from '../feed/keepReports'
 import { beginNewHistory, makeBackup, restoreBackup } from '../hq/backup'
 import { newEnrolmentCode } from '../hq/enrol'
 import { erasePhotos } from '../hq/erasePhotos'
 import { expectDesk } from '../hq/expectDesk'
-import {
-  addSite,
-  findSite,
-  listDevices,
-  listSites,
-  packFor,
-  Refused,
-  revokeDevice,
-  siteIds,
-  siteTitles,
-} from '../hq/sites'
+import { addSite, findSite, listSites, packFor, Refused, siteIds } from '../hq/sites'
 import { verifyChains } from '../hq/verifyChains'
-import { type Command, type Desk, type Options, table, word } from './command'
+import { type Command, type Desk, type Options, counted, countedAre, listed, table, word } from './command'
+import { deviceCommands } from './deviceCommands'
+import { holdsSites } from './holdsSites'
 import { importRound } from './importCommand'
+import { nearCommands } from './nearest'
 import { operatorCommands } from './operatorCommands'
 import { organisationCommands, organisationFor } from './organisationCommands'
 import { beginPacking, endPacking } from './packingCommands'
@@ -40,20 +32,21 @@ const commands: Readonly<Record<string, Command>> = {
     takes: '',
     says: 'the organisations, their sites, how many devices each has, its feed and its key, which is as good as its name',
     run: async ({ sql }) =>
-      table(
+      listed(
         (await listSites(sql)).map((site) => [
           site.organisation,
           site.name,
           site.kind,
-          `${site.devices} devices`,
+          counted(site.devices, 'device'),
           site.site_id === null ? 'no feed yet' : site.site_id,
           site.site_key,
         ]),
+        'There is no site yet: site add NAME makes one.',
       ),
   },
   'round import': {
     takes:
-      'SITE FILE … [--round TITLE] [--dry-run] [--held FILE.csv] [--new-products] [--list NAME] [--sheet NAME] [--pickup-from DAY] [--pickup-until DAY] [--language zh|en]',
+      'SITE FILE … [--round TITLE] [--dry-run] [--held FILE] [--new-products] [--list NAME] [--sheet NAME] [--pickup-from DAY] [--pickup-until DAY] [--language zh|en]',
     says: 'takes orders and products into a round: xlsx, csv, or a 接龙 in a .txt; again, it amends',
     run: importRound,
   },
@@ -96,36 +89,6 @@ const commands: Readonly<Record<string, Command>> = {
         ),
       ),
   },
-  'device list': {
-    takes: '[SITE]',
-    says: 'the devices and whether they are let in',
-    run: async ({ sql }, [given]) => {
-      const only = given === undefined ? undefined : await findSite(sql, given)
-      const titles = siteTitles(await listSites(sql))
-      const devices = (await listDevices(sql)).filter(
-        ({ site_key }) => site_key === (only?.site_key ?? site_key),
-      )
-      return table(
-        devices.map(({ site, site_key, name, device_id, revoked }) => [
-          titles.get(site_key) ?? site,
-          name,
-          device_id,
-          revoked ? 'revoked' : 'enrolled',
-        ]),
-      )
-    },
-  },
-  'device revoke': {
-    takes: 'DEVICE',
-    says: 'lets the device, and what began as a copy of it, in no more; what they have not sent stays on them',
-    run: async (desk, [deviceId]) => {
-      const id = word(deviceId, 'the device')
-      const revoked = await revokeDevice(desk.sql, id, desk.nowMs())
-      if (revoked.length === 0) throw new Refused(`there is no device "${id}"`)
-      for (const one of revoked) desk.deviceChanged(one)
-      return revoked.map((one) => `Device ${one} is let in no more.`).join('\n')
-    },
-  },
 }
 
 const keeping: Readonly<Record<string, Command>> = {
@@ -135,7 +98,7 @@ const keeping: Readonly<Record<string, Command>> = {
     run: async ({ sql, nowMs, folder }, [file]) => {
       await holdsSites(sql)
       const name = resolve(folder, word(file, 'the file'))
-      return `${await makeBackup(sql, name, nowMs())} rows are in ${name}. It holds personal data: keep it as you keep the database.`
+      return `${countedAre(await makeBackup(sql, name, nowMs()), 'row')} in ${name}. It holds personal data: keep it as you keep the database.`
     },
   },
   'backup restore': {
@@ -147,7 +110,7 @@ const keeping: Readonly<Record<string, Command>> = {
         randomBytes,
       })
       for (const siteId of await siteIds(sql)) await keepReports(sqlFeedBooks(sql), siteId, nextTurn)
-      return `${count} rows are back, under a new epoch. For 30 days desks bring what the backup lacked.`
+      return `${countedAre(count, 'row')} back, under a new epoch. For 30 days desks bring what the backup lacked.`
     },
   },
   'epoch new': {
@@ -170,7 +133,7 @@ const keeping: Readonly<Record<string, Command>> = {
       const days = z.coerce.number().pipe(z.int().min(1)).safeParse(given)
       if (!days.success) throw new Refused('say how many days photos are kept, such as 90')
       await holdsSites(sql)
-      return `${await erasePhotos(sql, days.data, nowMs())} photos are erased. Backups made before still hold them.`
+      return `${countedAre(await erasePhotos(sql, days.data, nowMs()), 'photo')} erased. Backups made before still hold them.`
     },
   },
   'chain verify': {
@@ -183,6 +146,7 @@ const keeping: Readonly<Record<string, Command>> = {
 const all: Readonly<Record<string, Command>> = {
   ...organisationCommands,
   ...commands,
+  ...deviceCommands,
   ...operatorCommands,
   ...personCommands,
   ...quarantineCommands,
@@ -201,37 +165,40 @@ export function nameOf([first = '', second = '']: readonly string[]): string | n
   return Object.hasOwn(all, name) ? name : null
 }
 
+/** The whole list buries what was meant: it is for whoever typed nothing like a command. */
+function noCommand(argv: readonly string[]): Refused {
+  const near = nearCommands(argv, Object.keys(all))
+  if (near.length === 0) return new Refused(`There is no such command.\n\n${help()}`)
+  const lines = near.map((name) => `  ${name} ${all[name]?.takes ?? ''}`.trimEnd())
+  return new Refused(`There is no such command. Near to it:\n${lines.join('\n')}\nhelp lists all of them.`)
+}
+
 /** @throws Refused with a sentence for the person who typed it */
 export async function runCommand(desk: Desk, argv: readonly string[]): Promise<string> {
   const name = nameOf(argv) ?? ''
   const command = all[name]
-  if (!command) throw new Refused(`There is no such command.\n\n${help()}`)
+  if (!command) throw noCommand(argv)
   const { words, options } = readOptions(name, command, argv.slice(2))
   return command.run(desk, words, options)
-}
-
-/** Typed at the wrong database it would be called done, and nothing would be. @throws Refused */
-async function holdsSites(sql: Sql): Promise<void> {
-  if ((await listSites(sql)).length > 0) return
-  throw new Refused(
-    'There is no site in this database. Is it the right one? DATABASE_URL says which, or TUANDIAN_CENTRE_FOLDER for the embedded one.',
-  )
 }
 
 /** What is only on its way is told, and is no fault. @throws Refused, so that whoever ran it sees by the exit code */
 async function verify({ sql }: Desk): Promise<string> {
   await holdsSites(sql)
-  const { entries, devices, findings, lost } = await verifyChains(sql, sqlFeedBooks(sql))
+  const { entries, devices, findings, lost, unreadable } = await verifyChains(sql, sqlFeedBooks(sql))
+  const count = findings.length + lost.length + unreadable.length
   const said = [
-    `${entries} entries of ${devices} devices, ${findings.length + lost.length} findings`,
+    `${counted(entries, 'entry', 'entries')} of ${counted(devices, 'device')}, ${counted(count, 'finding')}`,
     table([
       ...lost.map(({ siteId, from, to }) => ['lost', siteId, `positions ${from} to ${to}`]),
+      ...unreadable.map(({ siteId, position }) => ['edited', siteId, `position ${position}, not readable`]),
       ...findings.map(({ deviceId, deviceSeq, fault }) => [fault, deviceId, `${deviceSeq}`]),
     ]),
   ]
     .join('\n')
     .trimEnd()
-  if (lost.length > 0 || findings.some(({ fault }) => fault !== 'gap')) throw new Refused(said)
+  if (lost.length + unreadable.length > 0 || findings.some(({ fault }) => fault !== 'gap'))
+    throw new Refused(said)
   return said
 }
 

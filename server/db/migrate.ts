@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { codeOf } from '../codeOf'
 import { type Migration, migrations } from './migrations'
 import type { Sql } from './sql'
 
-/** The database was made by a newer program, or a migration that ran was edited since. */
+/** The database was made by a newer program or is another program's, or a migration that ran was edited since. */
 export class WrongSchema extends Error {}
 
 const lockNumber = 7_430_012
@@ -16,7 +17,10 @@ export async function migrate(sql: Sql, wanted: readonly Migration[] = migration
     await tx.run(
       'create table if not exists migrations (number integer primary key, name text not null, sha256 text not null)',
     )
-    const ran = z.array(row).parse(await tx.query('select number, sha256 from migrations order by number'))
+    const rows = await tx
+      .query('select number, sha256 from migrations order by number')
+      .catch(notOurs(noColumn))
+    const ran = z.array(row).parse(rows)
     for (const { number, sha256 } of ran) {
       const known = wanted.find((migration) => migration.number === number)
       if (!known)
@@ -25,7 +29,7 @@ export async function migrate(sql: Sql, wanted: readonly Migration[] = migration
     }
     const missing = wanted.filter(({ number }) => !ran.some((one) => one.number === number))
     for (const migration of missing) {
-      await tx.run(migration.text)
+      await (ran.length === 0 ? tx.run(migration.text).catch(notOurs(tableIsThere)) : tx.run(migration.text))
       await tx.query('insert into migrations (number, name, sha256) values ($1, $2, $3)', [
         migration.number,
         migration.name,
@@ -34,6 +38,21 @@ export async function migrate(sql: Sql, wanted: readonly Migration[] = migration
     }
     return missing.length
   })
+}
+
+const tableIsThere = '42P07'
+/** Of a table called migrations with other columns than ours. */
+const noColumn = '42703'
+
+/** Said only before any of ours ran: afterwards it would be a fault of ours. */
+function notOurs(code: string) {
+  return (error: unknown): never => {
+    if (codeOf(error) !== code) throw error
+    throw new WrongSchema(
+      'This database is not empty and not made by this program: a table of a name it needs is there already. Name an empty database in DATABASE_URL.',
+      { cause: error },
+    )
+  }
 }
 
 function sha256Of({ text }: Migration): string {

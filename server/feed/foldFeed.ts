@@ -50,7 +50,7 @@ async function takeIn(
   start: StartingPoint,
   placed: PlacedEntry,
 ): Promise<StartingPoint> {
-  const entry = entryOf(placed)
+  const entry = entryOf(siteId, placed)
   const { roundId } = entry
   if (roundId !== null && !start.picture.has(entry) && isAway(start, entry)) {
     const earlier: Entry[] = []

@@ -15,12 +15,22 @@ export async function* roundEntries(
     const page = await books.inFeed(siteId, (book) => book.ofRound(roundId, span))
     const last = page.at(-1)
     if (!last) return
-    yield page.map(entryOf)
+    yield page.map((placed) => entryOf(siteId, placed))
     after = last.position
   }
 }
 
-/** What lies in the feed was read and checked when it was taken in. */
-export function entryOf({ text }: PlacedEntry): Entry {
-  return JSON.parse(text)
+/** It was changed or damaged where it lies: only the owner of the database can put that right. */
+export class UnreadableEntry extends Error {}
+
+/** What lies in the feed was read and checked when it was taken in. @throws UnreadableEntry */
+export function entryOf(siteId: string, { text, position }: PlacedEntry): Entry {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new UnreadableEntry(
+      `The entry at position ${position} of the feed ${siteId} can no longer be read: it was changed or damaged in the database. chain verify names all that were; a backup made before has it.`,
+      { cause: error },
+    )
+  }
 }

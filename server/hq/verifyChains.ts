@@ -25,11 +25,18 @@ export interface LostPositions {
   readonly to: number
 }
 
+/** The body can be read no more, and so not whose entry it is: it was changed or damaged in the database. */
+export interface UnreadableBody {
+  readonly siteId: string
+  readonly position: number
+}
+
 export interface ChainReport {
   readonly entries: number
   readonly devices: number
   readonly findings: readonly ChainFinding[]
   readonly lost: readonly LostPositions[]
+  readonly unreadable: readonly UnreadableBody[]
 }
 
 interface Link {
@@ -49,6 +56,7 @@ const page = 500
 export async function verifyChains(queries: Queries, books: FeedBooks): Promise<ChainReport> {
   const findings: ChainFinding[] = []
   const lost: LostPositions[] = []
+  const unreadable: UnreadableBody[] = []
   const chains: Chains = new Map()
   let entries = 0
   for (const siteId of await siteIds(queries)) {
@@ -63,7 +71,7 @@ export async function verifyChains(queries: Queries, books: FeedBooks): Promise<
       for (const entry of placed) {
         const { position } = entry
         missing(after + 1, position - 1)
-        readLink(entry, chains, findings)
+        if (!readLink(entry, chains, findings)) unreadable.push({ siteId, position })
         after = position
       }
       entries += placed.length
@@ -72,19 +80,32 @@ export async function verifyChains(queries: Queries, books: FeedBooks): Promise<
     missing(after + 1, head)
   }
   for (const [deviceId, chain] of chains) findings.push(...faultsIn(deviceId, chain))
-  return { entries, devices: chains.size, findings, lost }
+  return { entries, devices: chains.size, findings, lost, unreadable }
 }
 
 const link = z.object({ deviceId: z.string(), deviceSeq: z.number(), hash: z.string(), prevHash: z.string() })
 
-function readLink({ text, arrival }: PlacedEntry, chains: Chains, findings: ChainFinding[]): void {
-  const value: unknown = JSON.parse(text)
-  const { deviceId, deviceSeq, hash, prevHash } = link.parse(value)
+/** @returns whether it is to be read whose entry it is */
+function readLink({ text, arrival }: PlacedEntry, chains: Chains, findings: ChainFinding[]): boolean {
+  const value = jsonOf(text)
+  const read = link.safeParse(value)
+  if (!read.success) return false
+  const { deviceId, deviceSeq, hash, prevHash } = read.data
   if (!readEntry(value, sha256Hex).ok) findings.push({ deviceId, deviceSeq, fault: 'edited' })
   else if (!arrival.endsWith(hash.slice(0, 16))) findings.push({ deviceId, deviceSeq, fault: 'misplaced' })
   const chain = chains.get(deviceId) ?? new Map<number, readonly Link[]>()
   chain.set(deviceSeq, [...(chain.get(deviceSeq) ?? []), { hash, prevHash }])
   chains.set(deviceId, chain)
+  return true
+}
+
+/** Undefined where the text is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 const firstLinks: readonly Pick<Link, 'hash'>[] = [{ hash: firstPrevHash }]

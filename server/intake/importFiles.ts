@@ -1,6 +1,7 @@
 import { usualPickup } from '../../shared/domain/round/openRound'
 import { roundCodeFor } from '../../shared/domain/round/roundCode'
 import type { RoundLine } from '../../shared/domain/round/roundIndex'
+import { heldText } from '../../shared/intake/import/heldText'
 import type { HeldRow, ReadProposal } from '../../shared/intake/import/importProposal'
 import { takeIn } from '../../shared/intake/import/takeIn'
 import { problemSentence, type SentenceLanguage } from '../../shared/intake/problemSentence'
@@ -10,6 +11,7 @@ import { Refused } from '../hq/sites'
 import { type OpenedSource, openSource } from './openSource'
 import { alienOrders, heldRows, type ImportWish, listedIn, proposeFor } from './proposeFor'
 import { type ScribeParts, SiteScribe } from './siteScribe'
+import { unknownTitles } from './unknownTitles'
 
 export interface FilesToImport extends ScribeParts {
   readonly siteSecret: string
@@ -31,6 +33,8 @@ export interface ImportedFile {
   /** Rows that did not go in; with the titles of their columns. */
   readonly held: readonly HeldRow[]
   readonly titles: readonly string[]
+  /** What was held of a 接龙, as one that goes in again; null of a sheet, whose rows go in again as a csv. */
+  readonly heldText: string | null
   /** What went in and somebody should look at. */
   readonly flags: readonly string[]
 }
@@ -45,20 +49,52 @@ export interface Counts {
 export interface Imported {
   readonly round: string
   readonly isNew: boolean
+  /** Titles of the other rounds that are open. */
+  readonly otherRounds: readonly string[]
   readonly files: readonly ImportedFile[]
   readonly heads: { readonly head: number; readonly identities: number }
 }
 
-/** Takes the files into one round of the site, one after the other. @throws Refused; what went in before stays */
+interface OpenedFile {
+  readonly file: string
+  readonly source: OpenedSource
+}
+
+/**
+ * Takes the files into one round of the site, one after the other.
+ * @throws Refused; then nothing went in, unless the round changed while it was done
+ */
 export async function importFiles(wish: FilesToImport): Promise<Imported> {
-  const opened: { file: string; source: OpenedSource }[] = []
-  for (const file of wish.files)
-    opened.push({ file, source: await openSource(file, wish.sheet, wish.language) })
+  return takeAllIn(wish, await judged(wish))
+}
+
+/** A file is judged by what those before it bring: several are first taken in in memory alone. */
+async function judged(wish: FilesToImport): Promise<readonly OpenedFile[]> {
+  const opened: OpenedFile[] = []
+  try {
+    for (const file of wish.files)
+      opened.push({ file, source: await openSource(file, wish.sheet, wish.language) })
+    if (opened.length > 1 && !wish.dryRun) await takeAllIn({ ...wish, dryRun: true }, opened)
+    return opened
+  } catch (error) {
+    if (!(error instanceof Refused) || wish.files.length === 1) throw error
+    throw new Refused(`${error.message} None of the files was taken in.`)
+  }
+}
+
+async function takeAllIn(wish: FilesToImport, opened: readonly OpenedFile[]): Promise<Imported> {
   const scribe = await SiteScribe.open(wish)
   const round = chooseRound(scribe, wish, opened[0]?.source.name ?? '')
+  const otherRounds = openRounds(scribe).flatMap(({ roundId, title }) =>
+    roundId === round.roundId ? [] : title,
+  )
   const files: ImportedFile[] = []
   for (const { file, source } of opened) files.push(await importOne(scribe, wish, round, file, source))
-  return { round: round.title, isNew: round.isNew, files, heads: scribe.heads }
+  return { round: round.title, isNew: round.isNew, otherRounds, files, heads: scribe.heads }
+}
+
+function openRounds(scribe: SiteScribe): readonly RoundLine[] {
+  return scribe.rounds.filter(({ closedAt }) => closedAt === null)
 }
 
 interface ChosenRound {
@@ -68,7 +104,7 @@ interface ChosenRound {
 }
 
 function chooseRound(scribe: SiteScribe, { round }: FilesToImport, fileName: string): ChosenRound {
-  const open = scribe.rounds.filter(({ closedAt }) => closedAt === null)
+  const open = openRounds(scribe)
   const found = round === null ? open : open.filter(({ title }) => title === round)
   const chosen = ({ roundId, title }: RoundLine) => ({ roundId, title, isNew: false })
   const [only] = found
@@ -126,7 +162,10 @@ async function importOne(
     counts.placed -
     counts.amended
   const flags = proposal.problems.map((problem) => problemSentence(problem, language))
-  return { file, counts, same, held, titles: proposal.titles, flags }
+  return {
+    ...{ file, counts, same, held, titles: proposal.titles, flags },
+    heldText: source.kind === 'text' ? heldText(source.text, held) : null,
+  }
 }
 
 function openingOf(scribe: SiteScribe, { pickup, nowMs }: FilesToImport, roundId: RoundId, title: string) {
@@ -152,9 +191,7 @@ function readable(
 ): ReadProposal {
   if (proposal.status === 'read') return proposal
   if (proposal.status === 'empty') throw new Refused(`${file}: there is nothing in it.`)
-  const why = proposal.problem ? problemSentence(proposal.problem, language) : ''
-  const columns = proposal.columns.flatMap(({ title }) => title ?? []).join(', ')
-  throw new Refused(`${file}: ${why} (${columns})`)
+  throw new Refused(`${file}: ${unknownTitles(proposal.columns, language)}`)
 }
 
 function countsOf(facts: readonly { readonly kind: string }[]): Counts {

@@ -7,6 +7,7 @@ import { decodeText } from '../../shared/sheets/decodeText'
 import { FileRefused } from '../../shared/sheets/fileProblem'
 import { pastedTable } from '../../shared/sheets/pastedTable'
 import { readBytes } from '../../shared/sheets/readBytes'
+import { fileRefused } from '../hq/fileRefused'
 import { Refused } from '../hq/sites'
 
 export interface OpenedSource {
@@ -26,10 +27,8 @@ export async function openSource(
   language: SentenceLanguage,
 ): Promise<OpenedSource> {
   const file = basename(path)
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Refused(
-      error.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read: ${error.message}`,
-    )
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw fileRefused(error, path, 'read')
   })
   const name = file.slice(0, file.length - extname(file).length)
   if (extname(file).toLowerCase() === '.txt') return { name, source: textSource(bytes, file, language) }

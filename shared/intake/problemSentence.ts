@@ -21,7 +21,12 @@ export function fileProblemSentence(
 }
 
 function filled(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+  const valueIn = (name: string): string => String(values[name] ?? '')
+  return text
+    .replace(/\[\[(.*?\{\{(\w+)\}\}.*?)\]\]/g, (_, part: string, name: string) =>
+      valueIn(name) === '' ? '' : part,
+    )
+    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => valueIn(name))
 }
 
 const longest = 60

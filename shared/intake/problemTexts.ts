@@ -2,7 +2,8 @@ import type { FileProblemCode, ProblemCode } from './problem'
 
 type Texts = Record<ProblemCode | FileProblemCode, string>
 
-// Placeholders: {{row}} {{column}} {{raw}} of the problem, and its params. Every sentence names the place and the next act.
+// Placeholders: {{row}} {{column}} {{raw}} of the problem, and its params. What stands in [[ ]] is left out where its
+// placeholder is empty. Every sentence names the place and the next act.
 const zh: Texts = {
   'header-not-found': '「{{sheet}}」里找不到认识的表头。请为每一列选择含义后继续。',
   'no-orders-found': '没有读到任何订单：{{raw}}。请确认粘贴的是接龙全文，或选对工作表。',
@@ -48,7 +49,7 @@ const zh: Texts = {
     '第 {{row}} 行的商品编码被 Excel 改坏了（{{raw}}）。请把「{{column}}」列设为文本格式，重新导出。',
   'product-twice': '第 {{row}} 行的商品「{{item}}」与第 {{otherRow}} 行重复，没有列入。请改编码或规格。',
   'unknown-product':
-    '第 {{row}} 行的「{{item}}」不在本团商品里。请选择它是哪件商品，或先把它列入。相近的有：{{candidates}}',
+    '第 {{row}} 行的「{{item}}」不在本团商品里。请选择它是哪件商品，或先把它列入。[[相近的有：{{candidates}}]]',
   'ambiguous-product': '第 {{row}} 行的「{{item}}」可能是好几件商品：{{candidates}}。请选择是哪一件。',
   'gift-without-host': '第 {{row}} 行的赠品「{{item}}」找不到主商品，已单独配给。请核对。',
   'component-unknown': '第 {{row}} 行套餐「{{kit}}」里的「{{item}}」不在商品里。请先列入该商品。',
@@ -144,7 +145,7 @@ const en: Texts = {
   'product-twice':
     'Product “{{item}}” in row {{row}} is in row {{otherRow}} already and was not listed. Change its code or spec.',
   'unknown-product':
-    '“{{item}}” in row {{row}} is not listed in this round. Choose the product it means, or list it first. Close to it: {{candidates}}',
+    '“{{item}}” in row {{row}} is not listed in this round. Choose the product it means, or list it first.[[ Close to it: {{candidates}}]]',
   'ambiguous-product': '“{{item}}” in row {{row}} may be several products: {{candidates}}. Choose one.',
   'gift-without-host':
     'The gift “{{item}}” in row {{row}} hangs on no item; it is packed on its own. Check it.',

@@ -19,11 +19,12 @@ import { DatabaseBusy, type Sql } from '../../server/db/sql'
 import { fileRefused } from '../../server/hq/fileRefused'
 import { Refused } from '../../server/hq/sites'
 import { paths } from '../../shared/contract/sync'
-import { anEnrolledDesk, aPoint, type LoggedLine, seededBytes } from './aCentre'
+import { anEnrolledDesk, aPoint, aWarehouse, fresh, type LoggedLine, seededBytes } from './aCentre'
 import { anEmbeddedCentre } from './anEmbeddedCentre'
 
 const at = anEmbeddedCentre()
 const empty = anEmbeddedCentre({ seed: 2 })
+const bare = anEmbeddedCentre({ seed: 3 })
 const folder = mkdtempSync(join(tmpdir(), 'tuandian-commands-'))
 const good = join(folder, 'good.backup')
 beforeAll(async () => {
@@ -75,6 +76,7 @@ test('typed at a database with nothing in it, what would be of no use there is n
     ['epoch', 'new'],
     ['photo', 'erase', '90'],
     ['chain', 'verify'],
+    ['person', 'erase-old', '90'],
   ])
     await refuses(sql, argv, /no site in this database.+DATABASE_URL.+TUANDIAN_CENTRE_FOLDER/)
   expect(existsSync(join(folder, 'of-nothing.backup'))).toBe(false)
@@ -179,6 +181,56 @@ test('an option that is misspelt, not of the command or without its value is nam
   await refuses(sql, ['sites'], /no such command/)
 })
 
+test('a command that is not there is answered with those near to it, and only by what is like none with all of them', async () => {
+  const { sql } = at().centre
+  await refuses(sql, ['epoch'], /no such command.+:\n {2}epoch new \[--new-key\]\nhelp lists/s)
+  await refuses(sql, ['report', 'chek'], /:\n {2}report check \[SITE\]\n/)
+  await refuses(sql, ['site', 'ad', 'West'], /:\n {2}site add NAME/)
+  await refuses(sql, ['opreator', 'list', 'East'], /:\n {2}operator list SITE\n/)
+  const near = await type(sql, 'report', 'chek').catch(String)
+  expect(near).not.toMatch(/site add|npm run centre/)
+  await refuses(sql, ['frobnicate'], /no such command.+npm run centre -- COMMAND.+chain verify/s)
+})
+
+test('lists with nothing in them say so, and one of a thing is one', async () => {
+  const own = bare().centre.sql
+  expect(await type(own, 'site', 'list')).toMatch(/no site yet: site add NAME/)
+  expect(await type(own, 'device', 'list')).toMatch(/No device has joined yet/)
+  expect(await type(own, 'organisation', 'list')).toMatch(/no organisation yet/)
+  await type(own, 'site', 'add', 'East')
+  expect(await type(own, 'operator', 'list', 'East')).toMatch(/No operator/)
+  expect(await type(own, 'device', 'list', 'East')).toMatch(/No device/)
+  expect(await type(own, 'organisation', 'list')).toMatch(/ 1 site$/)
+})
+
+test('a device is revoked by its id, and a warehouse named before the point', async () => {
+  const { sql } = at().centre
+  await refuses(sql, ['device', 'revoke', '2'], /no device "2": device list .+ third column/)
+  const names = { warehouse: fresh('depot'), points: [fresh('gate')] }
+  await aWarehouse(at(), names)
+  await refuses(sql, ['warehouse', 'packs'], /WAREHOUSE POINT/)
+  await refuses(sql, ['warehouse', 'packs', names.warehouse], /WAREHOUSE POINT/)
+  await refuses(
+    sql,
+    ['warehouse', 'packs', ...names.points, names.warehouse],
+    /"gate\S+" is a point and "depot\S+" a warehouse: the warehouse comes first/,
+  )
+})
+
+test('words too many are refused, and nothing is done by halves', async () => {
+  const { sql } = at().centre
+  const quotes = /put a name of several words in quotes/
+  await refuses(sql, ['site', 'add', 'West', 'Gate'], /too many words \("Gate"\): put a name .+ in quotes/)
+  await refuses(sql, ['operator', 'add', 'East', 'Wang', 'Li', '--role', 'clerk'], /\("Li"\)/)
+  const packing = ['--kind', 'warehouse', '--packs-for', 'East Gate', 'West Gate']
+  await refuses(sql, ['site', 'add', 'W2', ...packing], /"West Gate".+--packs-for before each of several/)
+  await refuses(sql, ['code', 'new', 'East', 'extra', 'words'], /\("extra", "words"\)/)
+  await refuses(sql, ['chain', 'verify', 'now'], quotes)
+  await refuses(sql, ['site', 'list', 'East'], quotes)
+  await refuses(sql, ['report', 'check', 'East', 'Gate'], quotes)
+  expect(await type(sql, 'site', 'list')).not.toMatch(/West|W2/)
+})
+
 test('a report or rows that cannot be written where they are to go are refused with a sentence', async () => {
   const { sql } = at().centre
   const siteKey = await aPoint(at())
@@ -191,7 +243,7 @@ test('a report or rows that cannot be written where they are to go are refused w
   writeFileSync(join(folder, 'bad.csv'), `${header}A1,张三,13800138000,西红柿,500g,many\n`)
   const held = ['round', 'import', siteKey, 'bad.csv', '--held', 'gone/x.csv']
   // What was done before is said, too.
-  await refuses(sql, held, /Taken in:.+1 rows held.+there is no folder/s)
+  await refuses(sql, held, /Taken in:.+1 row held.+there is no folder/s)
 })
 
 test('a fault of ours comes out as one, in an answer that the command can show, and is in the log', async () => {

@@ -10,3 +10,17 @@ test('in production the embedded database is refused unless it is asked for', ()
   expect(() => readConfig({ PORT: 'eighty' })).toThrow(WrongConfig)
   expect(() => readConfig({ WATCH_TOKEN: 'short' })).toThrow(WrongConfig)
 })
+
+test('a setting that is wrong is named with what it has to be', () => {
+  const said = (env: Record<string, string>) => () => readConfig(env)
+  expect(said({ PORT: 'abc' })).toThrow(/^PORT has to be a whole number from 0 to 65535\.$/)
+  expect(said({ PORT: '1.5', DATABASE_CONNECTIONS: '0' })).toThrow(
+    /CONNECTIONS .+ 1 to 100\.\nPORT has to be/,
+  )
+  expect(said({ LOG_REQUESTS: 'yes' })).toThrow('LOG_REQUESTS has to be 1 or 0.')
+  expect(said({ DATABASE_URL: 'centre:secret@localhost/tuandian' })).toThrow(
+    /^DATABASE_URL has to be an address such as postgres:\/\/USER:PASSWORD@HOST\/DATABASE/,
+  )
+  for (const url of ['postgres://x', 'postgresql://x', 'socket:/run/postgres?db=x', '/run/postgres x', ''])
+    expect(said({ DATABASE_URL: url })).not.toThrow()
+})

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -143,6 +143,26 @@ test('a workbook and a 接龙 are read as at a desk; a second 接龙 of the same
   )
 })
 
+test('what is held of a 接龙 is written down as one, and goes in once it is mended', async () => {
+  const { site, desk } = await aSite()
+  await type('round', 'import', site, write('goods.csv', catalogue))
+  const note =
+    '#接龙\n周二蔬菜\n1. 钱七 13900000001 西红柿500g 2\n2孙八 13900000002 土豆2斤 99999\n3. 李九\n没有的菜 1\n'
+  const said = await type(
+    ...['round', 'import', site, write('note.txt', note), '--held', 'mend.csv', '--language', 'en'],
+  )
+  expect(said).toMatch(/1 order new.+2 rows held.+mend\.csv\.txt/s)
+  // Nothing is like it: that is not said as if something followed.
+  expect(said).not.toMatch(/Close to it/)
+  const mend = readFileSync(join(folder, 'mend.csv.txt'), 'utf8')
+  expect(mend).toBe('#接龙\n周二蔬菜\n2. 孙八 13900000002 土豆2斤 99999\n3. 李九\n没有的菜 1\n')
+
+  write('mend.txt', mend.replace('99999', '1').replace('没有的菜', '土豆'))
+  const mended = await type('round', 'import', site, 'mend.txt', '--language', 'en')
+  expect(mended).toMatch(/2 orders new.+0 rows held/)
+  expect((await peopleOf(desk)).toSorted()).toEqual(['孙八 13900000002', '李九 null', '钱七 13900000001'])
+})
+
 test('a site that no desk has joined gets its feed from the import, and its first desk gets the round', async () => {
   const { centre } = at()
   const organisation = await aPoint(at())
@@ -162,15 +182,48 @@ test('a site that no desk has joined gets its feed from the import, and its firs
 
 test('what cannot be read at all is said in a sentence, and nothing is written', async () => {
   const { site, desk } = await aSite()
-  await expect(type('round', 'import', site, 'nothing.csv')).rejects.toThrow('There is no file')
+  await expect(type('round', 'import', site, 'nothing.csv')).rejects.toThrow('there is no file')
   await expect(type('round', 'import', site)).rejects.toThrow('files are missing')
+  mkdirSync(join(folder, 'lists'))
+  await expect(type('round', 'import', site, 'lists')).rejects.toThrow(/lists is a folder: name a file in it/)
   await expect(
     type('round', 'import', site, write('odd.csv', 'a,b\n1,2\n3,4\n'), '--language', 'zh'),
   ).rejects.toThrow('表头')
+  const unknown = type('round', 'import', site, 'odd.csv', '--language', 'en')
+  await expect(unknown).rejects.toThrow(/no known column titles.+收货人 \(Name\).+商品名称 \(Product\)/)
+  await expect(unknown).rejects.not.toThrow(/Choose what each column means|\(\)/)
   await expect(
     type('round', 'import', site, write('picture.csv', '\u0089PNG'), '--language', 'en'),
   ).rejects.toThrow('picture.csv')
   expect(await factsOf(desk)).toEqual([])
+})
+
+test('a title that opens a new round beside others is answered with what is open already', async () => {
+  const { site } = await aSite()
+  write('goods.csv', catalogue)
+  const first = await type('round', 'import', site, 'goods.csv', '--round', 'Tuesday')
+  expect(first).not.toContain('Open already')
+  const slip = await type('round', 'import', site, 'goods.csv', '--round', 'Tuesdy', '--dry-run')
+  expect(slip).toContain('new round "Tuesdy"\nOpen already: "Tuesday".')
+  expect(await type('round', 'import', site, 'goods.csv', '--round', 'Tuesday')).not.toContain('Open already')
+})
+
+test('where one of several files is refused, none of them is taken in, and that is said', async () => {
+  const { site, desk } = await aSite()
+  write('goods.csv', catalogue)
+  write('orders.csv', `${orders}A3,王五,13800138002,西红柿,500g,-1\n`)
+  write('README.md', '# Read me\n\nfirst, second\nthird, fourth\n')
+  const files = ['goods.csv', 'orders.csv']
+  const refused = await type('round', 'import', site, ...files, 'README.md', '--round', 'Wednesday').catch(
+    String,
+  )
+  expect(refused).toMatch(/README\.md.+None of the files was taken in/s)
+  expect(await factsOf(desk)).toEqual([])
+  expect(told).toEqual([])
+  // What is wrong with a row refuses no file.
+  const said = await type('round', 'import', site, ...files, '--round', 'Wednesday', '--language', 'en')
+  expect(said).toMatch(/new round "Wednesday".+2 orders new.+1 row held/s)
+  expect(await peopleOf(desk)).toHaveLength(2)
 })
 
 test('whoever a desk edits while a file is read stays as the desk has them; what was missing is still filled in', async () => {

@@ -19,7 +19,7 @@ function run(...words: readonly string[]): Promise<string> {
 
 test('a slip in the name of the organisation makes no new one: the nearest are named', async () => {
   await run('site', 'add', 'First')
-  expect(await run('organisation', 'list')).toBe('Tuandian   1 sites')
+  expect(await run('organisation', 'list')).toBe('Tuandian   1 site')
   await run('organisation', 'add', 'Harbour Fruit')
   await run('organisation', 'add', '城南生鲜')
   await expect(run('organisation', 'add', 'Harbour Fruit')).rejects.toThrow('already')
@@ -28,7 +28,7 @@ test('a slip in the name of the organisation makes no new one: the nearest are n
   )
   await expect(run('site', 'add', 'East')).rejects.toThrow('several organisations')
   await run('site', 'add', 'East', '--organisation', 'Harbour Fruit')
-  expect(await run('organisation', 'list')).toMatch(/^Harbour Fruit +1 sites$/m)
+  expect(await run('organisation', 'list')).toMatch(/^Harbour Fruit +1 site$/m)
 })
 
 /** The key of the site of that name in that organisation, as `site list` prints it. */

@@ -39,6 +39,18 @@ test('a phone tail or a name only finds a household, masked; its id erases it', 
   await expect(type('person', 'erase', siteKey, '9999')).rejects.toThrow('nobody')
 })
 
+test('an id that nobody of the site has is refused, unless it is to be erased ahead of the desk that has it', async () => {
+  const siteKey = await aPoint(at())
+  const desk = await anEnrolledDesk(at(), { siteKey })
+  await desk.sent(paths.identities(desk.siteId), { rows: [person('h-5688', '张三')] })
+  const refused = await type('person', 'erase', siteKey, 'h-56').catch(String)
+  expect(refused).toMatch(/nobody at ".+" has the id h-56: nobody was erased.+phone tail.+--ahead/)
+  expect(await leftOf(desk)).toEqual(['张三'])
+  expect(await type('person', 'erase', siteKey, 'h-56', '--ahead')).toContain('h-56 is erased;')
+  expect(await type('person', 'erase', siteKey, 'h-56')).toContain('h-56 is erased already')
+  expect(await leftOf(desk)).toEqual(['张三'])
+})
+
 test('old households go once every round of theirs is closed and over; who is in no round stays', async () => {
   const siteKey = await aPoint(at())
   const desk = await anEnrolledDesk(at(), { siteKey })
