@@ -20,9 +20,9 @@ export async function importRound(desk: Desk, words: readonly string[], options:
   const { site_key } = await findSite(sql, siteName)
   const dryRun = options['dry-run'] ?? false
   const language = languageOf(options.language)
-  const { siteId, siteSecret } = await feedOfSite(desk, site_key)
+  const { hasFeed, siteId, siteSecret } = await feedOfSite(desk, site_key, dryRun)
   const imported = await importFiles({
-    ...{ siteId, siteSecret, nowMs, randomBytes, dryRun, language },
+    ...{ hasFeed, siteId, siteSecret, nowMs, randomBytes, dryRun, language },
     books: sqlFeedBooks(sql),
     files: files.map((file) => resolve(desk.folder, file)),
     sheet: options.sheet ?? null,
@@ -56,15 +56,15 @@ function dayOf(text: string | undefined): BusinessDay | null {
   return day
 }
 
-/** A site has its feed from the first desk that joined, or from here. */
-async function feedOfSite({ sql, randomBytes }: Desk, siteKey: string) {
+/** A site has its feed from the first desk that joined, or from here; a dry run leaves it to that desk. */
+async function feedOfSite({ sql, randomBytes }: Desk, siteKey: string, dryRun: boolean) {
   return sql.transaction(async (tx) => {
     const [row] = await tx.query('select * from sites where site_key = $1 for update', [siteKey])
     const { feed } = readSite(row)
-    if (feed) return feed
+    if (feed) return { ...feed, hasFeed: true }
     const fresh = { siteId: newId(randomBytes), siteSecret: newToken(randomBytes) }
-    await openFeed(tx, siteKey, fresh)
-    return fresh
+    if (!dryRun) await openFeed(tx, siteKey, fresh)
+    return { ...fresh, hasFeed: !dryRun }
   })
 }
 

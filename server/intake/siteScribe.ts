@@ -7,7 +7,7 @@ import type { Fact } from '../../shared/domain/facts'
 import { Fold } from '../../shared/domain/fold/fold'
 import type { Identity } from '../../shared/domain/identity'
 import type { Refusal } from '../../shared/domain/refusals'
-import { foldIn, type StartingPoint } from '../../shared/domain/startingPoint'
+import { foldIn, freshStart, type StartingPoint } from '../../shared/domain/startingPoint'
 import type { TakingPlace } from '../../shared/intake/import/takeIn'
 import { businessDayAt } from '../../shared/kernel/businessDay'
 import {
@@ -35,6 +35,8 @@ export interface ScribeParts {
   readonly randomBytes: RandomBytes
   /** Nothing is written: what would be is folded in memory alone. */
   readonly dryRun: boolean
+  /** A site that no desk has joined has none until something is written. */
+  readonly hasFeed?: boolean
 }
 
 const identitiesAtOnce = 500
@@ -62,8 +64,9 @@ export class SiteScribe implements TakingPlace<never> {
   ) {}
 
   static async open(parts: ScribeParts): Promise<SiteScribe> {
-    const { books, siteId, randomBytes } = parts
-    const { start, position } = await foldFeed(books, siteId, nextTurn)
+    const { books, siteId, randomBytes, hasFeed = true } = parts
+    const nothing = { start: freshStart(), position: 0 }
+    const { start, position } = hasFeed ? await foldFeed(books, siteId, nextTurn) : nothing
     const deviceId = idOf<DeviceId>(`${centreDevice}${newId(randomBytes)}`)
     return new SiteScribe(parts, deviceId, start, position)
   }
@@ -78,8 +81,8 @@ export class SiteScribe implements TakingPlace<never> {
 
   /** Looks up people before anything is decided about them. */
   async know(householdIds: readonly HouseholdId[]): Promise<void> {
-    const { books, siteId } = this.parts
-    const rows = await books.inFeed(siteId, (book) => book.identitiesOf(householdIds))
+    const { books, siteId, hasFeed = true } = this.parts
+    const rows = hasFeed ? await books.inFeed(siteId, (book) => book.identitiesOf(householdIds)) : []
     this.learn(rows.filter(({ householdId }) => !this.people.has(householdId)))
   }
 

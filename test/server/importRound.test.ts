@@ -65,6 +65,23 @@ async function peopleOf(desk: ADeskOfTheCentre): Promise<string[]> {
   return identities.flatMap(({ identity }) => (identity.erased ? [] : [`${identity.name} ${identity.phone}`]))
 }
 
+test('a dry run opens no feed: the first desk of the site still brings what it had', async () => {
+  const siteKey = await aPoint(at())
+  const would = await type(
+    'round',
+    'import',
+    siteKey,
+    write('goods.csv', catalogue),
+    '--dry-run',
+    '--language',
+    'en',
+  )
+  expect(would).toContain('2 products listed')
+  expect(await at().centre.sql.query('select site_id from sites where site_key = $1', [siteKey])).toEqual([
+    { site_id: null },
+  ])
+})
+
 test('products and orders go into a new round of the site, people apart from them, and its desks hear of it', async () => {
   const { site, desk } = await aSite()
   const said = await type(
