@@ -3,6 +3,7 @@ import { extname, resolve } from 'node:path'
 import { heldRowsCsv } from '../../shared/intake/import/heldRowsCsv'
 import { problemSentence, type SentenceLanguage } from '../../shared/intake/problemSentence'
 import { type BusinessDay, parseBusinessDay } from '../../shared/kernel/businessDay'
+import type { Queries, Sql } from '../db/sql'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
 import { openFeed, readSite } from '../hq/accounts'
 import { fileRefused } from '../hq/fileRefused'
@@ -20,9 +21,11 @@ export async function importRound(desk: Desk, words: readonly string[], options:
   const { site_key } = await findSite(sql, siteName)
   const dryRun = options['dry-run'] ?? false
   const language = languageOf(options.language)
-  const { hasFeed, siteId, siteSecret } = await feedOfSite(desk, site_key, dryRun)
+  const seen = await feedOf(sql, site_key)
+  const fresh = { siteId: newId(randomBytes), siteSecret: newToken(randomBytes) }
   const imported = await importFiles({
-    ...{ hasFeed, siteId, siteSecret, nowMs, randomBytes, dryRun, language },
+    ...{ ...(seen ?? fresh), hasFeed: seen !== null, nowMs, randomBytes, dryRun, language },
+    openFeed: async () => ({ ...(await feedOpened(sql, site_key, fresh)), hasFeed: true }),
     books: sqlFeedBooks(sql),
     files: files.map((file) => resolve(desk.folder, file)),
     sheet: options.sheet ?? null,
@@ -31,7 +34,7 @@ export async function importRound(desk: Desk, words: readonly string[], options:
     newProducts: options['new-products'] ?? false,
     pickup: { from: dayOf(options['pickup-from']), until: dayOf(options['pickup-until']) },
   })
-  if (!dryRun) desk.tell({ siteId, ...imported.heads })
+  if (!dryRun) desk.tell({ siteId: imported.siteId, ...imported.heads })
   const said = report(imported, dryRun, language)
   if (options.held === undefined) return said
   const kept = keepHeld(resolve(desk.folder, options.held), imported, language)
@@ -56,15 +59,19 @@ function dayOf(text: string | undefined): BusinessDay | null {
   return day
 }
 
-/** A site has its feed from the first desk that joined, or from here; a dry run leaves it to that desk. */
-async function feedOfSite({ sql, randomBytes }: Desk, siteKey: string, dryRun: boolean) {
+type SiteFeed = NonNullable<ReturnType<typeof readSite>['feed']>
+
+async function feedOf(queries: Queries, siteKey: string): Promise<SiteFeed | null> {
+  const [row] = await queries.query('select * from sites where site_key = $1 for update', [siteKey])
+  return readSite(row).feed
+}
+
+/** A site has its feed from the first desk that joined, or from its first import. */
+function feedOpened(sql: Sql, siteKey: string, fresh: SiteFeed): Promise<SiteFeed> {
   return sql.transaction(async (tx) => {
-    const [row] = await tx.query('select * from sites where site_key = $1 for update', [siteKey])
-    const { feed } = readSite(row)
-    if (feed) return { ...feed, hasFeed: true }
-    const fresh = { siteId: newId(randomBytes), siteSecret: newToken(randomBytes) }
-    if (!dryRun) await openFeed(tx, siteKey, fresh)
-    return { ...fresh, hasFeed: !dryRun }
+    const feed = await feedOf(tx, siteKey)
+    if (!feed) await openFeed(tx, siteKey, fresh)
+    return feed ?? fresh
   })
 }
 

@@ -15,6 +15,8 @@ import { unknownTitles } from './unknownTitles'
 
 export interface FilesToImport extends ScribeParts {
   readonly siteSecret: string
+  /** Called once all files are judged good, before anything is written: from here on the site has a feed. */
+  openFeed(): Promise<Pick<FilesToImport, 'siteId' | 'siteSecret' | 'hasFeed'>>
   readonly files: readonly string[]
   readonly sheet: string | null
   /** Title of the round; null: the only one that is open, or a new one called like the first file. */
@@ -52,6 +54,7 @@ export interface Imported {
   /** Titles of the other rounds that are open. */
   readonly otherRounds: readonly string[]
   readonly files: readonly ImportedFile[]
+  readonly siteId: string
   readonly heads: { readonly head: number; readonly identities: number }
 }
 
@@ -65,7 +68,8 @@ interface OpenedFile {
  * @throws Refused; then nothing went in, unless the round changed while it was done
  */
 export async function importFiles(wish: FilesToImport): Promise<Imported> {
-  return takeAllIn(wish, await judged(wish))
+  const opened = await judged(wish)
+  return takeAllIn(wish.dryRun ? wish : { ...wish, ...(await wish.openFeed()) }, opened)
 }
 
 /** A file is judged by what those before it bring: several are first taken in in memory alone. */
@@ -74,7 +78,8 @@ async function judged(wish: FilesToImport): Promise<readonly OpenedFile[]> {
   try {
     for (const file of wish.files)
       opened.push({ file, source: await openSource(file, wish.sheet, wish.language) })
-    if (opened.length > 1 && !wish.dryRun) await takeAllIn({ ...wish, dryRun: true }, opened)
+    const isAtStake = opened.length > 1 || wish.hasFeed === false
+    if (isAtStake && !wish.dryRun) await takeAllIn({ ...wish, dryRun: true }, opened)
     return opened
   } catch (error) {
     if (!(error instanceof Refused) || wish.files.length === 1) throw error
@@ -90,7 +95,8 @@ async function takeAllIn(wish: FilesToImport, opened: readonly OpenedFile[]): Pr
   )
   const files: ImportedFile[] = []
   for (const { file, source } of opened) files.push(await importOne(scribe, wish, round, file, source))
-  return { round: round.title, isNew: round.isNew, otherRounds, files, heads: scribe.heads }
+  const { siteId } = wish
+  return { round: round.title, isNew: round.isNew, otherRounds, files, siteId, heads: scribe.heads }
 }
 
 function openRounds(scribe: SiteScribe): readonly RoundLine[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { runCommand } from '../../server/command/runCommand'
-import { addSite } from '../../server/hq/sites'
+import { addSite, Refused } from '../../server/hq/sites'
 import { verifyChains } from '../../server/hq/verifyChains'
 import { SiteScribe } from '../../server/intake/siteScribe'
 import type { IdentitiesAnswer } from '../../shared/contract/people'
@@ -65,21 +65,15 @@ async function peopleOf(desk: ADeskOfTheCentre): Promise<string[]> {
   return identities.flatMap(({ identity }) => (identity.erased ? [] : [`${identity.name} ${identity.phone}`]))
 }
 
-test('a dry run opens no feed: the first desk of the site still brings what it had', async () => {
+test('a dry run opens no feed, and a refused file none: the first desk of the site still brings what it had', async () => {
   const siteKey = await aPoint(at())
-  const would = await type(
-    'round',
-    'import',
-    siteKey,
-    write('goods.csv', catalogue),
-    '--dry-run',
-    '--language',
-    'en',
-  )
-  expect(would).toContain('2 products listed')
-  expect(await at().centre.sql.query('select site_id from sites where site_key = $1', [siteKey])).toEqual([
-    { site_id: null },
-  ])
+  const feed = () => at().centre.sql.query('select site_id from sites where site_key = $1', [siteKey])
+  const goods = ['round', 'import', siteKey, write('goods.csv', catalogue), '--language', 'en']
+  expect(await type(...goods, '--dry-run')).toContain('2 products listed')
+  await expect(type('round', 'import', siteKey, write('notes.csv', 'a,b\n1,2\n'))).rejects.toThrow(Refused)
+  expect(await feed()).toEqual([{ site_id: null }])
+  expect(await type(...goods)).toContain('2 products listed')
+  expect(await feed()).toEqual([{ site_id: told[0] }])
 })
 
 test('products and orders go into a new round of the site, people apart from them, and its desks hear of it', async () => {
