@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { id } from '../../shared/contract/text'
+import { maxDeviceIdLength } from '../../shared/kernel/ids'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const mostCount = 9_999_999_999
-/** The id of an entry has eleven characters more, and is no longer than any other id. */
-const longestDeviceId = 149
 
 /**
  * An entry as the description shows it, wherever it goes: it has no other members, for its hash is over all of them. What
@@ -13,7 +12,7 @@ const longestDeviceId = 149
 export const entryShape = z.strictObject({
   id: id.describe('deviceId, a colon, and deviceSeq in ten digits'),
   siteId: id,
-  deviceId: id.max(longestDeviceId).meta({ pattern: '^[^:\\u0000-\\u001f\\u007f]+$' }),
+  deviceId: id.max(maxDeviceIdLength).meta({ pattern: '^[^:\\u0000-\\u001f\\u007f]+$' }),
   deviceSeq: z.int().min(1).max(mostCount),
   operatorId: id,
   roundId: id.nullable().describe('The round that every fact of it belongs to; null for facts of the site'),
