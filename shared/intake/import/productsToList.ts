@@ -1,7 +1,7 @@
 import type { ProductTerms } from '../../domain/terms'
 import { canonicalJson } from '../../kernel/canonicalJson'
 import type { RoundId } from '../../kernel/ids'
-import { itemIndex, itemKeyOf } from '../orders/itemIndex'
+import { type ItemIndex, itemIndex, itemKeyOf } from '../orders/itemIndex'
 import { productsToTerms, proposeProducts } from '../orders/productsToTerms'
 import type { Problem } from '../problem'
 import type { ProposedOrder, ProposedProduct } from '../proposal'
@@ -64,11 +64,12 @@ export function orderedToList(
   const index = itemIndex(listed)
   const isListed = (product: ProposedProduct): boolean =>
     index.find({ itemText: product.name, code: product.code, spec: product.spec || null }).found !== null
-  const used = new Set(orders.flatMap((order) => order.lines.map(itemKeyOf)))
-  const fromMenu = menu
-    .filter((product) => !isListed(product))
-    // A menu may name goods nobody ordered, and a title's line may look like one.
-    .filter((product) => used.has(keyOf(product)))
+  const fromMenu = orderedOf(
+    roundId,
+    menu.filter((product) => !isListed(product)),
+    orders,
+    index,
+  )
   const menuIndex = itemIndex(productsToTerms(roundId, fromMenu, listed).products)
   const everything = listed.length === 0 && menu.length <= 1
   const fromOrders = proposeProducts(orders).filter((product) => {
@@ -91,6 +92,31 @@ export function orderedToList(
     return { terms, before: null, itemKey: one?.key ?? null, row: one?.product.row ?? 0 }
   })
   return { products, problems: read.problems }
+}
+
+/**
+ * What of a menu was ordered, by what people call it ('土鸡蛋' of '土鸡蛋 30枚'), and all that a doubtful name may
+ * mean: a menu may name goods nobody ordered, and a title's line may look like one.
+ */
+function orderedOf(
+  roundId: RoundId,
+  menu: readonly ProposedProduct[],
+  orders: readonly ProposedOrder[],
+  listed: ItemIndex,
+): ProposedProduct[] {
+  const { products } = productsToTerms(roundId, menu)
+  const index = itemIndex(products)
+  const meant = new Set<ProductTerms>()
+  for (const line of orders.flatMap((order) => order.lines)) {
+    if (listed.find(line).found !== null) continue
+    const match = index.find(line)
+    if (match.found !== null) meant.add(match.found)
+    else if (match.ambiguous) for (const one of match.candidates) meant.add(one)
+  }
+  return menu.filter((_, i) => {
+    const product = products[i]
+    return product !== undefined && meant.has(product)
+  })
 }
 
 function keyOf(product: Pick<ProposedProduct, 'name' | 'code' | 'spec'>): string {
