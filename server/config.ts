@@ -32,6 +32,11 @@ const flag = z
   .default('')
   .transform((text) => text === '1')
 const words = z.array(z.string())
+function namesOneHost(address: string): boolean {
+  return (
+    !address.startsWith('postgres') || (URL.canParse(address) && !new URL(address).hostname.includes(','))
+  )
+}
 const environment = z.object({
   // Anything else would be taken for the name of a database on a machine called "base".
   DATABASE_URL: z
@@ -39,6 +44,10 @@ const environment = z.object({
     .regex(
       /^$|^postgres(ql)?:\/\/|^socket:|^\//,
       'an address such as postgres://USER:PASSWORD@HOST/DATABASE, and begin so',
+    )
+    .refine(
+      namesOneHost,
+      'an address of one host such as postgres://USER:PASSWORD@HOST/DATABASE, with %23 %2F %3A %40 for # / : @ in the password',
     )
     .optional(),
   TUANDIAN_CENTRE_FOLDER: z.string().optional(),

@@ -37,7 +37,6 @@ export interface Options {
   readonly 'new-products'?: boolean | undefined
   readonly 'new-key'?: boolean | undefined
   readonly 'dry-run'?: boolean | undefined
-  readonly held?: string | undefined
   readonly language?: string | undefined
   readonly csv?: string | undefined
   readonly ahead?: boolean | undefined

@@ -1,12 +1,9 @@
-import { writeFile } from 'node:fs/promises'
-import { extname, resolve } from 'node:path'
-import { heldRowsCsv } from '../../shared/intake/import/heldRowsCsv'
+import { resolve } from 'node:path'
 import { problemSentence, type SentenceLanguage } from '../../shared/intake/problemSentence'
 import { type BusinessDay, parseBusinessDay } from '../../shared/kernel/businessDay'
 import type { Queries, Sql } from '../db/sql'
 import { sqlFeedBooks } from '../db/sqlFeedBooks'
 import { openFeed, readSite } from '../hq/accounts'
-import { fileRefused } from '../hq/fileRefused'
 import { newId, newToken } from '../hq/secrets'
 import { findSite, Refused } from '../hq/sites'
 import { type Imported, type ImportedFile, importFiles } from '../intake/importFiles'
@@ -35,16 +32,7 @@ export async function importRound(desk: Desk, words: readonly string[], options:
     pickup: { from: dayOf(options['pickup-from']), until: dayOf(options['pickup-until']) },
   })
   if (!dryRun) desk.tell({ siteId: imported.siteId, ...imported.heads })
-  const said = report(imported, dryRun, language)
-  if (options.held === undefined) return said
-  const kept = keepHeld(resolve(desk.folder, options.held), imported, language)
-  return kept.then(
-    (where) => `${said}\n${where}`,
-    (error: unknown) => {
-      // The import itself is done.
-      throw error instanceof Refused ? new Refused(`${said}\n\n${error.message}`) : error
-    },
-  )
+  return report(imported, dryRun, language)
 }
 
 function languageOf(asked: string | undefined): SentenceLanguage {
@@ -86,7 +74,7 @@ function report(
     held === 0
       ? []
       : [
-          `${counted(held, 'row')} did not go in. Mend and import again; --held FILE writes down what to mend.`,
+          `${counted(held, 'row')} did not go in. Mend them in the file and import the whole of it again: what is in already stays as it is.`,
         ]
   const title = `${said} ${isNew ? 'new round' : 'round'} "${round}"`
   // A slip in a title makes a round in which every order is there once more.
@@ -114,31 +102,4 @@ function linesOf({ file, counts, same, held, flags }: ImportedFile, language: Se
     ...held.flatMap(({ problems }) => problems.map((one) => `  held  ${problemSentence(one, language)}`)),
     ...flags.map((sentence) => `  look  ${sentence}`),
   ]
-}
-
-async function keepHeld(file: string, { files }: Imported, language: SentenceLanguage): Promise<string> {
-  const some = files.filter(({ held }) => held.length > 0)
-  const [first] = some
-  if (!first) return 'No row was held: no file was written.'
-  if (some.length > 1)
-    throw new Refused('--held writes down the rows of one file: import the files one by one')
-  if (first.heldText !== null) return writeHeld(asText(file), first.heldText)
-  const words = language === 'zh' ? ['行号', '问题'] : ['Row', 'Problem']
-  const header = [words[0] ?? '', ...first.titles, words[1] ?? '']
-  const sentences = heldRowsCsv(header, first.held, ({ problems }) =>
-    problems.map((one) => problemSentence(one, language)).join(' '),
-  )
-  return writeHeld(file, sentences)
-}
-
-/** By its ending it is known for a 接龙 when it is imported again. */
-function asText(file: string): string {
-  return extname(file).toLowerCase() === '.txt' ? file : `${file}.txt`
-}
-
-async function writeHeld(file: string, text: string): Promise<string> {
-  await writeFile(file, text, { mode: 0o600 }).catch((error: unknown) => {
-    throw fileRefused(error, file, 'write')
-  })
-  return `The held rows are in ${file}; they hold personal data.`
 }

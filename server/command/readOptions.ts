@@ -19,7 +19,6 @@ const known = {
   'new-products': { type: 'boolean' },
   'new-key': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
-  held: { type: 'string' },
   language: { type: 'string' },
   csv: { type: 'string' },
   ahead: { type: 'boolean' },

@@ -1,7 +1,6 @@
 import { usualPickup } from '../../shared/domain/round/openRound'
 import { roundCodeFor } from '../../shared/domain/round/roundCode'
 import type { RoundLine } from '../../shared/domain/round/roundIndex'
-import { heldText } from '../../shared/intake/import/heldText'
 import type { HeldRow, ReadProposal } from '../../shared/intake/import/importProposal'
 import { takeIn } from '../../shared/intake/import/takeIn'
 import { problemSentence, type SentenceLanguage } from '../../shared/intake/problemSentence'
@@ -32,11 +31,8 @@ export interface ImportedFile {
   readonly counts: Counts
   /** Orders and goods that are here already as the file has them. */
   readonly same: number
-  /** Rows that did not go in; with the titles of their columns. */
+  /** Rows that did not go in. */
   readonly held: readonly HeldRow[]
-  readonly titles: readonly string[]
-  /** What was held of a 接龙, as one that goes in again; null of a sheet, whose rows go in again as a csv. */
-  readonly heldText: string | null
   /** What went in and somebody should look at. */
   readonly flags: readonly string[]
 }
@@ -168,10 +164,7 @@ async function importOne(
     counts.placed -
     counts.amended
   const flags = proposal.problems.map((problem) => problemSentence(problem, language))
-  return {
-    ...{ file, counts, same, held, titles: proposal.titles, flags },
-    heldText: source.kind === 'text' ? heldText(source.text, held) : null,
-  }
+  return { file, counts, same, held, flags }
 }
 
 function openingOf(scribe: SiteScribe, { pickup, nowMs }: FilesToImport, roundId: RoundId, title: string) {

@@ -125,7 +125,7 @@ export function heldRows(
       return [problem(code, { row: line.row, raw: line.itemText }, { item: item.itemText, candidates })]
     })
     if (problems.length === 0 || rows.has(row)) continue
-    rows.set(row, { row, cells: cellsAt(source, row, proposed.raw), problems })
+    rows.set(row, { row, cells: cellsAt(source, row, proposed.raw), problems, beside: [] })
   }
   return [...rows.values()].sort((a, b) => a.row - b.row)
 }

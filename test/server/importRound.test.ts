@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -10,6 +10,9 @@ import { SiteScribe } from '../../server/intake/siteScribe'
 import type { IdentitiesAnswer } from '../../shared/contract/people'
 import { type EntriesAnswer, paths } from '../../shared/contract/sync'
 import { readEntry } from '../../shared/domain/entry/readEntry'
+import { isKnownFact } from '../../shared/domain/factCodec'
+import type { Fact } from '../../shared/domain/facts'
+import type { OrderTerms } from '../../shared/domain/terms'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
 import { type ADeskOfTheCentre, anEnrolledDesk, aPoint, fresh, seededBytes } from './aCentre'
 import { anEmbeddedCentre } from './anEmbeddedCentre'
@@ -52,12 +55,34 @@ async function aSite(): Promise<{ site: string; desk: ADeskOfTheCentre }> {
   return { site: siteKey, desk: await anEnrolledDesk(at(), { siteKey }) }
 }
 
-async function factsOf(desk: ADeskOfTheCentre): Promise<string[]> {
+async function recordedAt(desk: ADeskOfTheCentre): Promise<Fact[]> {
   const { entries } = await desk.json<EntriesAnswer>(paths.entries(desk.siteId))
   return entries.flatMap(({ entry }) => {
     const read = readEntry(entry)
-    return read.ok ? read.entry.facts.map(({ kind }) => kind) : ['unreadable']
+    if (!read.ok) throw new Error('unreadable')
+    return read.entry.facts.filter(isKnownFact)
   })
+}
+
+async function factsOf(desk: ADeskOfTheCentre): Promise<string[]> {
+  return (await recordedAt(desk)).map(({ kind }) => kind)
+}
+
+/** How many pieces of each product are ordered, over all orders as they stand. */
+async function ordered(desk: ADeskOfTheCentre): Promise<Record<string, number>> {
+  const names = new Map<string, string>()
+  const standing = new Map<string, OrderTerms>()
+  for (const fact of await recordedAt(desk)) {
+    if (fact.kind === 'ProductListed') names.set(fact.product.productId, fact.product.name)
+    if (fact.kind === 'OrderPlaced' || fact.kind === 'OrderAmended')
+      standing.set(fact.order.orderId, fact.order)
+  }
+  const sums: Record<string, number> = {}
+  for (const { productId, pieces } of [...standing.values()].flatMap(({ lines }) => lines)) {
+    const name = names.get(productId) ?? productId
+    sums[name] = (sums[name] ?? 0) + pieces
+  }
+  return sums
 }
 
 async function peopleOf(desk: ADeskOfTheCentre): Promise<string[]> {
@@ -111,25 +136,20 @@ test('the same file again changes nothing; another quantity amends the order and
   expect((await verifyChains(at().centre.sql, at().centre.books)).findings).toEqual([])
 })
 
-test('good rows go in, bad ones are named by row in either language and can be mended in a file', async () => {
+test('good rows go in, bad ones are named by row in either language', async () => {
   const { site, desk } = await aSite()
   const bad = `${orders}A3,王五,13800138002,西红柿,500g,-1\nA4,赵六,13800138003,没有的菜,,1\n`
   write('goods.csv', catalogue)
   await type('round', 'import', site, 'goods.csv')
-  const said = await type(
-    ...['round', 'import', site, write('orders.csv', bad), '--held', 'mend.csv', '--language', 'zh'],
-  )
+  const said = await type('round', 'import', site, write('orders.csv', bad), '--language', 'zh')
   expect(said).toContain('2 orders new')
   expect(said).toContain('2 rows held')
   expect(said).toContain('第 4 行的数量是负数')
   expect(said).toContain('第 5 行的「没有的菜」不在本团商品里')
-  const mend = readFileSync(join(folder, 'mend.csv'), 'utf8')
-  expect(mend).toContain('王五')
-  expect(mend).toContain('赵六')
   expect(await peopleOf(desk)).toHaveLength(2)
 
-  write('mend.csv', mend.replace(',-1,', ',1,'))
-  const mended = await type(...['round', 'import', site, 'mend.csv', '--new-products', '--language', 'en'])
+  write('orders.csv', bad.replace(',-1', ',1'))
+  const mended = await type(...['round', 'import', site, 'orders.csv', '--new-products', '--language', 'en'])
   expect(mended).toContain('2 orders new')
   expect(await peopleOf(desk)).toHaveLength(4)
 })
@@ -154,24 +174,22 @@ test('a workbook and a 接龙 are read as at a desk; a second 接龙 of the same
   )
 })
 
-test('what is held of a 接龙 is written down as one, and goes in once it is mended', async () => {
+test('rows mended in the file itself go in with the rest of their orders, and double nothing', async () => {
   const { site, desk } = await aSite()
   await type('round', 'import', site, write('goods.csv', catalogue))
-  const note =
-    '#接龙\n周二蔬菜\n1. 钱七 13900000001 西红柿500g 2\n2孙八 13900000002 土豆2斤 99999\n3. 李九\n没有的菜 1\n'
-  const said = await type(
-    ...['round', 'import', site, write('note.txt', note), '--held', 'mend.csv', '--language', 'en'],
-  )
-  expect(said).toMatch(/1 order new.+2 rows held.+mend\.csv\.txt/s)
-  // Nothing is like it: that is not said as if something followed.
-  expect(said).not.toMatch(/Close to it/)
-  const mend = readFileSync(join(folder, 'mend.csv.txt'), 'utf8')
-  expect(mend).toBe('#接龙\n周二蔬菜\n2. 孙八 13900000002 土豆2斤 99999\n3. 李九\n没有的菜 1\n')
+  // Each of 张三's rows is good but one, which is the second row of an order; 钱七 signs on twice.
+  const rows = `${orders}A1,张三,13800138000,土豆,,x5x\nA5,周八,13800138005,西红柿,500g,1\nA5,周八,13800138005,没有的菜,,1\n`
+  const note = '#接龙\n周二蔬菜\n1. 钱七 西红柿500g 2\n2. 孙八 土豆2斤 1\n3. 钱七 土豆 99999\n'
+  write('orders.csv', rows)
+  write('note.txt', note)
+  const first = await type('round', 'import', site, 'orders.csv', 'note.txt', '--language', 'en')
+  expect(first).toMatch(/2 orders new.+2 rows held.+2 orders new.+1 row held/s)
 
-  write('mend.txt', mend.replace('99999', '1').replace('没有的菜', '土豆'))
-  const mended = await type('round', 'import', site, 'mend.txt', '--language', 'en')
-  expect(mended).toMatch(/2 orders new.+0 rows held/)
-  expect((await peopleOf(desk)).toSorted()).toEqual(['孙八 13900000002', '李九 null', '钱七 13900000001'])
+  write('orders.csv', rows.replace('x5x', '5').replace('没有的菜', '土豆'))
+  write('note.txt', note.replace('99999', '3'))
+  const mended = await type('round', 'import', site, 'orders.csv', 'note.txt', '--language', 'en')
+  expect(mended).toMatch(/1 order new, 1 amended, 1 as they were.+1 order new, 0 amended, 2 as they were/s)
+  expect(await ordered(desk)).toEqual({ 西红柿: 5, 土豆: 11 })
 })
 
 test('a site that no desk has joined gets its feed from the import, and its first desk gets the round', async () => {

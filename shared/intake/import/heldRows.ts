@@ -17,8 +17,23 @@ export function heldRowsOf(
     else there.push(one)
   }
   const rows = new Set(skipped.filter((one) => one.reason === 'problem').map((one) => one.row))
-  for (const order of heldOrders) for (const row of order.rows) if (byRow.has(row)) rows.add(row)
+  const beside = new Map<number, readonly number[]>()
+  for (const order of heldOrders)
+    for (const row of order.rows) {
+      if (!byRow.has(row)) continue
+      rows.add(row)
+      beside.set(
+        row,
+        order.rows.filter((one) => one !== row),
+      )
+    }
   return [...rows]
     .sort((a, b) => a - b)
-    .map((row) => ({ row, cells: cellsAt(row), problems: byRow.get(row) ?? [] }))
+    .map((row) => ({
+      ...{ row, cells: cellsAt(row), problems: byRow.get(row) ?? [] },
+      beside: (beside.get(row) ?? [])
+        .map((one) => ({ row: one, cells: cellsAt(one) }))
+        // An entry of a 接龙 is whole at its first line.
+        .filter(({ cells }) => cells.some((cell) => cell !== '')),
+    }))
 }

@@ -1,17 +1,24 @@
 import type { HeldRow } from './importProposal'
 
-/** The rows to mend as a csv that opens in a spreadsheet: row number, the cells as they stood, what is wrong. */
+/**
+ * The rows to mend as a csv that opens in a spreadsheet: row number, the cells as they stood, what is wrong. Rows that
+ * wait with them are there too: alone, a mended row would be the whole of its order.
+ */
 export function heldRowsCsv(
   header: readonly string[],
   held: readonly HeldRow[],
   sentences: (row: HeldRow) => string,
 ): string {
   const width = header.length - 2
-  const lines = held.map((row) => [
-    String(row.row),
-    ...Array.from({ length: width }, (_, i) => row.cells[i] ?? ''),
-    sentences(row),
-  ])
+  const wrong = new Map(held.map((row) => [row.row, sentences(row)]))
+  const all = new Map(held.flatMap((row) => [row, ...row.beside]).map(({ row, cells }) => [row, cells]))
+  const lines = [...all]
+    .sort(([a], [b]) => a - b)
+    .map(([row, cells]) => [
+      String(row),
+      ...Array.from({ length: width }, (_, i) => cells[i] ?? ''),
+      wrong.get(row) ?? '',
+    ])
   return csvText([header, ...lines])
 }
 

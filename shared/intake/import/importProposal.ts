@@ -33,6 +33,8 @@ export interface HeldRow {
   readonly row: number
   readonly cells: readonly string[]
   readonly problems: readonly Problem[]
+  /** The other rows of its order, which wait with it. */
+  readonly beside: readonly { readonly row: number; readonly cells: readonly string[] }[]
 }
 
 /** Announced goods of a list without households, per supplier. */

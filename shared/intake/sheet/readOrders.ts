@@ -127,7 +127,8 @@ function place(
   }
   seen.set(content, cells.row.row)
   const perLine =
-    (has(cells.columns, 'quantity') || has(cells.columns, 'weightKg')) && !has(cells.columns, 'items')
+    (has(cells.columns, 'quantity') || has(cells.columns, 'weightKg') || has(cells.columns, 'weightGrams')) &&
+    !has(cells.columns, 'items')
   const sameParty =
     nobody ||
     ((read.name === there.first.name || compactKey(read.name) === compactKey(there.first.name)) &&

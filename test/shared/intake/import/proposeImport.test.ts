@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OrderTerms, ProductTerms } from '../../../../shared/domain/terms'
+import { heldRowsCsv } from '../../../../shared/intake/import/heldRowsCsv'
 import type { ReadProposal } from '../../../../shared/intake/import/importProposal'
 import type { ImportRequest, ImportSource } from '../../../../shared/intake/import/importRequest'
 import type { KeptList, KeptOrder } from '../../../../shared/intake/import/keptLists'
@@ -223,6 +224,30 @@ test('a weight a hundred times off waits to be mended', () => {
     },
   )
   expect(proposal.held.map(({ problems }) => problems[0]?.code)).toEqual(['weight-hundredfold'])
+})
+
+test('taken along as a file, a row to be mended brings the other rows of its order', () => {
+  const listed = propose(
+    sheet(
+      ['名称', '规格', '单价', '单位', '每份重量'],
+      ['五花肉', '', '30', '斤', '500g'],
+      ['土豆', '', '3', '斤', '500g'],
+    ),
+  ).products
+  const titles = ['订单号', '姓名', '商品', '重量(克)']
+  const proposal = propose(
+    sheet(
+      titles,
+      ['A1', '张三', '土豆', '500'],
+      ['A1', '张三', '五花肉', '60000'],
+      ['A2', '李雷', '土豆', '500'],
+    ),
+    { listed: listed.map(({ terms }) => terms) },
+  )
+  const csv = heldRowsCsv(['行号', ...titles, '问题'], proposal.held, () => '太重')
+  expect(csv).toBe(
+    '\ufeff行号,订单号,姓名,商品,重量(克),问题\r\n2,A1,张三,土豆,500,\r\n3,A1,张三,五花肉,60000,太重\r\n',
+  )
 })
 
 test('one number twice with other goods, and two households with one phone, are named by row', () => {
