@@ -14,6 +14,7 @@ import { isKnownFact } from '../../shared/domain/factCodec'
 import type { Fact } from '../../shared/domain/facts'
 import type { OrderTerms } from '../../shared/domain/terms'
 import { type HouseholdId, idOf } from '../../shared/kernel/ids'
+import { pieces } from '../../shared/kernel/quantity'
 import { type ADeskOfTheCentre, anEnrolledDesk, aPoint, fresh, seededBytes } from './aCentre'
 import { anEmbeddedCentre } from './anEmbeddedCentre'
 import { setBack } from './setBack.contract'
@@ -190,6 +191,22 @@ test('rows mended in the file itself go in with the rest of their orders, and do
   const mended = await type('round', 'import', site, 'orders.csv', 'note.txt', '--language', 'en')
   expect(mended).toMatch(/1 order new, 1 amended, 1 as they were.+1 order new, 0 amended, 2 as they were/s)
   expect(await ordered(desk)).toEqual({ 西红柿: 5, 土豆: 11 })
+})
+
+test('an order that a desk amended stays so when its file comes again', async () => {
+  const { site, desk } = await aSite()
+  await type('round', 'import', site, write('goods.csv', catalogue), write('orders.csv', orders))
+  const placed = (await recordedAt(desk)).find((fact) => fact.kind === 'OrderPlaced')
+  if (!placed) throw new Error('no order')
+  const { order } = placed
+  const lines = order.lines.map((line) => ({ ...line, pieces: pieces(9) }))
+  const amended: Fact = { kind: 'OrderAmended', v: 1, order: { ...order, lines }, reason: 'asked for more' }
+  await desk.push([desk.write([amended], desk.siteId, order.roundId)])
+
+  write('orders.csv', `${orders}A3,王五,13800138002,西红柿,500g,1\n`)
+  const again = await type('round', 'import', site, 'orders.csv', '--language', 'en')
+  expect(again).toContain('1 order new, 0 amended, 2 as they were')
+  expect(await ordered(desk)).toEqual({ 西红柿: 10, 土豆: 1 })
 })
 
 test('a site that no desk has joined gets its feed from the import, and its first desk gets the round', async () => {
