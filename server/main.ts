@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { answerCommand, busySentence, type CommandAnswer } from './command/answerCommand'
 import { AnswerLost, askRunning, DoorShut, findOwnerDoor } from './command/ownerDoor'
 import { help } from './command/runCommand'
+import { stillAtIt } from './command/stillAtIt'
 import { type Config, readConfig, WrongConfig } from './config'
 import { createCentre } from './createCentre'
 import { databaseRefused } from './db/databaseRefused'
@@ -41,10 +42,13 @@ async function start(config: Config): Promise<void> {
 
 /** Commands work on the database directly; where a running centre has the embedded one open, it does them. */
 async function command(config: Config, argv: readonly string[]): Promise<void> {
-  const { ok, text } = await alone(config, argv).catch((error: unknown) => {
-    if (error instanceof FolderTaken) return atTheRunning(config.folder, argv)
-    throw error
-  })
+  const done = stillAtIt(config.databaseUrl !== null, console.error)
+  const { ok, text } = await alone(config, argv)
+    .catch((error: unknown) => {
+      if (error instanceof FolderTaken) return atTheRunning(config.folder, argv)
+      throw error
+    })
+    .finally(done)
   if (!ok) throw new Refused(text)
   console.log(text)
 }
