@@ -51,7 +51,7 @@ export const refusals = {
   'needs-reason': 'Say why, please',
   'not-in-bag': 'The bag does not hold that much',
   'amount-not-positive': 'The amount must be more than 0',
-  'more-than-due': 'More than what is due',
+  'more-than-due': 'More than is due or owed back. Type it again',
   'nothing-owed': 'No money is due either way',
   'discrepancy-unknown': 'This discrepancy is not known',
   'stage-not-forward': 'A discrepancy only moves forward. To correct it, undo',

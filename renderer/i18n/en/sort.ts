@@ -36,7 +36,7 @@ export const sort = {
     take: 'take this weight',
     later: 'weigh later',
   },
-  short: { title: 'Why are these {{n}} missing?', hint: 'Becomes a discrepancy and a refund' },
+  short: { title: 'Why are these {{n}} missing?', hint: 'Becomes a discrepancy; not charged, and owed back if paid' },
   wrongSlot: {
     title: 'Wrong place: this is slot {{slot}}',
     detail: 'It belongs in slot {{slot}}. Nothing was recorded',

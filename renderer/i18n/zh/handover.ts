@@ -94,7 +94,7 @@ export const handover = {
     payBack: '退现金',
     toLeader: '不退现金就由团长退',
     waiveQuestion: '免收 {{fen}}，请写明原因',
-    waiveReasons: { damaged: '商品有损', regular: '老顾客抹零', leader: '团长已同意' },
+    waiveReasons: { damaged: '商品有损', regular: '老顾客，不收了', leader: '团长已同意' },
     because: {
       'not-allocated': '少货',
       shorted: '缺件',

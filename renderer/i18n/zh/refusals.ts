@@ -48,7 +48,7 @@ export const refusals = {
   'needs-reason': '请写明原因',
   'not-in-bag': '袋里没有这么多',
   'amount-not-positive': '金额要大于 0',
-  'more-than-due': '超过应付金额',
+  'more-than-due': '超过应收或应退的金额，请重新输入',
   'nothing-owed': '没有应收或应退的钱',
   'discrepancy-unknown': '找不到这条异常',
   'stage-not-forward': '异常只能往前推进；改错请撤销',
