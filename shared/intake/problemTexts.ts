@@ -38,8 +38,8 @@ const zh: Texts = {
   'cancelled-row': '第 {{row}} 行是已取消的订单，只作记录，不配货。',
   'partly-refunded': '第 {{row}} 行的订单 {{number}} 有部分退款。请核对哪件商品不再配货。',
   'name-missing': '第 {{row}} 行看不出是谁的订单，没有导入。请补上姓名或房号：{{raw}}',
-  'phone-bad': '第 {{row}} 行的电话「{{raw}}」不对，订单已导入但没有电话。请核对号码。',
-  'phone-masked': '第 {{row}} 行的电话被平台隐藏了（{{raw}}），订单已导入但没有电话。请导出带完整号码的表。',
+  'phone-bad': '第 {{row}} 行的电话「{{raw}}」不对，订单照样导入，但不带电话。请核对号码。',
+  'phone-masked': '第 {{row}} 行的电话被平台隐藏了（{{raw}}），订单照样导入，但不带电话。请导出带完整号码的表。',
   'phone-shared':
     '第 {{row}} 行「{{name}}」与第 {{otherRow}} 行「{{otherName}}」电话相同（{{phone}}），按两户处理。若是一户请合并。',
   'room-shared':
@@ -51,7 +51,7 @@ const zh: Texts = {
   'unknown-product':
     '第 {{row}} 行的「{{item}}」不在本团商品里。请选择它是哪件商品，或先把它列入。[[相近的有：{{candidates}}]]',
   'ambiguous-product': '第 {{row}} 行的「{{item}}」可能是好几件商品：{{candidates}}。请选择是哪一件。',
-  'gift-without-host': '第 {{row}} 行的赠品「{{item}}」找不到主商品，已单独配给。请核对。',
+  'gift-without-host': '第 {{row}} 行的赠品「{{item}}」找不到主商品，按单独一样商品处理。请核对。',
   'component-unknown': '第 {{row}} 行套餐「{{kit}}」里的「{{item}}」不在商品里。请先列入该商品。',
   'quantity-missing': '第 {{row}} 行没有数量，没有导入。请补上「{{column}}」。',
   'quantity-assumed-one': '第 {{row}} 行的「{{item}}」没有写数量，按 1 份算。请核对。',
@@ -83,7 +83,7 @@ const zh: Texts = {
   'file-cancelled': '已停止读取「{{file}}」，什么都没有导入。可以重新选择文件。',
   'file-too-slow': '「{{file}}」读了 {{seconds}} 秒还没读完，已停止。请分成几个文件再试。',
   'file-secret-lost':
-    '本机认住户的密钥丢失了，现在导入会把同一户认成另一户，所以没有导入。请在“设置”连接中心取回，或用备份恢复后再试。',
+    '本机识别住户用的密钥丢失了，现在导入会把同一户认成另一户，所以没有导入。请在“设置 › 中心”重新接入取回，或用备份恢复后再试。',
 }
 
 const en: Texts = {
@@ -131,9 +131,9 @@ const en: Texts = {
   'name-missing':
     'Row {{row}} does not say whose order it is and was not imported. Add a name or a room: {{raw}}',
   'phone-bad':
-    'The phone “{{raw}}” in row {{row}} is wrong; the order came in without a phone. Check the number.',
+    'The phone “{{raw}}” in row {{row}} is wrong; the order is imported all the same, without a phone. Check the number.',
   'phone-masked':
-    'The phone in row {{row}} is hidden by the platform ({{raw}}); the order came in without a phone. Export with full numbers.',
+    'The phone in row {{row}} is hidden by the platform ({{raw}}); the order is imported all the same, without a phone. Export with full numbers.',
   'phone-shared':
     'Row {{row}} “{{name}}” and row {{otherRow}} “{{otherName}}” share the phone {{phone}}; kept as two households. Merge them if they are one.',
   'room-shared':
@@ -148,7 +148,7 @@ const en: Texts = {
     '“{{item}}” in row {{row}} is not listed in this round. Choose the product it means, or list it first.[[ Close to it: {{candidates}}]]',
   'ambiguous-product': '“{{item}}” in row {{row}} may be several products: {{candidates}}. Choose one.',
   'gift-without-host':
-    'The gift “{{item}}” in row {{row}} hangs on no item; it is packed on its own. Check it.',
+    'The gift “{{item}}” in row {{row}} hangs on no item; it is taken as a product of its own. Check it.',
   'component-unknown':
     '“{{item}}” in the kit “{{kit}}” (row {{row}}) is not a listed product. List it first.',
   'quantity-missing': 'Row {{row}} has no quantity and was not imported. Fill in “{{column}}”.',
@@ -195,7 +195,7 @@ const en: Texts = {
   'file-too-slow':
     '“{{file}}” was not read within {{seconds}} seconds and was stopped. Split it and try again.',
   'file-secret-lost':
-    'The key this desk recognises households by is lost. Importing now would take the same people for others, so nothing was imported. Join the centre in Settings to get it back, or restore a backup.',
+    'The key this desk recognises households by is lost. Importing now would take the same people for others, so nothing was imported. Join again under Settings › Centre to get it back, or restore a backup.',
 }
 
 /** One sentence per problem, in both languages. */

@@ -70,8 +70,8 @@ export const frame = {
     wentStays: 'What is here stays, to look at. Nothing more comes in, and nothing more can be recorded',
   },
   storage: {
-    broken: 'Cannot save. Please stop working',
-    full: 'Disk full. Cannot save',
+    broken: 'Cannot save. Stop, close Tuandian and open it again',
+    full: 'Disk full. Cannot save. Free some space and it goes on by itself',
     newer: 'Data is from a newer version. Please update',
   },
   parted: {
@@ -102,7 +102,7 @@ export const frame = {
     idle: 'Ready to scan',
     idleHint: 'Scan on any screen; nothing has to be clicked first',
     notHere: 'Not a code for this screen. Go to the screen it belongs to',
-    notListed: 'No product of this round. Set it apart or attach the code under Receive',
+    notListed: 'Not in this round. Set it apart, or attach its code to a product under Receive',
     doubt: {
       empty: 'Nothing was read. Scan again',
       'two-glued': 'Two codes ran together. Scan them one at a time',

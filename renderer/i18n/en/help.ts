@@ -26,7 +26,7 @@ export const help = {
     discrepancies:
       'Grouped by what has to happen next, not by kind\nA card tells its whole story and what it changed\nA discrepancy only moves forward; a wrong step is undone',
     dayClose:
-      'Count the cash against what was taken today\nGive a reason for a difference, then close the day\nUnsent records do not stop you; the sheet names them',
+      'Count the cash against what was taken today\nGive a reason for a difference, then close the day\nUnsent records do not hold it up; they are put on record with it',
     settings:
       'Changes hold at once, for this desk only\nTrouble with the scanner? Calibrate it: one code, five scans\nUnder “Try it”, scan to see what a code is taken for',
   },

@@ -346,7 +346,7 @@ export const intake = {
     },
     whoSaved: 'Household updated',
     meanwhile: {
-      title: 'Another desk has edited it meanwhile; nothing is saved yet. It says now:',
+      title: 'Another desk has just edited this household; your edit is not saved yet. It says now:',
       theirs: 'Take theirs',
       mine: 'Save mine over it',
     },

@@ -5,7 +5,7 @@ export const receive = {
   title: 'Receive',
   none: {
     title: 'No deliveries announced',
-    detail: 'They come with the orders after cut-off, or are entered under Import',
+    detail: 'Under Intake › Delivery, make them from the orders or type the delivery note',
     act: 'Go to import',
   },
   deliveries: 'Deliveries',
@@ -54,7 +54,7 @@ export const receive = {
   did: {
     line: 'whole line of {{n}} received',
     piece: '+{{n}}',
-    unordered: '+{{n}}, not on this delivery; set apart',
+    unordered: '+{{n}}, not on this delivery: booked as not ordered; set it apart',
     again: '{{name}} is received already. Another number? Type it',
     set: 'set to {{n}}',
     unknown: 'Unknown code. Say which product it is',

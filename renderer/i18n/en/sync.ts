@@ -18,9 +18,9 @@ export const sync = {
     'no-connection': 'Nobody answers at this address. Check the network and the address, then try again',
     'wrong-code': 'The code is wrong, used or too old. Ask for a new one',
     'other-site':
-      'This desk has records of another pickup point and cannot join this one. Ask for the right code, or use an empty desk',
+      'This desk has records of another pickup point and cannot join this one. Ask for the right code, or take a computer without records',
     'secret-lost':
-      'This desk has lost the key it recognises households by, and this centre has none of the point yet: known people would come back as new ones. Join the centre the point had before, or restore a backup',
+      'This desk has lost the key it recognises households by, and this centre has none of the point yet: known households would count as new ones. Join the centre the point had before, or restore a backup',
     'desk-too-old': 'The centre is newer. Update this desk first',
     'desk-too-new': 'The centre is too old. Have it updated first',
     'slow-down': 'Too many tries. Wait a few minutes',

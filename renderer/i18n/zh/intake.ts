@@ -317,7 +317,7 @@ export const intake = {
     },
     whoSaved: '住户资料已更新',
     meanwhile: {
-      title: '别的柜台刚改过，还没有保存。现在是：',
+      title: '别的柜台刚改过这一户，您这次的修改还没有保存。现在是：',
       theirs: '用那边的',
       mine: '还是存我的',
     },
