@@ -27,7 +27,7 @@ export const frame = {
     receiving: 'Receiving',
     revoked: 'Switched off',
     'taken-over': 'Join again',
-    twin: 'Two of this desk',
+    twin: 'Copied desk',
     'desk-too-old': 'Please update',
     'desk-too-new': 'Centre outdated',
     explain: {
@@ -57,7 +57,7 @@ export const frame = {
   },
   site: {
     unnamed: 'Site {{id}}',
-    left: 'No longer yours, to look at only',
+    left: 'No longer yours: view only',
     labelOf: 'This code belongs to {{site}}',
     goodsOf: 'A product of a round at {{site}}',
     nothingDone: 'Nothing was recorded at {{here}}',
@@ -65,8 +65,8 @@ export const frame = {
     halfTyped: 'Something is typed here and not confirmed',
     halfTypedDetail: 'Going to another site loses it. Finish it first, or go all the same',
     goAllTheSame: 'Go all the same',
-    came: 'This desk now packs for {{site}}. Switch at the top left',
-    went: 'This desk no longer packs for {{site}}',
+    came: '{{site}} is yours now. Switch at the top left',
+    went: '{{site}} is no longer yours: view only',
     wentStays: 'What is here stays, to look at. Nothing more comes in, and nothing more can be recorded',
   },
   storage: {

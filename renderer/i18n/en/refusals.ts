@@ -84,7 +84,7 @@ export const refusals = {
   'round-unread':
     'This round cannot be read from the disk and nothing was done. Open Tuandian again; if that does not help, ask for support',
   'site-taken-away':
-    'This desk no longer packs for this point. Nothing was changed; what is here stays here. Ask your administrator if in doubt',
+    'This point is no longer yours. Nothing was changed; what is here stays here. Ask your administrator if in doubt',
   'edited-meanwhile':
     'Another desk has just edited this household, so your edit was not saved. Look at what is there now and edit it again',
   'erased-meanwhile': 'The details of this household have just been erased, so yours were not saved',

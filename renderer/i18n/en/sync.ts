@@ -72,8 +72,8 @@ export const sync = {
     note: 'They stay on this desk and are used as before; other desks do not see this edit. Most often the text is too long or has a broken character: write it anew in one of their orders and save, and it goes out again',
   },
   lost: {
-    title: 'People edited here and elsewhere',
-    note: 'Two desks edited the same person; what reached the centre first holds. What this desk wrote is not lost: choose which is right',
+    title: 'Households edited at two desks',
+    note: 'Two desks edited the same household; what reached the centre first holds. What this desk wrote is not lost: choose which is right',
     here: 'Written here {{at}}',
     now: 'In use now',
     putBack: 'Put back',

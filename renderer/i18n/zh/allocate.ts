@@ -1,16 +1,20 @@
 export const allocate = {
   title: '配货',
-  summary: { undecided: '{{n}} 个少货待定', over: '{{n}} 个多货待处理', done: '没有要决定的' },
+  summary: {
+    undecided: '{{n}} 种商品少货待定',
+    over: '{{n}} 种商品多货待处理',
+    done: '没有要决定的',
+  },
   none: {
     title: '还没有要核对的商品',
     detail: '先导入订单、收货；少了、多了的商品会自己出现在这里',
     act: '去收货',
   },
   list: {
-    label: '商品对单',
+    label: '商品：订购与到货',
     ordered: '订购',
     good: '合格到货',
-    compare: '订购对到货',
+    compare: '订购与到货',
     state: '状态',
     quiet: '另外 {{n}} 个商品不用管：够数、已定或还在收货',
   },

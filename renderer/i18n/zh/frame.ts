@@ -25,7 +25,7 @@ export const frame = {
     receiving: '正在接收',
     revoked: '已停用',
     'taken-over': '需重新接入',
-    twin: '两台同名',
+    twin: '与另一台重复',
     'desk-too-old': '请升级',
     'desk-too-new': '中心待升级',
     explain: {
@@ -54,7 +54,7 @@ export const frame = {
   },
   site: {
     unnamed: '点 {{id}}',
-    left: '已不归本机，只能查看',
+    left: '已不归本机管，只能查看',
     labelOf: '这是“{{site}}”的码',
     goodsOf: '这个商品在“{{site}}”的团里',
     nothingDone: '“{{here}}”没有记任何东西',
@@ -62,8 +62,8 @@ export const frame = {
     halfTyped: '这里有输入了一半、还没确认的内容',
     halfTypedDetail: '切换到别的点就没有了。先做完，或者照样切换',
     goAllTheSame: '照样切换',
-    came: '“{{site}}”归本机配货了，在左上角切换',
-    went: '“{{site}}”已不归本机配货',
+    came: '“{{site}}”归本机管了，在左上角切换',
+    went: '“{{site}}”已不归本机管',
     wentStays: '已有的记录都留在本机，可以查看；不再接收，也不能再记',
   },
   storage: {

@@ -94,7 +94,7 @@ export const words = {
   },
   barcode: { alt: '条码 {{text}}', broken: '条码无法生成：{{text}}' },
   reason: '原因',
-  reasonHint: '写明原因，会记录在案',
+  reasonHint: '写明原因，会留在记录里',
   reveal: '显示完整内容',
   revealed: '已记录 · 30 秒',
   mask: '遮住',
