@@ -82,11 +82,12 @@ export const sync = {
   closing: {
     question: {
       records:
-        'Not sent to the centre yet: records: {{n}} (oldest {{age}}). They are safe on this computer and go out when it is next open. Close now?',
+        'Not sent to the centre yet: records: {{n}}{{since}}. They are safe on this computer and go out when it is next open. Close now?',
       photos:
         'Not sent to the centre yet: photos: {{photos}}. They are safe on this computer and go out when it is next open. Close now?',
-      both: 'Not sent to the centre yet: records: {{n}} (oldest {{age}}), photos: {{photos}}. They are safe on this computer and go out when it is next open. Close now?',
+      both: 'Not sent to the centre yet: records: {{n}}{{since}}, photos: {{photos}}. They are safe on this computer and go out when it is next open. Close now?',
     },
+    since: ' (oldest {{age}})',
     leave: 'Close',
     stay: 'Stay',
   },

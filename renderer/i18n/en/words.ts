@@ -53,6 +53,7 @@ export const words = {
   },
   ofTotal: '{{n}} / {{total}}',
   bagOf: 'Bag {{n}} of {{total}}',
+  joint: { list: ', ', sentence: '. ' },
   state: {
     saved: 'Saved',
     saving: 'Saving',
@@ -68,6 +69,7 @@ export const words = {
   tone: { ok: 'OK', attention: 'Attention', stop: 'Stop', info: 'Note', quiet: 'Quiet' },
   age: {
     now: 'just now',
+    ago: '{{age}} ago',
     minutes: '{{n}} min',
     hours: '{{n}} h',
     days: '{{n}} d',

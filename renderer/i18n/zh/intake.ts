@@ -45,7 +45,7 @@ export const intake = {
     daysWrong: '取货截止不能早于开始取货',
     cutOff: '截团',
     cutOffQuestion: '截团后每户分到格口号。之后还可以补单，格口排在后面。',
-    cutOffDoubts: '还有 {{n}} 处要核实（{{over}} 处超过限购）。',
+    cutOffDoubts_other: '还有 {{count}} 处要核实（{{over}} 处超过限购）',
     cutOffDone: '已截团，{{n}} 户分到格口号',
     lateSlots: '补单 {{n}} 户也分到了格口号',
   },

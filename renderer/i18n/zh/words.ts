@@ -50,6 +50,8 @@ export const words = {
   },
   ofTotal: '{{n}} / {{total}}',
   bagOf: '第 {{n}} 袋，共 {{total}} 袋',
+  /** What stands between the parts of a list, and between two sentences. */
+  joint: { list: '、', sentence: '。' },
   state: {
     saved: '已保存',
     saving: '正在保存',
@@ -65,6 +67,7 @@ export const words = {
   tone: { ok: '正常', attention: '注意', stop: '停', info: '提示', quiet: '安静' },
   age: {
     now: '刚刚',
+    ago: '{{age}}前',
     minutes: '{{n}} 分钟',
     hours: '{{n}} 小时',
     days: '{{n}} 天',
