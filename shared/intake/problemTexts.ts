@@ -39,7 +39,8 @@ const zh: Texts = {
   'partly-refunded': '第 {{row}} 行的订单 {{number}} 有部分退款。请核对哪种商品不用再装袋。',
   'name-missing': '第 {{row}} 行看不出是谁的订单，没有导入。请补上姓名或房号：{{raw}}',
   'phone-bad': '第 {{row}} 行的电话“{{raw}}”不对，订单照样导入，但不带电话。请核对号码。',
-  'phone-masked': '第 {{row}} 行的电话被平台隐藏了（{{raw}}），订单照样导入，但不带电话。请导出带完整号码的表。',
+  'phone-masked':
+    '第 {{row}} 行的电话被平台隐藏了（{{raw}}），订单照样导入，但不带电话。请导出带完整号码的表。',
   'phone-shared':
     '第 {{row}} 行“{{name}}”与第 {{otherRow}} 行“{{otherName}}”电话相同（{{phone}}），按两户处理。若是一户请合并。',
   'room-shared':
@@ -66,8 +67,7 @@ const zh: Texts = {
   'money-unreadable': '第 {{row}} 行“{{column}}”的金额看不懂（{{raw}}），按没有填处理。请核对。',
   'money-negative': '第 {{row}} 行“{{column}}”的金额是负数（{{raw}}），按没有填处理。请核对。',
   'amount-differs': '第 {{row}} 行的订单总额高于各商品金额之和。请核对运费或漏掉的商品。',
-  'date-unreadable':
-    '第 {{row}} 行“{{column}}”的时间看不懂（{{raw}}）。请改成 2026-06-08 10:30 这样的写法。',
+  'date-unreadable': '第 {{row}} 行“{{column}}”的时间看不懂（{{raw}}）。请改成 2026-06-08 10:30 这样的写法。',
   'barcode-bad': '第 {{row}} 行的条码校验位不对（{{raw}}），没有记下。请对着实物重扫一次。',
   'zone-unknown': '第 {{row}} 行的温区看不懂（{{raw}}），按常温处理。请选择常温、冷藏或冷冻。',
   'kind-unreadable': '第 {{row}} 行“{{column}}”既不是销售也不是退货（{{raw}}），没有导入。请改正。',
@@ -93,7 +93,7 @@ const en: Texts = {
   'goods-list-without-households':
     '“{{sheet}}” has goods and quantities but no households; it was read as a delivery list. For orders, import the order sheet.',
   'price-column-missing':
-    'The sheet has no price column; products are listed at 0. Add prices before the round opens.',
+    'The sheet has no price column; products are added at 0. Add prices before the round opens.',
   'several-jielong':
     '{{count}} group notes were pasted; only the last, from line {{row}}, was read. Paste the others one at a time.',
   'title-weekday-contradicts':
@@ -114,11 +114,11 @@ const en: Texts = {
     'Row {{row}}, “{{column}}” has {{length}} characters, more than {{limit}}; the row was not imported. Shorten it and import again.',
   'control-characters-removed': 'Row {{row}}, “{{column}}”: invisible characters were removed.',
   'duplicate-row': 'Row {{row}} is the same as row {{otherRow}} and counts once.',
-  'order-number-missing': 'Row {{row}} has no order number and was not imported. Add it: {{raw}}',
+  'order-number-missing': 'Row {{row}} has no order ID and was not imported. Add it: {{raw}}',
   'order-number-damaged':
-    'The order number in row {{row}} was damaged by Excel ({{raw}}). Set column “{{column}}” to text, export again and import.',
+    'The order ID in row {{row}} was damaged by Excel ({{raw}}). Set column “{{column}}” to text, export again and import.',
   'order-number-conflict':
-    'Row {{row}} has number {{number}} like row {{otherRow}}, but says something else; it was not imported. Check which row is right.',
+    'Row {{row}} has order ID {{number}} like row {{otherRow}}, but says something else; it was not imported. Check which row is right.',
   'jielong-number-twice':
     'Line {{row}} has number {{number}} like line {{otherRow}}; both were read. Check them.',
   'same-name-twice':
@@ -143,14 +143,14 @@ const en: Texts = {
   'code-damaged':
     'The product code in row {{row}} was damaged by Excel ({{raw}}). Set column “{{column}}” to text and export again.',
   'product-twice':
-    'Product “{{item}}” in row {{row}} is in row {{otherRow}} already and was not listed. Change its code or spec.',
+    'Product “{{item}}” in row {{row}} is in row {{otherRow}} already and was not added. Change its code or spec.',
   'unknown-product':
-    '“{{item}}” in row {{row}} is not listed in this round. Choose the product it means, or list it first.[[ Close to it: {{candidates}}]]',
+    '“{{item}}” in row {{row}} is no product of this round. Choose the product it means, or add it as new.[[ Close to it: {{candidates}}]]',
   'ambiguous-product': '“{{item}}” in row {{row}} may be several products: {{candidates}}. Choose one.',
   'gift-without-host':
     'The gift “{{item}}” in row {{row}} hangs on no item; it is taken as a product of its own. Check it.',
   'component-unknown':
-    '“{{item}}” in the kit “{{kit}}” (row {{row}}) is not a listed product. List it first.',
+    '“{{item}}” in the kit “{{kit}}” (row {{row}}) is no product of this round. Add it first.',
   'quantity-missing': 'Row {{row}} has no quantity and was not imported. Fill in “{{column}}”.',
   'quantity-assumed-one': 'Row {{row}}: “{{item}}” has no quantity; 1 was taken. Check it.',
   'quantity-zero':

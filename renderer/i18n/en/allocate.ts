@@ -29,7 +29,7 @@ export const allocate = {
   },
   grid: {
     label: '{{name}}: what each household would get under each policy',
-    no: 'No.',
+    no: 'Order no.',
     household: 'Household',
     asked: 'Asked',
     now: 'Now',
@@ -133,7 +133,7 @@ export const allocate = {
       ask: 'Ask the household first; fill in once it has agreed',
       missingCol: 'Missing',
       before: 'Price',
-      after: 'Then',
+      after: 'New price',
       swapped: 'Gets',
       hint: '↑↓ choose a household, type how many and press Enter. Enter again confirms',
       chosen: '{{n}} for {{households}} households',

@@ -8,7 +8,11 @@ export const balance = {
     detail: 'What comes in is listed here; after sorting, count what is left',
   },
   empty: { button: '{{n}} should be 0: confirm none left', act: 'None left, confirmed' },
-  rests: { button: 'Settle {{n}} weighing rests', act: 'Weighing rests' },
+  rests: {
+    button_one: 'Book {{count}} weighing difference',
+    button_other: 'Book {{count}} weighing differences',
+    act: 'Weighing differences',
+  },
   wholePieces: 'Sold by the piece: type a whole number',
   status: { uncounted: 'to count' },
   table: {

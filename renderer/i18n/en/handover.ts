@@ -94,7 +94,7 @@ export const handover: Wording<typeof zh> = {
     due: 'To pay',
     refund: 'Owed back',
     settled: 'Paid',
-    tendered: 'Given',
+    tendered: 'Received',
     change: 'Change',
     missing: '{{fen}} short',
     typeHint: 'Just type the cash you are given',

@@ -11,7 +11,7 @@ export const help = {
     today:
       'From left to right: how far the round is; press a step to go there\nThe large button is the next sensible act; Enter does it\nBelow is what needs a person, oldest first',
     intake:
-      'Drop a Kuaituantuan or Qunjielong sheet here, or paste a jielong text\nThe preview names every problem by its row; nothing happens before you confirm\nGood rows go in, bad ones are kept to fix; pasting again takes in only what changed',
+      'Drop a Kuaituantuan or Qunjielong sheet here, or paste a group note\nThe preview names every problem by its row; nothing happens before you confirm\nGood rows go in, bad ones are kept to fix; pasting again takes in only what changed',
     receive:
       'Scan a product: its whole line as announced, or piece by piece\nAnother number? Type it and press Enter. Damaged: D. Wrong goods: W\nOf the five checks, what differs turns red; closing shows only differences',
     allocate:
@@ -56,7 +56,7 @@ export const help = {
     takeFirst: 'It is the first product',
     takeSecond: 'It is the second product',
     takeThird: 'It is the third product',
-    listAsNew: 'List as a new product',
+    listAsNew: 'Add as a new product',
     leaveOut: 'Leave this item out',
     takeIn: 'Import what is shown',
     confirmCount: 'Confirm the count',

@@ -34,7 +34,7 @@ export const settings = {
     taken: '{{name}} is there already',
     switched: 'Now {{name}}',
     byCentre: 'The centre adds and removes operators; here they are only switched',
-    role: { leader: 'Leader', clerk: 'Clerk', packer: 'Packer' },
+    role: { leader: 'Manager', clerk: 'Clerk', packer: 'Packer' },
   },
   sound: {
     volume: 'Volume',

@@ -10,7 +10,7 @@ export const today = {
   contested: '{{n}} contested',
   noRound: {
     title: 'No round yet',
-    detail: 'Bring in an order sheet or paste a sign-up chain, and the round begins',
+    detail: 'Bring in an order sheet or paste a group note, and the round begins',
     act: 'Bring in orders',
   },
   step: {

@@ -2,7 +2,7 @@ export const balance = {
   title: '结存',
   nothing: { title: '还没有收货', detail: '收到的商品会列在这里，分拣完后清点剩余' },
   empty: { button: '应剩 0 的 {{n}} 种，确认没有', act: '确认没有剩余' },
-  rests: { button: '称重尾差 {{n}} 一次记下', act: '称重尾差' },
+  rests: { button_other: '称重尾差 {{count}} 一次记下', act: '称重尾差' },
   wholePieces: '按件的商品请输入整数',
   status: { uncounted: '未清点' },
   table: {

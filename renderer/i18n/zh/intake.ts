@@ -217,7 +217,8 @@ export const intake = {
   items: {
     title_other: '{{count}} 种商品不认识',
     question: '“{{item}}”是哪种商品？',
-    inOrders: '{{orders}} 单，共 {{pieces}} 件',
+    inOrders: '{{orders}}，共 {{pieces}}',
+    pieces_other: '{{count}} 件',
     ambiguous: '有好几种都像',
     listNew: '列为新商品',
     leaveOut: '这一项不要',
@@ -278,11 +279,11 @@ export const intake = {
   },
   taken: {
     title: '已导入',
-    placed: '新增 {{n}} 单',
+    placed_other: '新增 {{count}} 单',
     changed: '更新 {{n}} 单',
     cancelled: '取消 {{n}} 单',
-    listed: '列入 {{n}} 个商品',
-    deliveries: '{{n}} 张到货单',
+    listed_other: '列入 {{count}} 个商品',
+    deliveries_other: '{{count}} 张到货单',
     reason: '导入的名单有变化',
   },
   orders: {

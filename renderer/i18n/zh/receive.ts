@@ -19,7 +19,7 @@ export const receive = {
   typedHint: '回车确认',
   lineState: { waiting: '待收', agrees: '相符', short: '少货', over: '多货', unordered: '未订' },
   keys: { count: '改成合格数', grams: '改成克数' },
-  shelfLife: '保质 {{n}} 天',
+  shelfLife_other: '保质 {{count}} 天',
   same: '相符',
   differs: '不符',
   check: { agrees: '改为相符', differs: '不符' },

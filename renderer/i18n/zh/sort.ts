@@ -83,12 +83,12 @@ export const sort = {
   },
   unfinished: {
     button: '没配齐的',
-    title: '没配齐 {{n}} 户',
+    title_other: '没配齐 {{count}} 户',
     none: '全部配齐，袋都封好了',
-    closeAll: '封好 {{n}} 个已齐的袋',
-    closed: '封了 {{n}} 个袋',
-    more: '还有 {{n}} 户',
-    moreLines: '还有 {{n}} 样',
+    closeAll_other: '封好 {{count}} 个已齐的袋',
+    closed_other: '封了 {{count}} 个袋',
+    more_other: '还有 {{count}} 户',
+    moreLines_other: '还有 {{count}} 样',
     unweighed: '有称重商品没称',
     onlyOpen: '货已齐，只差封袋',
     because: {

@@ -49,7 +49,7 @@ export function SubstituteTable({ over, product }: { over: Over; product: Produc
             {
               key: 'no',
               title: t('allocate.grid.no'),
-              width: '64px',
+              width: '84px',
               align: 'end',
               cell: (chance) => chance.participateNo,
             },
@@ -86,7 +86,7 @@ export function SubstituteTable({ over, product }: { over: Over; product: Produc
             {
               key: 'after',
               title: t('allocate.over.swap.after'),
-              width: '84px',
+              width: '92px',
               align: 'end',
               cell: (chance) => <FenText fen={pricesOf(over, product, chance).after} />,
             },
