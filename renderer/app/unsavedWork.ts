@@ -10,11 +10,12 @@ export function unsavedWork(
   t: Translate,
 ): UnsavedWork {
   const { unsent, photosWaiting, oldestUnsentMs } = view ?? atNoCentre
-  const age = ageText(oldestUnsentMs === null ? 0 : nowMs - oldestUnsentMs, t)
+  const ageMs = oldestUnsentMs === null ? 0 : nowMs - oldestUnsentMs
+  const since = ageMs < 60_000 ? '' : t('sync.closing.since', { age: ageText(ageMs, t) })
   const waits = unsent === 0 ? 'photos' : photosWaiting === 0 ? 'records' : 'both'
   return {
     count: unsent + photosWaiting,
-    question: t(`sync.closing.question.${waits}`, { n: unsent, age, photos: photosWaiting }),
+    question: t(`sync.closing.question.${waits}`, { n: unsent, since, photos: photosWaiting }),
     leave: t('sync.closing.leave'),
     stay: t('sync.closing.stay'),
   }

@@ -28,10 +28,27 @@ export function ageText(ms: number, t: Translate): string {
   return t('words.age.days', { n: Math.floor(minutes / (24 * 60)) })
 }
 
+/** How long ago, said as such: '12 分钟前', '12 min ago'. */
+export function agoText(ms: number, t: Translate): string {
+  return ms < 60_000 ? t('words.age.now') : t('words.age.ago', { age: ageText(ms, t) })
+}
+
 /** How long something will probably still take. */
 export function leftText(ms: number, t: Translate): string {
   if (ms <= 60_000) return t('words.progress.soon')
   return t('words.progress.left', { age: ageText(Math.ceil(ms / 60_000) * 60_000, t) })
+}
+
+/** 'A-2 ×2、F-1', 'A-2 ×2, F-1'. */
+export function listText(parts: readonly string[], t: Translate): string {
+  return parts.join(t('words.joint.list'))
+}
+
+/** Sentences one after the other, each but the last with the stop of the language, whether it brought one or not. */
+export function sentencesText(sentences: readonly string[], t: Translate): string {
+  const said = sentences.filter((one) => one !== '')
+  const open = said.slice(0, -1).map((one) => one.replace(/[.。]$/, ''))
+  return [...open, ...said.slice(-1)].join(t('words.joint.sentence'))
 }
 
 /** 1234567 → '1,234,567' in both languages. */

@@ -105,7 +105,7 @@ const en: typeof zh = {
   reasons: ['Scanned by mistake', 'Still at the counter', 'Someone else collects'],
   counted: 'Counted now',
   noOrders: 'This round has no orders yet',
-  noOrdersDetail: 'Drop a Kuaituantuan or Qunjielong sheet here, or paste a jielong text',
+  noOrdersDetail: 'Drop a Kuaituantuan or Qunjielong sheet here, or paste a group note',
   importNow: 'Import orders',
   printing: 'Printing labels',
   hand: '7 in hand',

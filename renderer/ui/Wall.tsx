@@ -62,7 +62,7 @@ const WallCell = memo(function WallCell(
     state === 'open' ? '' : words(`words.wall.${state}`),
   ]
     .filter(Boolean)
-    .join(', ')
+    .join(' · ')
   // One element a cell, and nothing positioned: the whole wall is painted with every scan.
   const look = {
     className: styles['cell'],

@@ -47,7 +47,7 @@ const commands: Readonly<Record<string, Command>> = {
   'round import': {
     takes:
       'SITE FILE … [--round TITLE] [--dry-run] [--new-products] [--list NAME] [--sheet NAME] [--pickup-from DAY] [--pickup-until DAY] [--language zh|en]',
-    says: 'takes orders and products into a round: xlsx, csv, or a 接龙 in a .txt; again, it amends',
+    says: 'takes orders and products into a round: xlsx, csv, or a group note (接龙) in a .txt; again, it amends',
     run: importRound,
   },
   'warehouse packs': {

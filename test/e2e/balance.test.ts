@@ -51,7 +51,7 @@ test('empty places with one key, differences explained by key, the gate opens wh
   await desk.screenshot('balance-differs')
   await page.keyboard.press('b')
   await desk.screenshot('balance-whose')
-  expect(await shift.type(String(of.slot), 'Enter')).toContain('重复记账')
+  expect(await shift.type(String(of.slot), 'Enter')).toContain('多记了一次')
   const after = await onDisk()
   expect(stockAt(after, 'floor', productId).pieces).toBe(1)
   expect(householdProgress(after, of.householdId)?.openBags).toBe(1)

@@ -146,7 +146,7 @@ test('good rows go in, bad ones are named by row in either language', async () =
   expect(said).toContain('2 orders new')
   expect(said).toContain('2 rows held')
   expect(said).toContain('第 4 行的数量是负数')
-  expect(said).toContain('第 5 行的「没有的菜」不在本团商品里')
+  expect(said).toContain('第 5 行的“没有的菜”不在本团商品里')
   expect(await peopleOf(desk)).toHaveLength(2)
 
   write('orders.csv', bad.replace(',-1', ',1'))

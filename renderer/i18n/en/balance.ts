@@ -7,8 +7,12 @@ export const balance = {
     title: 'Nothing received yet',
     detail: 'What comes in is listed here; after sorting, count what is left',
   },
-  empty: { button: 'Confirm {{n}} empty', act: 'Empty places confirmed' },
-  rests: { button: 'Settle {{n}} weighing rests', act: 'Weighing rests' },
+  empty: { button: '{{n}} should be 0: confirm none left', act: 'None left, confirmed' },
+  rests: {
+    button_one: 'Book {{count}} weighing difference',
+    button_other: 'Book {{count}} weighing differences',
+    act: 'Weighing differences',
+  },
   wholePieces: 'Sold by the piece: type a whole number',
   status: { uncounted: 'to count' },
   table: {

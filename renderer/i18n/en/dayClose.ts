@@ -8,7 +8,7 @@ export const dayClose = {
   setFloat: 'Set the float (yuan)',
   cashMoved: 'Cash in and out',
   expected: 'Cash expected',
-  byQr: 'Paid by code',
+  byQr: 'Paid by QR',
   counted: 'Cash counted (yuan)',
   typeYuan: 'Type an amount, such as 200 or 12.50',
   countFirst: 'Count the cash first and type the amount',

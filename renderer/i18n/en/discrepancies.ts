@@ -44,7 +44,7 @@ export const discrepancies = {
   because: {
     'uncounted-damage': 'Damage nobody counted',
     'wrong-slot': 'Put in the wrong slot',
-    'double-put': 'Put booked twice',
+    'double-put': 'Booked twice',
     'short-receipt': 'Came in short',
     loss: 'Loss',
     found: 'Goods found',

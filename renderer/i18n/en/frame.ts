@@ -27,7 +27,7 @@ export const frame = {
     receiving: 'Receiving',
     revoked: 'Switched off',
     'taken-over': 'Join again',
-    twin: 'Two of this desk',
+    twin: 'Copied desk',
     'desk-too-old': 'Please update',
     'desk-too-new': 'Centre outdated',
     explain: {
@@ -57,7 +57,7 @@ export const frame = {
   },
   site: {
     unnamed: 'Site {{id}}',
-    left: 'No longer yours, to look at only',
+    left: 'No longer yours: view only',
     labelOf: 'This code belongs to {{site}}',
     goodsOf: 'A product of a round at {{site}}',
     nothingDone: 'Nothing was recorded at {{here}}',
@@ -65,13 +65,13 @@ export const frame = {
     halfTyped: 'Something is typed here and not confirmed',
     halfTypedDetail: 'Going to another site loses it. Finish it first, or go all the same',
     goAllTheSame: 'Go all the same',
-    came: 'This desk now packs for {{site}}. Switch at the top left',
-    went: 'This desk no longer packs for {{site}}',
+    came: '{{site}} is yours now. Switch at the top left',
+    went: '{{site}} is no longer yours: view only',
     wentStays: 'What is here stays, to look at. Nothing more comes in, and nothing more can be recorded',
   },
   storage: {
-    broken: 'Cannot save. Please stop working',
-    full: 'Disk full. Cannot save',
+    broken: 'Cannot save. Stop, close Tuandian and open it again',
+    full: 'Disk full. Cannot save. Free some space and it goes on by itself',
     newer: 'Data is from a newer version. Please update',
   },
   parted: {
@@ -102,7 +102,7 @@ export const frame = {
     idle: 'Ready to scan',
     idleHint: 'Scan on any screen; nothing has to be clicked first',
     notHere: 'Not a code for this screen. Go to the screen it belongs to',
-    notListed: 'No product of this round. Set it apart or attach the code under Receive',
+    notListed: 'Not in this round. Set it apart, or attach its code to a product under Receive',
     doubt: {
       empty: 'Nothing was read. Scan again',
       'two-glued': 'Two codes ran together. Scan them one at a time',

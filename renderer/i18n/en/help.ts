@@ -11,7 +11,7 @@ export const help = {
     today:
       'From left to right: how far the round is; press a step to go there\nThe large button is the next sensible act; Enter does it\nBelow is what needs a person, oldest first',
     intake:
-      'Drop a Kuaituantuan or Qunjielong sheet here, or paste a jielong text\nThe preview names every problem by its row; nothing happens before you confirm\nGood rows go in, bad ones are kept to fix; pasting again takes in only what changed',
+      'Drop a Kuaituantuan or Qunjielong sheet here, or paste a group note\nThe preview names every problem by its row; nothing happens before you confirm\nGood rows go in, bad ones are kept to fix; pasting again takes in only what changed',
     receive:
       'Scan a product: its whole line as announced, or piece by piece\nAnother number? Type it and press Enter. Damaged: D. Wrong goods: W\nOf the five checks, what differs turns red; closing shows only differences',
     allocate:
@@ -26,7 +26,7 @@ export const help = {
     discrepancies:
       'Grouped by what has to happen next, not by kind\nA card tells its whole story and what it changed\nA discrepancy only moves forward; a wrong step is undone',
     dayClose:
-      'Count the cash against what was taken today\nGive a reason for a difference, then close the day\nUnsent records do not stop you; the sheet names them',
+      'Count the cash against what was taken today\nGive a reason for a difference, then close the day\nUnsent records do not hold it up; they are put on record with it',
     settings:
       'Changes hold at once, for this desk only\nTrouble with the scanner? Calibrate it: one code, five scans\nUnder “Try it”, scan to see what a code is taken for',
   },
@@ -56,11 +56,11 @@ export const help = {
     takeFirst: 'It is the first product',
     takeSecond: 'It is the second product',
     takeThird: 'It is the third product',
-    listAsNew: 'List as a new product',
+    listAsNew: 'Add as a new product',
     leaveOut: 'Leave this item out',
     takeIn: 'Import what is shown',
     confirmCount: 'Confirm the count',
-    confirmEmpty: 'Nothing is left',
+    confirmEmpty: 'Confirm that none is left',
     markDamaged: 'Damaged',
     markWrong: 'Wrong item',
     confirmAllocation: 'Confirm the allocation',
@@ -91,7 +91,7 @@ export const help = {
     dismiss: 'Close',
     uncountedDamage: 'Damage not counted',
     wrongSlot: 'In the wrong slot',
-    doublePut: 'Put twice',
+    doublePut: 'Booked twice',
     shortReceipt: 'Arrived short',
     loss: 'Loss',
     found: 'Found',

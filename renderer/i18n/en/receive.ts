@@ -5,7 +5,7 @@ export const receive = {
   title: 'Receive',
   none: {
     title: 'No deliveries announced',
-    detail: 'They come with the orders after cut-off, or are entered under Import',
+    detail: 'Under Intake › Delivery, make them from the orders or type the delivery note',
     act: 'Go to import',
   },
   deliveries: 'Deliveries',
@@ -22,7 +22,8 @@ export const receive = {
   typedHint: 'Enter to confirm',
   lineState: { waiting: 'Waiting', agrees: 'Agrees', short: 'Short', over: 'Over', unordered: 'Unordered' },
   keys: { count: 'sets the good count', grams: 'sets the grams' },
-  shelfLife: '{{n}} days of life',
+  shelfLife_one: 'Shelf life {{count}} day',
+  shelfLife_other: 'Shelf life {{count}} days',
   same: 'Agrees',
   differs: 'Differs',
   check: { agrees: 'Agrees after all', differs: 'Differs' },
@@ -54,7 +55,7 @@ export const receive = {
   did: {
     line: 'whole line of {{n}} received',
     piece: '+{{n}}',
-    unordered: '+{{n}}, not on this delivery; set apart',
+    unordered: '+{{n}}, not on this delivery: booked as not ordered; set it apart',
     again: '{{name}} is received already. Another number? Type it',
     set: 'set to {{n}}',
     unknown: 'Unknown code. Say which product it is',

@@ -15,7 +15,8 @@ export const refusals = {
   'household-unknown': 'This household is not known',
   'same-household': 'These are one household already',
   'households-both-packed': 'Both households have bags already. Settle one of them before merging',
-  'product-unknown': 'Not a product of this round. Attach the code to a product, or set the goods apart',
+  'product-unknown':
+    'Not a product of this round. Set the goods apart; to use them, attach the code to a product under Receive',
   'quantity-not-positive': 'The quantity must be more than 0. Type it again',
   'quantity-too-large': 'That quantity is too large. Check it and type it again',
   'delivery-unknown': 'This delivery is not known',
@@ -33,8 +34,8 @@ export const refusals = {
   'weight-needed': 'This is sold by weight. Enter the weight',
   'weight-absurd': 'The weight is off by 100 times. Check the unit and enter it again',
   'weight-unusual': 'The weight is far from what was sold. Confirm once more if it is right',
-  'shares-do-not-add-up': 'The shares do not add up. Compute them again',
-  'share-below-put': 'A share is below what is in the bag already',
+  'shares-do-not-add-up': 'The shares do not add up. Share out again',
+  'share-below-put': 'One household gets less than is in its bags already. Raise it',
   'bag-unknown': 'No such bag. Check the label',
   'bag-empty': 'The bag is empty and cannot be closed',
   'bag-not-open': 'The bag is closed. Open it again first',
@@ -49,9 +50,9 @@ export const refusals = {
   'bags-still-open': 'Some bags are still open',
   'weights-unconfirmed': 'Some weights are not confirmed yet',
   'needs-reason': 'Say why, please',
-  'not-in-bag': 'The bag does not hold that much',
+  'not-in-bag': 'The bag does not hold that much. Check the number',
   'amount-not-positive': 'The amount must be more than 0',
-  'more-than-due': 'More than what is due',
+  'more-than-due': 'More than is due or owed back. Type it again',
   'nothing-owed': 'No money is due either way',
   'discrepancy-unknown': 'This discrepancy is not known',
   'stage-not-forward': 'A discrepancy only moves forward. To correct it, undo',
@@ -75,22 +76,22 @@ export const refusals = {
   'still-to-do': 'Bags are still waiting. Confirm once more to close all the same',
   'day-already-closed': 'Today is closed already',
   'erasure-stays': 'An erasure cannot be undone: the details are gone',
-  'look-stays': "That somebody's details were looked at stays on record; it cannot be undone.",
+  'look-stays': "That a household's details were looked at stays on record; it cannot be undone.",
   'day-closed-since':
     'This cash was counted at day close. Undo the day close first, or give it back as a refund',
   'disk-full': 'The disk is full and nothing was saved. Free some space and do it again',
-  'not-saved': 'Nothing can be saved. Stop, and open Tuandian again',
+  'not-saved': 'Nothing can be saved. Stop, close Tuandian and open it again',
   'round-unread':
     'This round cannot be read from the disk and nothing was done. Open Tuandian again; if that does not help, ask for support',
   'site-taken-away':
-    'This desk no longer packs for this point. Nothing was changed; what is here stays here. Ask your administrator if in doubt',
+    'This point is no longer yours. Nothing was changed; what is here stays here. Ask your administrator if in doubt',
   'edited-meanwhile':
-    'Another desk has just edited the same person, so nothing was saved. Look at what is there now and do it again',
-  'erased-meanwhile': 'This person has just been erased, so nothing was saved',
+    'Another desk has just edited this household, so your edit was not saved. Look at what is there now and edit it again',
+  'erased-meanwhile': 'The details of this household have just been erased, so yours were not saved',
   'operator-removed':
     'This operator no longer works here, says the centre. Choose who is at the desk, top right, then do it again',
   'role-not-allowed':
     'The role of this operator does not allow it. Let somebody who may choose their name, top right, then do it again',
   'site-secret-lost':
-    'The key this desk recognises households by is lost, so no household can be added. Join the centre in Settings, or restore a backup',
+    'The key this desk recognises households by is lost, so no household can be added. Join again under Settings › Centre to get it back, or restore a backup',
 } as const satisfies Wording<typeof zh>

@@ -34,7 +34,7 @@ export const settings = {
     taken: '{{name}} is there already',
     switched: 'Now {{name}}',
     byCentre: 'The centre adds and removes operators; here they are only switched',
-    role: { leader: 'Leader', clerk: 'Clerk', packer: 'Packer' },
+    role: { leader: 'Manager', clerk: 'Clerk', packer: 'Packer' },
   },
   sound: {
     volume: 'Volume',
@@ -153,9 +153,9 @@ export const settings = {
     sampleNote:
       'This desk is empty. Put a sample round in and try anything; a real round is another one, and neither touches the other',
     sampleWeek: '500 households, 60 products',
-    sampleKit: '200 households, one kit of five vegetables',
+    sampleKit: '200 households, a kit of five vegetables each',
     sampleLoading: 'Putting the sample round in',
     sampleLoaded: 'The sample round is in',
-    sampleNotEmpty: 'There is a round already; samples only go into an empty desk',
+    sampleNotEmpty: 'There is a round already; samples only go where there is none',
   },
 } satisfies Wording<typeof zh>

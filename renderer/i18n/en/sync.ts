@@ -18,9 +18,9 @@ export const sync = {
     'no-connection': 'Nobody answers at this address. Check the network and the address, then try again',
     'wrong-code': 'The code is wrong, used or too old. Ask for a new one',
     'other-site':
-      'This desk has records of another pickup point and cannot join this one. Ask for the right code, or use an empty desk',
+      'This desk has records of another pickup point and cannot join this one. Ask for the right code, or take a computer without records',
     'secret-lost':
-      'This desk has lost the key it recognises households by, and this centre has none of the point yet: known people would come back as new ones. Join the centre the point had before, or restore a backup',
+      'This desk has lost the key it recognises households by, and this centre has none of the point yet: known households would count as new ones. Join the centre the point had before, or restore a backup',
     'desk-too-old': 'The centre is newer. Update this desk first',
     'desk-too-new': 'The centre is too old. Have it updated first',
     'slow-down': 'Too many tries. Wait a few minutes',
@@ -72,8 +72,8 @@ export const sync = {
     note: 'They stay on this desk and are used as before; other desks do not see this edit. Most often the text is too long or has a broken character: write it anew in one of their orders and save, and it goes out again',
   },
   lost: {
-    title: 'People edited here and elsewhere',
-    note: 'Two desks edited the same person; what reached the centre first holds. What this desk wrote is not lost: choose which is right',
+    title: 'Households edited at two desks',
+    note: 'Two desks edited the same household; what reached the centre first holds. What this desk wrote is not lost: choose which is right',
     here: 'Written here {{at}}',
     now: 'In use now',
     putBack: 'Put back',
@@ -82,11 +82,12 @@ export const sync = {
   closing: {
     question: {
       records:
-        'Not sent to the centre yet: records: {{n}} (oldest {{age}}). They are safe on this computer and go out when it is next open. Close now?',
+        'Not sent to the centre yet: records: {{n}}{{since}}. They are safe on this computer and go out when it is next open. Close now?',
       photos:
         'Not sent to the centre yet: photos: {{photos}}. They are safe on this computer and go out when it is next open. Close now?',
-      both: 'Not sent to the centre yet: records: {{n}} (oldest {{age}}), photos: {{photos}}. They are safe on this computer and go out when it is next open. Close now?',
+      both: 'Not sent to the centre yet: records: {{n}}{{since}}, photos: {{photos}}. They are safe on this computer and go out when it is next open. Close now?',
     },
+    since: ' (oldest {{age}})',
     leave: 'Close',
     stay: 'Stay',
   },

@@ -102,7 +102,7 @@ export const terms = {
     sheet: 'Spreadsheet',
     kuaituantuan: 'Kuaituantuan',
     qunjielong: 'Qunjielong',
-    jielong: 'Jielong text',
+    jielong: 'Group note',
     phone: 'Phone order',
     sample: 'Sample round',
   },

@@ -10,7 +10,7 @@ export const today = {
   contested: '{{n}} contested',
   noRound: {
     title: 'No round yet',
-    detail: 'Bring in an order sheet or paste a sign-up chain, and the round begins',
+    detail: 'Bring in an order sheet or paste a group note, and the round begins',
     act: 'Bring in orders',
   },
   step: {
@@ -39,7 +39,7 @@ export const today = {
     note_other: '{{count}} tasks',
     none: 'Nothing waits for a decision',
     noneDetail: 'Shortages, differences and contradictions show up here',
-    contested: 'Bag {{bag}} was handed over at two counters. Find out which',
+    contested: 'Bag {{bag}} was handed over at two counters. Find out who really has it',
     cancelled_one: '{{count}} product was packed, then cancelled: take it out',
     cancelled_other: '{{count}} products were packed, then cancelled: take them out',
     cancelledDetail: 'Slot {{slots}}',

@@ -1,8 +1,8 @@
 export const balance = {
   title: '结存',
   nothing: { title: '还没有收货', detail: '收到的商品会列在这里，分拣完后清点剩余' },
-  empty: { button: '空位确认 {{n}}', act: '空位确认' },
-  rests: { button: '称重尾差 {{n}} 一次记下', act: '称重尾差' },
+  empty: { button: '应剩 0 的 {{n}} 种，确认没有', act: '确认没有剩余' },
+  rests: { button_other: '称重尾差 {{count}} 一次记下', act: '称重尾差' },
   wholePieces: '按件的商品请输入整数',
   status: { uncounted: '未清点' },
   table: {
@@ -24,10 +24,10 @@ export const balance = {
   explanation: {
     'uncounted-damage': '破损没记',
     'wrong-slot': '放错格口',
-    'double-put': '重复记账',
+    'double-put': '多记了一次',
     'short-receipt': '到货就少',
     loss: '损耗',
-    found: '溢余',
+    found: '多出来的',
   },
   explain: { missing: '少了，是怎么少的？', extra: '多了，是怎么多的？' },
   ask: {
@@ -54,7 +54,7 @@ export const balance = {
       'set-aside': '隔离',
       'put-back': '放回',
       'written-off': '报损',
-      found: '溢余',
+      found: '多出来的',
       returned: '退供应商',
     },
   },
@@ -66,7 +66,7 @@ export const balance = {
     released: '已放行，可以上架',
     releasedDetail: '账实相符',
     shelve: '去上架',
-    question: '账实还没对上，仍要放行？原因会记录在案',
+    question: '账实还没对上，仍要放行？原因会留在记录里',
     reason: { later: '先放行，差异明天查', known: '差异已与供应商说明' },
     way: { sort: '袋没封', receive: '还没收货', count: '没清点', explain: '对不上', weigh: '没称重' },
   },

@@ -40,14 +40,14 @@ export const discrepancies = {
   because: {
     'uncounted-damage': '破损没有登记',
     'wrong-slot': '放错格口',
-    'double-put': '重复登记',
-    'short-receipt': '收货时少了',
+    'double-put': '多记了一次',
+    'short-receipt': '到货就少',
     loss: '损耗',
     found: '多出来的货',
   },
   fact: {
     counted: '收货清点',
-    handed: '交出',
+    handed: '核销',
     shorted: '分拣时缺',
     refused: '当面拒收',
     noted: '登记',

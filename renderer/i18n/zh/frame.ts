@@ -25,7 +25,7 @@ export const frame = {
     receiving: '正在接收',
     revoked: '已停用',
     'taken-over': '需重新接入',
-    twin: '两台同名',
+    twin: '与另一台重复',
     'desk-too-old': '请升级',
     'desk-too-new': '中心待升级',
     explain: {
@@ -54,7 +54,7 @@ export const frame = {
   },
   site: {
     unnamed: '点 {{id}}',
-    left: '已不归本机，只能查看',
+    left: '已不归本机管，只能查看',
     labelOf: '这是“{{site}}”的码',
     goodsOf: '这个商品在“{{site}}”的团里',
     nothingDone: '“{{here}}”没有记任何东西',
@@ -62,13 +62,13 @@ export const frame = {
     halfTyped: '这里有输入了一半、还没确认的内容',
     halfTypedDetail: '切换到别的点就没有了。先做完，或者照样切换',
     goAllTheSame: '照样切换',
-    came: '“{{site}}”归本机配货了，在左上角切换',
-    went: '“{{site}}”已不归本机配货',
+    came: '“{{site}}”归本机管了，在左上角切换',
+    went: '“{{site}}”已不归本机管',
     wentStays: '已有的记录都留在本机，可以查看；不再接收，也不能再记',
   },
   storage: {
-    broken: '无法保存，请停止操作',
-    full: '磁盘已满，无法保存',
+    broken: '无法保存，请停下来，关掉团点再打开',
+    full: '磁盘已满，无法保存。清出空间会自动恢复',
     newer: '数据来自更新的版本，请升级',
   },
   parted: {
@@ -99,7 +99,7 @@ export const frame = {
     idle: '可以扫码',
     idleHint: '任何画面都可直接扫码，无需先点击',
     notHere: '这里用不到这个码，请切换到对应画面',
-    notListed: '本团没有这个商品。到“收货”里隔离或关联条码',
+    notListed: '本团没有这个商品。货先单独放；要用就到“收货”把条码关联到商品',
     doubt: {
       empty: '什么也没有读到，再扫一次',
       'two-glued': '两个码连在一起了，一个一个扫',

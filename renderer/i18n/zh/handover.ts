@@ -63,7 +63,7 @@ export const handover = {
     'weight-unconfirmed': '有称重商品没确认重量，按下单重量计价，请当面称一下',
     'packed-then-cancelled': '订单取消了但已装袋：{{goods}}，请取出',
     'packed-more-than-ordered': '袋里比订单多：{{goods}}，请取出或补款',
-    'not-on-shelf_other': '有 {{count}} 袋还没上架，先找到再交',
+    'not-on-shelf_other': '有 {{count}} 袋还没上架：先在“分拣”封好，再到“上架”扫一下，才能交',
     contested: '有袋被两个柜台都核销过，到“异常”核实',
   },
   goods: {
@@ -94,7 +94,7 @@ export const handover = {
     payBack: '退现金',
     toLeader: '不退现金就由团长退',
     waiveQuestion: '免收 {{fen}}，请写明原因',
-    waiveReasons: { damaged: '商品有损', regular: '老顾客抹零', leader: '团长已同意' },
+    waiveReasons: { damaged: '商品有损', regular: '老顾客，不收了', leader: '团长已同意' },
     because: {
       'not-allocated': '少货',
       shorted: '缺件',
@@ -106,7 +106,7 @@ export const handover = {
   past: {
     bags_other: '{{count}} 袋',
     undo: '撤销',
-    undoQuestion_other: '撤销 {{slot}} 号的 {{count}} 袋取货，袋回到货架',
+    undoQuestion_other: '撤销 {{slot}} 号这 {{count}} 袋的取货？袋请放回货架',
     reasons: { bag: '拿错袋', scan: '扫错码', left: '没有拿走' },
     open: '打开',
   },
@@ -128,7 +128,7 @@ export const handover = {
     moneyLeftDetail: '现金按 P，扫码按 Q，免收按 W',
     again: '这袋刚刚交付过，不用再扫',
     already: '{{slot}} 号这袋已经取走',
-    alreadyDetail: '{{time}}，{{who}}，{{receiver}}，凭{{proof}}',
+    alreadyDetail: '{{time}} {{who}} 交的 · 取货人：{{receiver}} · 凭据：{{proof}}',
     contested: '{{slot}} 号这袋被核销了两次',
     contestedDetail: '两条记录都保留。先核实谁真的拿走了。',
     other: '别人家的袋',

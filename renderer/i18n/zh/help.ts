@@ -23,7 +23,7 @@ export const help = {
       '扫袋码或取件码，或输入手机尾号、姓名拼音、房号\n每袋扫一下变绿，全部变绿就完成，不用点\n该收的钱当场收清或免掉；不要的货按 R 拒收',
     discrepancies:
       '按接下来要做什么分组，不按种类\n打开一张卡，看它从头到尾的经过和影响\n只往前走；走错了用撤销',
-    dayClose: '数现金，和今天收的对一对\n有差额写明原因，再关账\n没上传的记录不影响关账，会写在单子上',
+    dayClose: '数现金，和今天收的对一对\n有差额写明原因，再日结\n没上传的记录不影响日结，会写在日结记录里',
     settings: '改了就生效，只管这一台\n扫码枪不灵就校准：同一个码扫五次\n在“试一试”里扫码，看它认成了什么',
   },
   keys: {
@@ -56,7 +56,7 @@ export const help = {
     leaveOut: '这一项不要',
     takeIn: '确认导入',
     confirmCount: '确认数量',
-    confirmEmpty: '没有剩余',
+    confirmEmpty: '确认没有剩余',
     markDamaged: '破损',
     markWrong: '错货',
     confirmAllocation: '确认分配',
@@ -87,7 +87,7 @@ export const help = {
     dismiss: '关闭',
     uncountedDamage: '破损未计',
     wrongSlot: '放错格口',
-    doublePut: '放了两次',
+    doublePut: '多记了一次',
     shortReceipt: '到货就少',
     loss: '损耗',
     found: '多出来的',

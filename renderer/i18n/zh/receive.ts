@@ -2,7 +2,7 @@ export const receive = {
   title: '收货',
   none: {
     title: '还没有到货单',
-    detail: '导入订单并截团后会有到货单；也可以在导入里录入',
+    detail: '到“导入 › 到货单”按订单生成，或照送货单录入',
     act: '去导入',
   },
   deliveries: '到货单',
@@ -19,7 +19,7 @@ export const receive = {
   typedHint: '回车确认',
   lineState: { waiting: '待收', agrees: '相符', short: '少货', over: '多货', unordered: '未订' },
   keys: { count: '改成合格数', grams: '改成克数' },
-  shelfLife: '保质 {{n}} 天',
+  shelfLife_other: '保质 {{count}} 天',
   same: '相符',
   differs: '不符',
   check: { agrees: '改为相符', differs: '不符' },
@@ -50,7 +50,7 @@ export const receive = {
   did: {
     line: '整行 {{n}} 件已收',
     piece: '+{{n}}',
-    unordered: '+{{n}}，到货单上没有，已单独放',
+    unordered: '+{{n}}，到货单上没有，记为未订；请单独放',
     again: '{{name}} 已经收过，数量不对请输入数字',
     set: '改为 {{n}}',
     unknown: '不认识的条码，可关联到商品',

@@ -148,9 +148,9 @@ export const settings = {
     sample: '示例团',
     sampleNote: '这台还是空的。放一个示例团进来随便试；以后开真的团是另一期，互不影响',
     sampleWeek: '500 户，60 个商品',
-    sampleKit: '200 户，一份五样菜的套餐',
+    sampleKit: '200 户，每户一份五样菜套餐',
     sampleLoading: '正在放入示例团',
     sampleLoaded: '示例团已放入',
-    sampleNotEmpty: '已经有团了，示例团只放进空的柜台',
+    sampleNotEmpty: '已经有团了，示例团只放进还没有团的电脑',
   },
 } as const

@@ -17,7 +17,7 @@ export function PolicyGrid({ short, name }: { short: ShortProduct; name: string 
     {
       key: 'no',
       title: t('allocate.grid.no'),
-      width: '64px',
+      width: '76px',
       align: 'end',
       cell: (row) => row.participateNo,
     },

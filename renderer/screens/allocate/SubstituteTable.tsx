@@ -2,6 +2,7 @@ import { type SwapChance, swapPrices } from '../../../shared/domain/allocation/s
 import type { ProductTerms } from '../../../shared/domain/terms'
 import { fen, noFen } from '../../../shared/kernel/money'
 import { pieces } from '../../../shared/kernel/quantity'
+import { sentencesText } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { useHouseholdText } from '../../queries/useHouseholdText'
 import { DataTable, FenText, fenText, Panel } from '../../ui/index'
@@ -48,7 +49,7 @@ export function SubstituteTable({ over, product }: { over: Over; product: Produc
             {
               key: 'no',
               title: t('allocate.grid.no'),
-              width: '64px',
+              width: '84px',
               align: 'end',
               cell: (chance) => chance.participateNo,
             },
@@ -85,7 +86,7 @@ export function SubstituteTable({ over, product }: { over: Over; product: Produc
             {
               key: 'after',
               title: t('allocate.over.swap.after'),
-              width: '84px',
+              width: '92px',
               align: 'end',
               cell: (chance) => <FenText fen={pricesOf(over, product, chance).after} />,
             },
@@ -94,7 +95,7 @@ export function SubstituteTable({ over, product }: { over: Over; product: Produc
       </div>
       <p className={styles['swapNote']}>
         {given.length === 0
-          ? `${t('allocate.over.swap.ask')}. ${t('allocate.over.swap.hint')}`
+          ? sentencesText([t('allocate.over.swap.ask'), t('allocate.over.swap.hint')], t)
           : t('allocate.over.swap.chosen', { households: given.length, n: count(over.count) })}
         {cheaper > noFen && ` · ${t('allocate.over.swap.cheaper', { fen: fenText(cheaper) })}`}
       </p>

@@ -2,6 +2,7 @@ import type { HouseholdShare } from '../../../shared/domain/allocation/allocate'
 import type { Because } from '../../../shared/domain/allocation/claim'
 import type { ProductTerms } from '../../../shared/domain/terms'
 import { type Fen, noFen } from '../../../shared/kernel/money'
+import { sentencesText } from '../../i18n/format'
 import type { Translate } from '../../i18n/index'
 import { fenText } from '../../ui/index'
 
@@ -25,7 +26,7 @@ export function allocationSentence(share: HouseholdShare, about: ToldAbout, t: T
     gets(share, t, count),
   ]
   if (about.refundFen > noFen) parts.push(t('allocate.say.refund', { fen: fenText(about.refundFen) }))
-  return joined(parts)
+  return sentencesText(parts, t)
 }
 
 /** '3 件', or '3 份' for what is sold by weight. */
@@ -74,14 +75,4 @@ function why(because: Because, t: Translate, count: (n: number) => string): stri
       return t(`allocate.say.priority-${who}`, { position: because.position })
     }
   }
-}
-
-/** Latin sentences are kept apart by a space, Chinese ones are not. */
-function joined(parts: readonly string[]): string {
-  return parts
-    .filter((part) => part !== '')
-    .reduce(
-      (text, part) => (text === '' ? part : /[.!?]$/.test(text) ? `${text} ${part}` : `${text}${part}`),
-      '',
-    )
 }

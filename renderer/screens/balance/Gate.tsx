@@ -135,7 +135,7 @@ function Obstacle({ obstacle, balancing }: { obstacle: Refusal; balancing: Balan
       </button>
       {obstacle === 'balance-differs' && rests > 0 && (
         <ActButton size="small" onAct={balancing.settleRests}>
-          {t('balance.rests.button', { n: rests })}
+          {t('balance.rests.button', { count: rests })}
         </ActButton>
       )}
     </li>

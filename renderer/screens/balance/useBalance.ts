@@ -132,7 +132,7 @@ export function useBalance() {
     playSound('ok')
     showScan({
       text: did,
-      did: t('words.unit.products', { n: answer.factIds.length }),
+      did: t('words.unit.products', { count: answer.factIds.length }),
       tone: 'ok',
       undoable: true,
     })

@@ -157,7 +157,10 @@ function waitsText(view: ConnectionView, t: Translate): string {
   if (unsent + photosWait + toLookAt === 0) return progress === null ? t('frame.connection.allSent') : ''
   const said = [
     unsent > 0 && t('frame.connection.unsent', { n: countText(unsent) }),
-    unsent > 0 && oldestMs !== null && ageText(oldestMs, t),
+    unsent > 0 &&
+      oldestMs !== null &&
+      oldestMs >= minuteMs &&
+      t('frame.connection.oldest', { age: ageText(oldestMs, t) }),
     photosWait > 0 && t('frame.connection.photosWait', { n: photosWait }),
   ]
   return said.filter((one) => one !== false).join(' · ')

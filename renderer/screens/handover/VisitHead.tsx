@@ -1,7 +1,8 @@
 import { receivers } from '../../../shared/domain/facts'
 import type { Visit } from '../../../shared/domain/handover/visitOf'
 import { maskAddress, maskName, phoneTailOf } from '../../../shared/domain/identity'
-import { useWords } from '../../i18n/index'
+import { listText } from '../../i18n/format'
+import { type Translate, useWords } from '../../i18n/index'
 import { usePoint } from '../../point/pointContext'
 import { KeyHint, MaskedText, Tag } from '../../ui/index'
 import { RevealReasons } from '../RevealReasons'
@@ -31,7 +32,7 @@ export function VisitHead({ counter, visit, seen, remark, reveal }: VisitHeadPro
   const said = remark ?? owed
   const words = said === null ? null : remarkWords(said, speech)
   const gone = seen.bags.filter((bag) => bag.handovers.length > 0).length
-  const places = placesToFetch(seen)
+  const places = placesToFetch(seen, t)
   // Where the other bags stand is the next act; a trouble has its own.
   const fetching = left > 0 && (remark === null || remark.kind === 'handed' || remark.kind === 'opened')
   return (
@@ -72,12 +73,13 @@ export function VisitHead({ counter, visit, seen, remark, reveal }: VisitHeadPro
 }
 
 /** Where the bags stand that are still to be fetched: 'A-2 ×2, F-1'. */
-function placesToFetch(seen: Visit): string {
+function placesToFetch(seen: Visit, t: Translate): string {
   const counts = new Map<string, number>()
   for (const bag of seen.bags)
     if (bag.status === 'on-shelf' && bag.place !== null)
       counts.set(bag.place, (counts.get(bag.place) ?? 0) + 1)
-  return [...counts].map(([place, n]) => (n > 1 ? `${place} ×${n}` : place)).join(', ')
+  const places = [...counts].map(([place, n]) => (n > 1 ? `${place} ×${n}` : place))
+  return listText(places, t)
 }
 
 function Who({ householdId, reveal }: Pick<OpenVisit, 'householdId'> & Pick<VisitHeadProps, 'reveal'>) {

@@ -1,4 +1,5 @@
 import type { Visit, VisitWarning } from '../../../shared/domain/handover/visitOf'
+import { listText } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { useRound } from '../../queries/useLive'
 import { StatePanel } from '../../ui/index'
@@ -19,10 +20,12 @@ export function VisitWarnings({ seen }: { seen: Visit }) {
   const nameOf = (id: (typeof seen.money.tasks)[number]['productId']) =>
     fold.state('product', id)?.product?.name ?? String(id)
   const goodsOf = (kind: VisitWarning) =>
-    seen.money.tasks
-      .filter((task) => task.kind === kind)
-      .map((task) => `${nameOf(task.productId)} ×${task.pieces}`)
-      .join(', ')
+    listText(
+      seen.money.tasks
+        .filter((task) => task.kind === kind)
+        .map((task) => `${nameOf(task.productId)} ×${task.pieces}`),
+      t,
+    )
   const notReady = seen.bags.filter((bag) => bag.status === 'open' || bag.status === 'closed').length
   const standing = saidHere.filter((warning) => seen.warnings.includes(warning))
   if (standing.length === 0) return null

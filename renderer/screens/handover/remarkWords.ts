@@ -1,6 +1,6 @@
 import type { Handover } from '../../../shared/domain/bag/bagState'
 import { stampMs } from '../../../shared/kernel/stamp'
-import { clockTime } from '../../i18n/format'
+import { clockTime, sentencesText } from '../../i18n/format'
 import type { Language, Translate } from '../../i18n/index'
 import { fenText, type Tone } from '../../ui/index'
 import type { Remark } from './counterState'
@@ -137,7 +137,7 @@ function bagWords(remark: BagRemark, speech: Speech): RemarkWords {
     case 'contested': {
       const both = remark.handovers.map((handover) => handoverWords(handover, speech)).join(' / ')
       const title = t('handover.remark.contested', { slot: remark.slot })
-      return { tone: 'stop', title, detail: `${both}. ${t('handover.remark.contestedDetail')}` }
+      return { tone: 'stop', title, detail: sentencesText([both, t('handover.remark.contestedDetail')], t) }
     }
     case 'bag-open': {
       const title = t('handover.remark.bagOpen', { slot: remark.slot })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { heldRowsCsv } from '../../../shared/intake/import/heldRowsCsv'
 import type { HeldRow, ReadProposal } from '../../../shared/intake/import/importProposal'
+import { sentencesText } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { notify } from '../../session/useSession'
 import { ActButton, Panel } from '../../ui/index'
@@ -22,7 +23,7 @@ export function HeldRows(props: { importing: Importing; state: ImportState; prop
   const [open, setOpen] = useState<number | null>(null)
   const { held, titles } = proposal
   if (held.length === 0) return null
-  const sentences = (row: HeldRow): string => row.problems.map(ofRow).join(' ')
+  const sentences = (row: HeldRow): string => sentencesText(row.problems.map(ofRow), t)
   const save = async () => {
     const base = `${t('intake.held.fileName')}-${state.name.replace(/\.[^.]*$/, '')}`
     const file = await keepFile(

@@ -119,11 +119,15 @@ function Question(props: {
   const [search, setSearch] = useState('')
   const candidates = item.candidates.flatMap((id) => products.find(({ productId }) => productId === id) ?? [])
   const found = search.trim() === '' ? [] : productsMatching(products, search).slice(0, 5)
+  const inOrders = {
+    orders: t('words.unit.orders', { count: item.orders }),
+    pieces: t('intake.items.pieces', { count: item.pieces }),
+  }
   return (
     <div className={styles['question']} data-first={keyed}>
       <p>
         <b>{t('intake.items.question', { item: nameOf(item) })}</b>
-        <span>{t('intake.items.inOrders', { orders: item.orders, pieces: item.pieces })}</span>
+        <span>{t('intake.items.inOrders', inOrders)}</span>
       </p>
       <div className={styles['candidates']}>
         {candidates.slice(0, 3).map((product, i) => (

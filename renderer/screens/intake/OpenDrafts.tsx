@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useDesk } from '../../commands/deskContext'
-import { ageText } from '../../i18n/format'
+import { agoText } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { type DraftLine, deleteDraft, readDraftLines } from '../../point/importDrafts'
 import { usePoint } from '../../point/pointContext'
@@ -42,7 +42,7 @@ export function OpenDrafts({ onResume }: { onResume: (draftId: string) => void }
               <em>
                 {waiting > 0 ? t('intake.home.draftWaiting', { n: waiting }) : t('intake.home.draftReady')}
                 {' · '}
-                {ageText(desk.nowMs() - savedAtMs, t)}
+                {agoText(desk.nowMs() - savedAtMs, t)}
               </em>
             </span>
             <ActButton size="small" weight="quiet" onAct={() => void discard(draftId)}>

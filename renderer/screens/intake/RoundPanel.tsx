@@ -5,6 +5,7 @@ import { cutOffRound } from '../../../shared/domain/round/cutOffRound'
 import { openRound } from '../../../shared/domain/round/openRound'
 import { idOf, type RoundId } from '../../../shared/kernel/ids'
 import { useDesk } from '../../commands/deskContext'
+import { sentencesText } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
 import { useRound } from '../../queries/useLive'
@@ -104,10 +105,10 @@ function CutOffQuestion(props: { onConfirm: () => void; onCancel: () => void }) 
   const { t } = useWords()
   const { open } = useDoubts()
   const over = open.filter(({ kind }) => kind === 'over-limit').length
-  const doubts = open.length > 0 ? `${t('intake.round.cutOffDoubts', { n: open.length, over })} ` : ''
+  const doubts = open.length > 0 ? t('intake.round.cutOffDoubts', { count: open.length, over }) : ''
   return (
     <InlineConfirm
-      question={`${doubts}${t('intake.round.cutOffQuestion')}`}
+      question={sentencesText([doubts, t('intake.round.cutOffQuestion')], t)}
       confirm={t('intake.round.cutOff')}
       {...props}
     />

@@ -28,11 +28,11 @@ export function useTakeIn(importing: Importing): {
   const [progress, setProgress] = useState<TakingIn | null>(null)
   const say = (taken: Extract<TakenIn<NotSaved>, { ok: true }>, undo: () => void) => {
     const parts = [
-      taken.placed > 0 && t('intake.taken.placed', { n: taken.placed }),
+      taken.placed > 0 && t('intake.taken.placed', { count: taken.placed }),
       taken.changed > 0 && t('intake.taken.changed', { n: taken.changed }),
       taken.cancelled > 0 && t('intake.taken.cancelled', { n: taken.cancelled }),
-      taken.listed > 0 && t('intake.taken.listed', { n: taken.listed }),
-      taken.deliveries > 0 && t('intake.taken.deliveries', { n: taken.deliveries }),
+      taken.listed > 0 && t('intake.taken.listed', { count: taken.listed }),
+      taken.deliveries > 0 && t('intake.taken.deliveries', { count: taken.deliveries }),
     ].filter((part) => part !== false)
     playSound('done')
     notify({ tone: 'ok', title: t('intake.taken.title'), detail: parts.join(' · '), undo })

@@ -141,7 +141,7 @@ function FiveChecks({ delivery, line, dates, onShortDated }: FiveChecksProps) {
       />
       <CheckRow
         title={t('terms.fiveCheck.production-date')}
-        soldAs={shelfLifeDays === null ? '—' : t('receive.shelfLife', { n: shelfLifeDays })}
+        soldAs={shelfLifeDays === null ? '—' : t('receive.shelfLife', { count: shelfLifeDays })}
         arrived={marked('production-date', dated)}
         agrees={!differs('production-date')}
       />

@@ -1,5 +1,5 @@
 import { useDesk } from '../../commands/deskContext'
-import { ageText, clockTime, countText, leftText } from '../../i18n/format'
+import { agoText, clockTime, countText, leftText } from '../../i18n/format'
 import { useWords } from '../../i18n/index'
 import { type DeskCentre, useCentre } from '../../queries/useCentre'
 import { ActButton, Panel, Particulars, ProgressLine, Tag } from '../../ui/index'
@@ -26,7 +26,7 @@ function Joined({ centre, joined }: { centre: DeskCentre; joined: NonNullable<De
   const last =
     lastContactMs === null
       ? t('sync.never')
-      : `${clockTime(lastContactMs, language)} · ${ageText(desk.nowMs() - lastContactMs, t)}`
+      : `${clockTime(lastContactMs, language)} · ${agoText(desk.nowMs() - lastContactMs, t)}`
   const count = t('sync.unsentOf', { n: countText(view.unsent) })
   const { leftMs, progress } = view
   const unsent = leftMs === null || progress ? count : `${count} · ${leftText(leftMs, t)}`

@@ -34,14 +34,14 @@ export function UnfinishedPanel(props: { onOpen: (slot: number) => void; onClose
     const answer = await act(closeCompleteBags, {})
     if (!answer.ok) return
     playSound('done')
-    const did = t('sort.unfinished.closed', { n: answer.factIds.length })
+    const did = t('sort.unfinished.closed', { count: answer.factIds.length })
     showScan({ text: did, did: '', tone: 'ok', undoable: true })
   }
   return (
-    <SidePanel title={t('sort.unfinished.title', { n: all.length })} onClose={props.onClose}>
+    <SidePanel title={t('sort.unfinished.title', { count: all.length })} onClose={props.onClose}>
       {complete > 0 && (
         <ActButton weight="main" icon="lock" wide onAct={() => void closeAll()}>
-          {t('sort.unfinished.closeAll', { n: complete })}
+          {t('sort.unfinished.closeAll', { count: complete })}
         </ActButton>
       )}
       {[...obstacles].map((obstacle) => (
@@ -55,7 +55,7 @@ export function UnfinishedPanel(props: { onOpen: (slot: number) => void; onClose
           <Row key={household.slot} household={household} onOpen={props.onOpen} />
         ))}
       </ul>
-      {all.length > mostShown && <p>{t('sort.unfinished.more', { n: all.length - mostShown })}</p>}
+      {all.length > mostShown && <p>{t('sort.unfinished.more', { count: all.length - mostShown })}</p>}
     </SidePanel>
   )
 }
@@ -78,7 +78,7 @@ function Row({ household, onOpen }: { household: Unfinished; onOpen: (slot: numb
           </span>
         ))}
         {waitsFor.length > shown.length && (
-          <small>{t('sort.unfinished.moreLines', { n: waitsFor.length - shown.length })}</small>
+          <small>{t('sort.unfinished.moreLines', { count: waitsFor.length - shown.length })}</small>
         )}
         {unweighed > 0 && <span>{t('sort.unfinished.unweighed')}</span>}
         {waitsFor.length === 0 && onlyOpen && <span>{t('sort.unfinished.onlyOpen')}</span>}

@@ -119,7 +119,7 @@ function flowOf(progress: RoundProgress, next: NextStep, t: Translate): readonly
       'orders',
       { done: orders, total: orders },
       '',
-      t('words.unit.households', { n: households }),
+      t('words.unit.households', { count: households }),
     ),
     step('/receive', 'receive', 'received', progress.deliveries),
     step(

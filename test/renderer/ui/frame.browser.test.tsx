@@ -92,7 +92,7 @@ test.each(sizes)('in no state of the strip anything is pushed out of it, at %i×
 
 test('the status strip says offline in calm words, with what is unsent and since when', async () => {
   await show(<FrameGallery page="today" />, 'en')
-  expect(find('header [role="status"]').textContent).toBe('Offline, ready37 unsent · 12 min')
+  expect(find('header [role="status"]').textContent).toBe('Offline, ready37 unsent · oldest 12 min')
 })
 
 test('a disk that takes no more is said in red across the strip, and stays', async () => {
