@@ -87,7 +87,7 @@ export const handover: Wording<typeof zh> = {
     title: 'Refuse',
     pieces: 'How many',
     why: 'A digit gives the reason and records it',
-    refund: '{{fen}} back',
+    refund: '{{fen}} off, or back',
     close: 'Keep it',
   },
   money: {

@@ -4,7 +4,7 @@ import type { refusals as zh } from '../zh/refusals'
 /** What the desk says no to, and what to do next. Keys are the domain's refusals. */
 export const refusals = {
   title: 'Not possible',
-  'round-unknown': 'No round is open. Start one under Import first',
+  'round-unknown': 'No round is open. Start one under Intake first',
   'round-already-open': 'This round is open already',
   'round-closed': 'This round is closed and no longer changes',
   'round-not-cut-off': 'Orders are still open. Cut the round off first',

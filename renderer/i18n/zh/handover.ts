@@ -77,7 +77,7 @@ export const handover = {
     title: '拒收',
     pieces: '几件',
     why: '按数字选原因，立即记录',
-    refund: '退 {{fen}}',
+    refund: '少收或退 {{fen}}',
     close: '不拒收了',
   },
   money: {
