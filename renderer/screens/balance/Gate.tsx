@@ -55,21 +55,24 @@ export function Gate({ balancing, releasing }: { balancing: Balancing; releasing
         </ActButton>
       </StatePanel>
     )
+  if (obstacles.length === 0)
+    return (
+      <StatePanel size="band" tone="ok" title={t('balance.gate.open')}>
+        <ActButton keys="R" icon="unlock" weight="main" onAct={tryRelease}>
+          {t('balance.gate.release')}
+        </ActButton>
+      </StatePanel>
+    )
   return (
     <Panel
-      title={t(obstacles.length === 0 ? 'balance.gate.open' : 'balance.gate.closed', { n: obstacles.length })}
+      title={t('balance.gate.closed', { n: obstacles.length })}
       acts={
-        <ActButton
-          keys="R"
-          icon={obstacles.length === 0 ? 'unlock' : 'lock'}
-          weight={obstacles.length === 0 ? 'main' : 'plain'}
-          onAct={tryRelease}
-        >
-          {t(obstacles.length === 0 ? 'balance.gate.release' : 'balance.gate.override')}
+        <ActButton keys="R" icon="lock" onAct={tryRelease}>
+          {t('balance.gate.override')}
         </ActButton>
       }
     >
-      {overriding && obstacles.length > 0 && (
+      {overriding && (
         <div ref={form}>
           <InlineConfirm
             question={t('balance.gate.question')}
@@ -82,7 +85,7 @@ export function Gate({ balancing, releasing }: { balancing: Balancing; releasing
           />
         </div>
       )}
-      {obstacles.length > 0 && !overriding && (
+      {!overriding && (
         <ul className={styles['obstacles']}>
           {obstacles.map((obstacle) => (
             <Obstacle key={obstacle} obstacle={obstacle} balancing={balancing} />

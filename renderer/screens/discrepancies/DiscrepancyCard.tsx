@@ -9,7 +9,7 @@ import { useWords } from '../../i18n/index'
 import { useKeys } from '../../input/useKeys'
 import { useRound } from '../../queries/useLive'
 import { playSound } from '../../sound/playSound'
-import { ActButton, Panel, Particulars } from '../../ui/index'
+import { ActButton, DiffText, Panel, Particulars } from '../../ui/index'
 import { PhotoStrip } from '../photos/PhotoStrip'
 import { useAct } from '../useAct'
 import { useWho } from '../useWho'
@@ -107,8 +107,7 @@ function Life({ discrepancy }: { discrepancy: Discrepancy }) {
           <b>{t(`discrepancies.fact.${factWord(fact.kind)}`)}</b>
           {fact.kind === 'GoodsCounted' && (
             <b>
-              {t(`terms.condition.${fact.condition}`)} {fact.goods.pieces > 0 ? '+' : ''}
-              {fact.goods.pieces}
+              {t(`terms.condition.${fact.condition}`)} <DiffText n={fact.goods.pieces} />
             </b>
           )}
           <span>{who(operatorId, stamp)}</span>
