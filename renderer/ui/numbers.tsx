@@ -21,7 +21,7 @@ export function PiecesText({ pieces, portions = false }: { pieces: Pieces; porti
   const n = countText(pieces)
   return (
     <span className={styles['number']}>
-      {portions ? t('words.unit.portions', { n, count: pieces }) : t('words.unit.pieces', { n })}
+      {t(portions ? 'words.unit.portions' : 'words.unit.pieces', { n, count: pieces })}
     </span>
   )
 }

@@ -39,7 +39,8 @@ export const words = {
     less: 'One less',
   },
   unit: {
-    pieces: '{{n}} pcs',
+    pieces_one: '{{n}} pc',
+    pieces_other: '{{n}} pcs',
     portions_one: '{{n}} portion',
     portions_other: '{{n}} portions',
     grams: '{{n}} g',

@@ -37,7 +37,7 @@ export const words = {
     less: '减一',
   },
   unit: {
-    pieces: '{{n}} 件',
+    pieces_other: '{{n}} 件',
     portions_other: '{{n}} 份',
     grams: '{{n}} 克',
     kilograms: '{{n}} 千克',

@@ -9,6 +9,6 @@ export function useAmountText(): (amount: { pieces: Pieces | null; grams: Grams 
       return grams < 1000
         ? t('words.unit.grams', { n: grams })
         : t('words.unit.kilograms', { n: Number((grams / 1000).toFixed(3)) })
-    return pieces === null || pieces === 0 ? '' : t('words.unit.pieces', { n: pieces })
+    return pieces === null || pieces === 0 ? '' : t('words.unit.pieces', { n: pieces, count: pieces })
   }
 }

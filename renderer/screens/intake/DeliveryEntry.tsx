@@ -154,7 +154,7 @@ function PurchaseCard(props: { purchase: Purchase; standing: PlannedDelivery['st
             <span>
               {product.name} {product.spec}
             </span>
-            <span className={intake['quiet']}>{t('words.unit.pieces', { n: ordered })}</span>
+            <span className={intake['quiet']}>{t('words.unit.pieces', { n: ordered, count: ordered })}</span>
             <b>{cases === null ? toBuy : t('intake.delivery.inCases', { n: toBuy, cases })}</b>
           </li>
         ))}

@@ -22,7 +22,7 @@ export function BagLabelSheet({ label, again }: { label: BagLabel; again: boolea
           </span>
           <span className={styles['labelNote']}>
             {again && <b className={styles['again']}>{t('words.act.reprint')}</b>}
-            {t('words.unit.pieces', { n: label.pieces })}
+            {t('words.unit.pieces', { n: label.pieces, count: label.pieces })}
           </span>
         </div>
         <ul className={styles['labelLines']}>
