@@ -30,7 +30,7 @@ export function TheoryTrail({ row }: { row: BalanceRow }) {
     {
       key: 'who',
       title: t('terms.operator'),
-      width: '132px',
+      width: '100px',
       cell: ({ recorded }) => who(recorded.operatorId, recorded.stamp),
     },
     {
