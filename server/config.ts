@@ -32,11 +32,12 @@ const flag = z
   .default('')
   .transform((text) => text === '1')
 const words = z.array(z.string())
+
 function namesOneHost(address: string): boolean {
-  return (
-    !address.startsWith('postgres') || (URL.canParse(address) && !new URL(address).hostname.includes(','))
-  )
+  if (!address.startsWith('postgres')) return true
+  return URL.canParse(address) && !new URL(address).hostname.includes(',')
 }
+
 const environment = z.object({
   // Anything else would be taken for the name of a database on a machine called "base".
   DATABASE_URL: z

@@ -1,8 +1,8 @@
 import { codeOf } from '../codeOf'
 import { DatabaseBusy } from './sql'
 
-/** A user, password or database that is not there, or may not do what is needed; or no address at all. */
-const notLetIn = /^(28P01|28000|3D000|42501|ERR_INVALID_URL)$/
+/** A user, password or database that is not there, or may not do what is needed. */
+const notLetIn = /^(28P01|28000|3D000|42501)$/
 const readsOnly = '25006'
 
 /** What a database says no with, as a sentence for whoever named it; undefined where it is no such thing. */
