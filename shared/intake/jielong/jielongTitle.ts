@@ -11,7 +11,7 @@ export interface MenuItem {
 const price =
   /(?:¥\s*(\d+(?:\.\d{1,2})?)(?:\s*元)?|(\d+(?:\.\d{1,2})?)\s*(?:元|块钱?)(?!\d))(?:\s*\/\s*\S{1,4}|\s*(?:每|一)\s*\S{1,2})?/
 // '满50元送鸡蛋' and '运费5元' name a price of no goods.
-const terms = /满\s*\d|运费|配送费|邮费|包邮|起送|押金|红包|优惠|立减/
+const terms = /^[\d\s.、()（）*★●·-]*(?:满\s*\d|运费|配送费|邮费|起送|押金|红包(?!装)|优惠(?!装)|立减)/
 const letterFirst = /^\s*(?:\d{1,2}\s*[.、]\s*)?[((【]?([A-Z])(?![A-Za-z])[))】]?\s*[.、:：]?\s*(.*)$/
 
 /** A line such as 'A套餐：蔬菜5斤 50元', 'B. 鸡蛋', '土豆 5斤装 9.9元/份'; undefined for a line that names no goods. */
@@ -28,6 +28,7 @@ export function readMenuLine(text: string, numbered: boolean): MenuItem | undefi
     .replace(price, ' ')
     .replace(/[(【][)】]/g, ' ')
     .replace(/[\s:：\-—–=]+$/, '')
+    .replace(/\s+/g, ' ')
     .trim()
   const priceFen = found === null ? null : fenOf(found[1] ?? found[2] ?? '')
   const name = letter !== null && /^套餐/.test(named) ? `${letter}${named}` : named

@@ -74,16 +74,18 @@ test('a first paste lists its goods and places every order, at the price the tit
   expect(proposal.held).toEqual([])
 })
 
-const menu = '#接龙\n土鸡蛋 30枚 28元\n黄心土豆 5斤 12元\n老豆腐 6元\n满50元送鸡蛋'
+const menu =
+  '#接龙\n土鸡蛋 30枚 28元\n黄心土豆 5斤 12元\n老豆腐 6元\n满50元送鸡蛋\n优惠装脐橙 10斤 39.9元包邮'
 
 test('goods of a menu are what people call them for short, at the price of the menu; what nobody ordered is left', () => {
-  const proposal = propose(paste(`${menu}\n1. 张三 土鸡蛋2 土豆3\n2. 李雷 鸡蛋1\n3. 王五 菠菜1`))
+  const proposal = propose(paste(`${menu}\n1. 张三 土鸡蛋2 土豆3 脐橙1\n2. 李雷 鸡蛋1\n3. 王五 菠菜1`))
   expect(proposal.products.map(({ terms }) => [terms.name, terms.sale])).toEqual([
     ['土鸡蛋 30枚', { by: 'piece', unitPriceFen: 2800 }],
     ['黄心土豆 5斤', { by: 'piece', unitPriceFen: 1200 }],
+    ['优惠装脐橙 10斤 包邮', { by: 'piece', unitPriceFen: 3990 }],
   ])
   expect(standings(proposal)).toEqual(['张三 new', '李雷 new', '王五 held'])
-  expect(proposal.orders[0]?.terms?.lines.map(({ amountFen }) => amountFen)).toEqual([5600, 3600])
+  expect(proposal.orders[0]?.terms?.lines.map(({ amountFen }) => amountFen)).toEqual([5600, 3600, 3990])
   expect(proposal.items.filter(({ by }) => by === 'unknown').map(({ itemText }) => itemText)).toEqual([
     '菠菜',
   ])
