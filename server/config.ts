@@ -35,7 +35,9 @@ const words = z.array(z.string())
 
 function namesOneHost(address: string): boolean {
   if (!address.startsWith('postgres')) return true
-  return URL.canParse(address) && !new URL(address).hostname.includes(',')
+  // Without a host, as for a socket named behind it, PostgreSQL's own form of an address is no URL.
+  const url = address.replace('@/', '@localhost/')
+  return URL.canParse(url) && !new URL(url).hostname.includes(',')
 }
 
 const environment = z.object({

@@ -42,7 +42,9 @@ async function start(config: Config): Promise<void> {
 
 /** Commands work on the database directly; where a running centre has the embedded one open, it does them. */
 async function command(config: Config, argv: readonly string[]): Promise<void> {
-  const done = stillAtIt(config.databaseUrl !== null, console.error)
+  // Nobody waits before a command that a clock started, and what goes well there says nothing.
+  const tell = process.stderr.isTTY ? console.error : () => {}
+  const done = stillAtIt(config.databaseUrl !== null, tell)
   const { ok, text } = await alone(config, argv)
     .catch((error: unknown) => {
       if (error instanceof FolderTaken) return atTheRunning(config.folder, argv)

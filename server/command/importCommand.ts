@@ -74,7 +74,7 @@ function report(
     held === 0
       ? []
       : [
-          `${counted(held, 'row')} did not go in. Mend them in the file and import the whole of it again: what is in already stays as it is.`,
+          `${counted(held, 'row')} did not go in. Mend them in the file and import the whole of it again: orders that have not changed in it stay as they are.`,
         ]
   const title = `${said} ${isNew ? 'new round' : 'round'} "${round}"`
   // A slip in a title makes a round in which every order is there once more.

@@ -29,6 +29,7 @@ test('a setting that is wrong is named with what it has to be', () => {
     'postgresql://x',
     '/run/postgres x',
     'postgres:///x?host=/run',
+    'postgres://u:p@/x?host=/run',
     'postgres://u:a%23b@h:1/x?sslmode=require',
     'postgres://u:5%@h/x',
     'socket:/run/postgres?db=x',

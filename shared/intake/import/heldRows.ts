@@ -1,12 +1,13 @@
 import { type Problem, severityOf } from '../problem'
-import type { ProposedOrder, SkippedRow } from '../proposal'
+import type { SkippedRow } from '../proposal'
 import type { HeldRow } from './importProposal'
+import type { HeldOrder } from './ordersToTakeIn'
 
 /** Rows that cannot go in as they are, in the order of the source, each with what is wrong with it. */
 export function heldRowsOf(
   skipped: readonly SkippedRow[],
   problems: readonly Problem[],
-  heldOrders: readonly ProposedOrder[],
+  heldOrders: readonly HeldOrder[],
   cellsAt: (row: number) => readonly string[],
 ): HeldRow[] {
   const byRow = new Map<number, Problem[]>()
@@ -18,14 +19,13 @@ export function heldRowsOf(
   }
   const rows = new Set(skipped.filter((one) => one.reason === 'problem').map((one) => one.row))
   const beside = new Map<number, readonly number[]>()
-  for (const order of heldOrders)
+  for (const { order, isHere } of heldOrders)
     for (const row of order.rows) {
       if (!byRow.has(row)) continue
       rows.add(row)
-      beside.set(
-        row,
-        order.rows.filter((one) => one !== row),
-      )
+      // What the round has already would be there twice.
+      const others = order.rows.filter((one) => one !== row)
+      if (!isHere) beside.set(row, others)
     }
   return [...rows]
     .sort((a, b) => a - b)

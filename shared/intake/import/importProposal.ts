@@ -33,7 +33,7 @@ export interface HeldRow {
   readonly row: number
   readonly cells: readonly string[]
   readonly problems: readonly Problem[]
-  /** The other rows of its order, which wait with it. */
+  /** The other rows of its order, which wait with it; none where the round has the order already. */
   readonly beside: readonly { readonly row: number; readonly cells: readonly string[] }[]
 }
 

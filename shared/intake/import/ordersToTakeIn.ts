@@ -3,6 +3,7 @@ import { canonicalJson } from '../../kernel/canonicalJson'
 import type { HouseholdId } from '../../kernel/ids'
 import { householdIdOf, householdKey } from '../household/householdKey'
 import type { MatchedOrder } from '../orders/matchProducts'
+import { orderIdOf } from '../orders/orderIds'
 import { ordersToTerms } from '../orders/ordersToTerms'
 import type { Problem } from '../problem'
 import type { ProposedOrder } from '../proposal'
@@ -12,9 +13,15 @@ import type { ListComparison } from './keptLists'
 
 export interface OrdersToTakeIn {
   readonly orders: readonly OrderPreview[]
-  /** Orders a problem keeps out, for their rows to be mended. */
-  readonly held: readonly ProposedOrder[]
+  readonly held: readonly HeldOrder[]
   readonly problems: readonly Problem[]
+}
+
+/** An order a problem keeps out, for its rows to be mended. */
+export interface HeldOrder {
+  readonly order: ProposedOrder
+  /** The round has it from an earlier reading, without what is held now. */
+  readonly isHere: boolean
 }
 
 /**
@@ -49,7 +56,7 @@ export function ordersToTakeIn(
   const knownById = new Map(known.map((order) => [order.orderId, order]))
   const byNumber = new Map(placed.placements.map((one) => [one.terms.sourceNo, one]))
   const heldNumbers = new Set(placed.held.map((order) => order.sourceNo))
-  const held: ProposedOrder[] = []
+  const held: HeldOrder[] = []
   const waits = new Set(waiting)
   const orders = all.map((proposed): OrderPreview => {
     const number = numbers.get(proposed) ?? proposed.sourceNo
@@ -58,7 +65,10 @@ export function ordersToTakeIn(
     const what = comparison.changes.get(proposed) ?? []
     const before = kept?.order ?? null
     if (one === undefined) {
-      if (heldNumbers.has(number)) held.push(proposed)
+      if (heldNumbers.has(number)) {
+        const orderId = kept?.orderId ?? orderIdOf(place.roundId, proposed.source, number)
+        held.push({ order: proposed, isHere: knownById.has(orderId) })
+      }
       const standing =
         proposed.status === 'cancelled' && kept === undefined
           ? 'cancelled'

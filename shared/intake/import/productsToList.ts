@@ -1,7 +1,9 @@
+import { skuOf } from '../../domain/sku'
 import type { ProductTerms } from '../../domain/terms'
 import { canonicalJson } from '../../kernel/canonicalJson'
 import type { RoundId } from '../../kernel/ids'
-import { type ItemIndex, itemIndex, itemKeyOf } from '../orders/itemIndex'
+import { itemIndex, itemKeyOf } from '../orders/itemIndex'
+import { packIn } from '../orders/packSize'
 import { productsToTerms, proposeProducts } from '../orders/productsToTerms'
 import type { Problem } from '../problem'
 import type { ProposedOrder, ProposedProduct } from '../proposal'
@@ -65,10 +67,8 @@ export function orderedToList(
   const isListed = (product: ProposedProduct): boolean =>
     index.find({ itemText: product.name, code: product.code, spec: product.spec || null }).found !== null
   const fromMenu = orderedOf(
-    roundId,
     menu.filter((product) => !isListed(product)),
     orders,
-    index,
   )
   const menuIndex = itemIndex(productsToTerms(roundId, fromMenu, listed).products)
   const everything = listed.length === 0 && menu.length <= 1
@@ -95,27 +95,16 @@ export function orderedToList(
 }
 
 /**
- * What of a menu was ordered, by what people call it ('土鸡蛋' of '土鸡蛋 30枚'), and all that a doubtful name may
- * mean: a menu may name goods nobody ordered, and a title's line may look like one.
+ * What of a menu was ordered: under its name as it stands there, or without the size of its pack ('土鸡蛋' of
+ * '土鸡蛋 30枚'). No further likeness counts: a menu names goods nobody ordered, and a title's line may look like one.
  */
-function orderedOf(
-  roundId: RoundId,
-  menu: readonly ProposedProduct[],
-  orders: readonly ProposedOrder[],
-  listed: ItemIndex,
-): ProposedProduct[] {
-  const { products } = productsToTerms(roundId, menu)
-  const index = itemIndex(products)
-  const meant = new Set<ProductTerms>()
-  for (const line of orders.flatMap((order) => order.lines)) {
-    if (listed.find(line).found !== null) continue
-    const match = index.find(line)
-    if (match.found !== null) meant.add(match.found)
-    else if (match.ambiguous) for (const one of match.candidates) meant.add(one)
-  }
-  return menu.filter((_, i) => {
-    const product = products[i]
-    return product !== undefined && meant.has(product)
+function orderedOf(menu: readonly ProposedProduct[], orders: readonly ProposedOrder[]): ProposedProduct[] {
+  const lines = orders.flatMap((order) => order.lines)
+  const keys = new Set(lines.map(itemKeyOf))
+  const names = new Set(lines.flatMap(({ itemText, code }) => (code === null ? [skuOf(itemText, '')] : [])))
+  return menu.filter((product) => {
+    const { bare, pack } = packIn(product.name)
+    return keys.has(keyOf(product)) || (pack !== null && product.spec === '' && names.has(skuOf(bare, '')))
   })
 }
 

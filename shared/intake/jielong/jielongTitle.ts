@@ -10,14 +10,12 @@ export interface MenuItem {
 
 const price =
   /(?:¥\s*(\d+(?:\.\d{1,2})?)(?:\s*元)?|(\d+(?:\.\d{1,2})?)\s*(?:元|块钱?)(?!\d))(?:\s*\/\s*\S{1,4}|\s*(?:每|一)\s*\S{1,2})?/
-// '满50元送鸡蛋' and '运费5元' name a price of no goods.
-const terms = /^[\d\s.、()（）*★●·-]*(?:满\s*\d|运费|配送费|邮费|起送|押金|红包(?!装)|优惠(?!装)|立减)/
 const letterFirst = /^\s*(?:\d{1,2}\s*[.、]\s*)?[((【]?([A-Z])(?![A-Za-z])[))】]?\s*[.、:：]?\s*(.*)$/
 
 /** A line such as 'A套餐：蔬菜5斤 50元', 'B. 鸡蛋', '土豆 5斤装 9.9元/份'; undefined for a line that names no goods. */
 export function readMenuLine(text: string, numbered: boolean): MenuItem | undefined {
   const bare = text.trim()
-  if (bare.length === 0 || bare.length > 80 || terms.test(bare)) return undefined
+  if (bare.length === 0 || bare.length > 80) return undefined
   const lettered = letterFirst.exec(bare)
   const letter = lettered?.[1] ?? null
   const found = price.exec(bare)

@@ -8,6 +8,7 @@ import { type Problem, problem } from '../problem'
 import { maxPieces, type ProposedOrder } from '../proposal'
 import type { MatchedLine, MatchedOrder } from './matchProducts'
 import { orderIdOf } from './orderIds'
+import { inPacks } from './packSize'
 import { listPriceFen, shareFen } from './productsToTerms'
 
 export interface OrdersContext {
@@ -50,8 +51,9 @@ export function ordersToTerms(orders: readonly MatchedOrder[], context: OrdersCo
       (most, { order }) => Math.max(most, order.participateNo ?? 0),
       context.firstParticipateNo - 1,
     ) + 1
-  for (const matched of orders) {
-    const { order } = matched
+  for (const found of orders) {
+    const { order } = found
+    const matched = order.source === 'jielong' ? inPacks(found, problems) : found
     const householdId = householdIdOf(
       context.siteId,
       context.siteSecret,

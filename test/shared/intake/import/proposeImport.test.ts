@@ -74,27 +74,53 @@ test('a first paste lists its goods and places every order, at the price the tit
   expect(proposal.held).toEqual([])
 })
 
-const menu =
-  '#接龙\n土鸡蛋 30枚 28元\n黄心土豆 5斤 12元\n老豆腐 6元\n满50元送鸡蛋\n优惠装脐橙 10斤 39.9元包邮'
+/** Who wants how many of what, for how many fen; '?' where somebody is asked first. */
+const wanted = (text: string): string[] => {
+  const { orders, products } = propose(paste(text))
+  const names = new Map(products.map(({ terms }) => [terms.productId, terms.name]))
+  return orders.map(({ proposed, terms }) => {
+    const lines = terms?.lines.map((line) => `${names.get(line.productId)} ${line.pieces} ${line.amountFen}`)
+    return `${proposed.name} ${lines?.join(', ') ?? '?'}`
+  })
+}
 
-test('goods of a menu are what people call them for short, at the price of the menu; what nobody ordered is left', () => {
-  const proposal = propose(paste(`${menu}\n1. 张三 土鸡蛋2 土豆3 脐橙1\n2. 李雷 鸡蛋1\n3. 王五 菠菜1`))
-  expect(proposal.products.map(({ terms }) => [terms.name, terms.sale])).toEqual([
-    ['土鸡蛋 30枚', { by: 'piece', unitPriceFen: 2800 }],
-    ['黄心土豆 5斤', { by: 'piece', unitPriceFen: 1200 }],
-    ['优惠装脐橙 10斤 包邮', { by: 'piece', unitPriceFen: 3990 }],
-  ])
-  expect(standings(proposal)).toEqual(['张三 new', '李雷 new', '王五 held'])
-  expect(proposal.orders[0]?.terms?.lines.map(({ amountFen }) => amountFen)).toEqual([5600, 3600, 3990])
-  expect(proposal.items.filter(({ by }) => by === 'unknown').map(({ itemText }) => itemText)).toEqual([
-    '菠菜',
-  ])
+test('goods of a menu are known without the size of their pack, at the price of the menu', () => {
+  const menu = '#接龙\n土鸡蛋 30枚 28元\n黄心土豆 5斤装 12元\n老豆腐 6元\n满50元送鸡蛋'
+  expect(wanted(`${menu}\n1. 张三 土鸡蛋2 黄心土豆1\n2. 李雷 老豆腐1\n3. 王五 菠菜1\n4. 赵六 豆腐1`)).toEqual(
+    [
+      ...['张三 土鸡蛋 30枚 2 5600, 黄心土豆 5斤装 1 1200', '李雷 老豆腐 1 600'],
+      ...['王五 ?', '赵六 老豆腐 1 600'],
+    ],
+  )
+  const twoSizes = '#接龙\n土豆 5斤 12元\n土豆 10斤 20元\n1. 张三 土豆3\n2. 李雷 菠菜1'
+  const asked = propose(paste(twoSizes)).items[0]
+  expect(asked).toMatchObject({ itemText: '土豆', by: 'ambiguous' })
+  expect(asked?.candidates).toHaveLength(2)
 })
 
-test('a name that fits two goods of a menu is asked about, with both to choose from', () => {
-  const proposal = propose(paste('#接龙\n黄心土豆 12元\n小土豆 9元\n1. 张三 土豆3'))
-  expect(proposal.items[0]).toMatchObject({ itemText: '土豆', by: 'ambiguous' })
-  expect(proposal.items[0]?.candidates).toHaveLength(2)
+test('goods of a menu that only resemble what somebody wrote are asked about', () => {
+  expect(wanted('#接龙\n周二\n鸡蛋挂面 10元\n老豆腐 6元\n1. 张三 鸡蛋2')).toEqual(['张三 ?'])
+  expect(wanted('#接龙\n周二\n土豆、西红柿每份5元\n鸡蛋12元\n1. 张三 土豆2\n2. 李雷 鸡蛋1')).toEqual([
+    ...['张三 ?', '李雷 鸡蛋 1 1200'],
+  ])
+  const packs =
+    '#接龙\n周二\n优惠套餐 29.9元\n土鸡蛋 30枚 28元\n1. 张三 优惠套餐1\n2. 李雷 2份\n3. 王五 鸡蛋30枚'
+  expect(propose(paste(packs)).orders.map(({ standing }) => standing)).toEqual(['new', 'held'])
+})
+
+test('what is written in the unit of a pack is packs of it', () => {
+  const eggs =
+    '#接龙\n土鸡蛋 30枚 28元\n豆腐 6元\n1. 张三 土鸡蛋30枚\n2. 李雷 土鸡蛋60个 豆腐1\n3. 王五 三十枚土鸡蛋'
+  expect(wanted(`${eggs}\n4. 赵六 土鸡蛋30份\n5. 孙七 土鸡蛋2`)).toEqual([
+    ...['张三 土鸡蛋 30枚 1 2800', '李雷 土鸡蛋 30枚 2 5600, 豆腐 1 600', '王五 土鸡蛋 30枚 1 2800'],
+    ...['赵六 土鸡蛋 30枚 30 84000', '孙七 土鸡蛋 30枚 2 5600'],
+  ])
+  expect(propose(paste(eggs)).problems.map(({ code, row }) => [code, row])).toEqual(
+    [4, 5, 6].map((row) => ['counted-in-packs', row]),
+  )
+  expect(wanted('#接龙\n土鸡蛋 30枚 28元\n1. 张三 30枚\n2. 李雷 2份')).toEqual([
+    ...['张三 土鸡蛋 30枚 1 2800', '李雷 土鸡蛋 30枚 2 5600'],
+  ])
 })
 
 test('the same paste a second time brings nothing, also a day later and with the listing there', () => {
@@ -228,28 +254,25 @@ test('a weight a hundred times off waits to be mended', () => {
   expect(proposal.held.map(({ problems }) => problems[0]?.code)).toEqual(['weight-hundredfold'])
 })
 
-test('taken along as a file, a row to be mended brings the other rows of its order', () => {
-  const listed = propose(
-    sheet(
-      ['名称', '规格', '单价', '单位', '每份重量'],
-      ['五花肉', '', '30', '斤', '500g'],
-      ['土豆', '', '3', '斤', '500g'],
-    ),
-  ).products
+test('taken along as a file, a row to be mended brings the other rows of its order, if none of it is here', () => {
+  const goods = [
+    ['名称', '规格', '单价', '单位', '每份重量'],
+    ...['五花肉', '土豆'].map((name) => [name, '', '30', '斤', '500g']),
+  ]
+  const listed = propose(sheet(...goods)).products.map(({ terms }) => terms)
   const titles = ['订单号', '姓名', '商品', '重量(克)']
-  const proposal = propose(
-    sheet(
-      titles,
-      ['A1', '张三', '土豆', '500'],
-      ['A1', '张三', '五花肉', '60000'],
-      ['A2', '李雷', '土豆', '500'],
-    ),
-    { listed: listed.map(({ terms }) => terms) },
-  )
-  const csv = heldRowsCsv(['行号', ...titles, '问题'], proposal.held, () => '太重')
-  expect(csv).toBe(
-    '\ufeff行号,订单号,姓名,商品,重量(克),问题\r\n2,A1,张三,土豆,500,\r\n3,A1,张三,五花肉,60000,太重\r\n',
-  )
+  const [potatoes, other] = [
+    ['A1', '张三', '土豆', '500'],
+    ['A2', '李雷', '土豆', '500'],
+  ]
+  const newer = sheet(titles, potatoes, ['A1', '张三', '五花肉', '60000'], other)
+  const csvOf = ({ held }: ReadProposal) => heldRowsCsv(['行号', ...titles, '问题'], held, () => '太重')
+  const head = '\ufeff行号,订单号,姓名,商品,重量(克),问题\r\n'
+  const wrong = '3,A1,张三,五花肉,60000,太重\r\n'
+  expect(csvOf(propose(newer, { listed }))).toBe(`${head}2,A1,张三,土豆,500,\r\n${wrong}`)
+
+  const before = takenIn(propose(sheet(titles, potatoes, other), { listed }), { listed, known: [] })
+  expect(csvOf(propose(newer, before))).toBe(`${head}${wrong}`)
 })
 
 test('one number twice with other goods, and two households with one phone, are named by row', () => {
