@@ -56,7 +56,7 @@ const zh: Texts = {
   'component-unknown': '第 {{row}} 行套餐“{{kit}}”里的“{{item}}”不在商品里。请先列入该商品。',
   'quantity-missing': '第 {{row}} 行没有数量，没有导入。请补上“{{column}}”。',
   'quantity-assumed-one': '第 {{row}} 行的“{{item}}”没有写数量，按 1 份算。请核对。',
-  'counted-in-packs': '第 {{row}} 行写的是 {{written}}，按 {{pieces}} 份“{{item}}”算。请核对。',
+  'pack-or-pieces': '第 {{row}} 行按 {{pieces}} 份“{{item}}”算；要是 {{packs}} 份，请改数量。',
   'quantity-zero': '第 {{row}} 行的数量是 0，没有导入。请改成实际数量或删除该行。',
   'quantity-negative': '第 {{row}} 行的数量是负数，没有导入。请改成实际数量。',
   'quantity-too-large': '第 {{row}} 行的数量超过 9,999，没有导入。请改成实际数量：{{raw}}',
@@ -154,7 +154,8 @@ const en: Texts = {
     '“{{item}}” in the kit “{{kit}}” (row {{row}}) is no product of this round. Add it first.',
   'quantity-missing': 'Row {{row}} has no quantity and was not imported. Fill in “{{column}}”.',
   'quantity-assumed-one': 'Row {{row}}: “{{item}}” has no quantity; 1 was taken. Check it.',
-  'counted-in-packs': 'Row {{row}} says {{written}}; taken as {{pieces}} × “{{item}}”. Check it.',
+  'pack-or-pieces':
+    'Row {{row}} was taken as {{pieces}} × “{{item}}”. If {{packs}} is meant, change the quantity.',
   'quantity-zero':
     'The quantity in row {{row}} is 0; it was not imported. Enter the real quantity or delete the row.',
   'quantity-negative':

@@ -1,9 +1,7 @@
-import { skuOf } from '../../domain/sku'
 import type { ProductTerms } from '../../domain/terms'
 import { canonicalJson } from '../../kernel/canonicalJson'
 import type { RoundId } from '../../kernel/ids'
 import { itemIndex, itemKeyOf } from '../orders/itemIndex'
-import { packIn } from '../orders/packSize'
 import { productsToTerms, proposeProducts } from '../orders/productsToTerms'
 import type { Problem } from '../problem'
 import type { ProposedOrder, ProposedProduct } from '../proposal'
@@ -66,10 +64,11 @@ export function orderedToList(
   const index = itemIndex(listed)
   const isListed = (product: ProposedProduct): boolean =>
     index.find({ itemText: product.name, code: product.code, spec: product.spec || null }).found !== null
-  const fromMenu = orderedOf(
-    menu.filter((product) => !isListed(product)),
-    orders,
-  )
+  const used = new Set(orders.flatMap((order) => order.lines.map(itemKeyOf)))
+  const fromMenu = menu
+    .filter((product) => !isListed(product))
+    // A menu may name goods nobody ordered, and a title's line may look like one.
+    .filter((product) => used.has(keyOf(product)))
   const menuIndex = itemIndex(productsToTerms(roundId, fromMenu, listed).products)
   const everything = listed.length === 0 && menu.length <= 1
   const fromOrders = proposeProducts(orders).filter((product) => {
@@ -92,20 +91,6 @@ export function orderedToList(
     return { terms, before: null, itemKey: one?.key ?? null, row: one?.product.row ?? 0 }
   })
   return { products, problems: read.problems }
-}
-
-/**
- * What of a menu was ordered: under its name as it stands there, or without the size of its pack ('土鸡蛋' of
- * '土鸡蛋 30枚'). No further likeness counts: a menu names goods nobody ordered, and a title's line may look like one.
- */
-function orderedOf(menu: readonly ProposedProduct[], orders: readonly ProposedOrder[]): ProposedProduct[] {
-  const lines = orders.flatMap((order) => order.lines)
-  const keys = new Set(lines.map(itemKeyOf))
-  const names = new Set(lines.flatMap(({ itemText, code }) => (code === null ? [skuOf(itemText, '')] : [])))
-  return menu.filter((product) => {
-    const { bare, pack } = packIn(product.name)
-    return keys.has(keyOf(product)) || (pack !== null && product.spec === '' && names.has(skuOf(bare, '')))
-  })
 }
 
 function keyOf(product: Pick<ProposedProduct, 'name' | 'code' | 'spec'>): string {

@@ -26,7 +26,6 @@ export function readMenuLine(text: string, numbered: boolean): MenuItem | undefi
     .replace(price, ' ')
     .replace(/[(【][)】]/g, ' ')
     .replace(/[\s:：\-—–=]+$/, '')
-    .replace(/\s+/g, ' ')
     .trim()
   const priceFen = found === null ? null : fenOf(found[1] ?? found[2] ?? '')
   const name = letter !== null && /^套餐/.test(named) ? `${letter}${named}` : named

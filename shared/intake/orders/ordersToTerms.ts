@@ -8,7 +8,7 @@ import { type Problem, problem } from '../problem'
 import { maxPieces, type ProposedOrder } from '../proposal'
 import type { MatchedLine, MatchedOrder } from './matchProducts'
 import { orderIdOf } from './orderIds'
-import { inPacks } from './packSize'
+import { packDoubts } from './packDoubts'
 import { listPriceFen, shareFen } from './productsToTerms'
 
 export interface OrdersContext {
@@ -51,9 +51,8 @@ export function ordersToTerms(orders: readonly MatchedOrder[], context: OrdersCo
       (most, { order }) => Math.max(most, order.participateNo ?? 0),
       context.firstParticipateNo - 1,
     ) + 1
-  for (const found of orders) {
-    const { order } = found
-    const matched = order.source === 'jielong' ? inPacks(found, problems) : found
+  for (const matched of orders) {
+    const { order } = matched
     const householdId = householdIdOf(
       context.siteId,
       context.siteSecret,
@@ -61,6 +60,7 @@ export function ordersToTerms(orders: readonly MatchedOrder[], context: OrdersCo
     )
     const time = (times.get(householdId) ?? 0) + 1
     times.set(householdId, time)
+    problems.push(...packDoubts(matched))
     const lines = linesOf(matched, problems)
     if (lines === undefined) {
       held.push(order)
