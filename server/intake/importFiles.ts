@@ -1,14 +1,14 @@
 import { usualPickup } from '../../shared/domain/round/openRound'
 import { roundCodeFor } from '../../shared/domain/round/roundCode'
 import type { RoundLine } from '../../shared/domain/round/roundIndex'
-import type { HeldRow, ReadProposal } from '../../shared/intake/import/importProposal'
+import type { ReadProposal } from '../../shared/intake/import/importProposal'
 import { takeIn } from '../../shared/intake/import/takeIn'
 import { problemSentence, type SentenceLanguage } from '../../shared/intake/problemSentence'
 import { type BusinessDay, businessDayAt } from '../../shared/kernel/businessDay'
 import { type HouseholdId, idOf, type RoundId } from '../../shared/kernel/ids'
 import { Refused } from '../hq/sites'
 import { type OpenedSource, openSource } from './openSource'
-import { alienOrders, heldRows, type ImportWish, listedIn, proposeFor } from './proposeFor'
+import { alienOrders, type HeldLine, heldLines, type ImportWish, listedIn, proposeFor } from './proposeFor'
 import { type ScribeParts, SiteScribe } from './siteScribe'
 import { unknownTitles } from './unknownTitles'
 
@@ -32,7 +32,7 @@ export interface ImportedFile {
   /** Orders and goods that are here already as the file has them. */
   readonly same: number
   /** Rows that did not go in. */
-  readonly held: readonly HeldRow[]
+  readonly held: readonly HeldLine[]
   /** What went in and somebody should look at. */
   readonly flags: readonly string[]
 }
@@ -134,7 +134,7 @@ async function importOne(
     throw new Refused(
       `${file}: of ${known} orders that are in the round already, ${alien} are there with other people or other goods. If this is another list, give it a name of its own: --list NAME.`,
     )
-  const held = heldRows(proposal, listedIn(scribe, roundId), source)
+  const held = heldLines(proposal, listedIn(scribe, roundId))
   await scribe.know(
     proposal.orders.flatMap(({ identity }): HouseholdId[] => (identity ? [identity.householdId] : [])),
   )

@@ -1,12 +1,12 @@
 import type { OrderTerms, ProductTerms } from '../../shared/domain/terms'
 import { householdIdOf, householdKey } from '../../shared/intake/household/householdKey'
-import type { HeldRow, ImportProposal, ReadProposal } from '../../shared/intake/import/importProposal'
+import type { ImportProposal, ReadProposal } from '../../shared/intake/import/importProposal'
 import type { ImportRequest, ImportSource, ItemDecisions } from '../../shared/intake/import/importRequest'
 import type { KeptList } from '../../shared/intake/import/keptLists'
 import { proposeImport } from '../../shared/intake/import/proposeImport'
 import { noFixes } from '../../shared/intake/import/rowFixes'
 import { itemKeyOf } from '../../shared/intake/orders/itemIndex'
-import { problem } from '../../shared/intake/problem'
+import { type Problem, problem } from '../../shared/intake/problem'
 import { businessDayAt } from '../../shared/kernel/businessDay'
 import { idOf, type RoundId, type SiteId } from '../../shared/kernel/ids'
 import type { SiteScribe } from './siteScribe'
@@ -103,17 +103,21 @@ export function alienOrders(
   return { known, alien, isOtherList: alien > known * strange }
 }
 
-/** Every row that does not go in, with why: also the rows of orders whose items nobody knows. */
-export function heldRows(
-  proposal: ReadProposal,
-  listed: readonly ProductTerms[],
-  source: ImportSource,
-): HeldRow[] {
+/** A row that does not go in, with why. */
+export interface HeldLine {
+  readonly row: number
+  readonly problems: readonly Problem[]
+}
+
+/** Every row that does not go in: also those of orders whose items nobody knows. */
+export function heldLines(proposal: ReadProposal, listed: readonly ProductTerms[]): HeldLine[] {
   const names = new Map(
     [...listed, ...proposal.products.map(({ terms }) => terms)].map((one) => [one.productId, one.name]),
   )
   const items = new Map(proposal.items.map((item) => [item.itemKey, item]))
-  const rows = new Map(proposal.held.map((row) => [row.row, row]))
+  const lines = new Map(
+    proposal.held.map(({ row, problems }): [number, HeldLine] => [row, { row, problems }]),
+  )
   for (const { standing, proposed } of proposal.orders) {
     if (standing !== 'held') continue
     const [row = 0] = proposed.rows
@@ -124,12 +128,7 @@ export function heldRows(
       const code = item.by === 'unknown' ? 'unknown-product' : 'ambiguous-product'
       return [problem(code, { row: line.row, raw: line.itemText }, { item: item.itemText, candidates })]
     })
-    if (problems.length === 0 || rows.has(row)) continue
-    rows.set(row, { row, cells: cellsAt(source, row, proposed.raw), problems, beside: [] })
+    if (problems.length > 0 && !lines.has(row)) lines.set(row, { row, problems })
   }
-  return [...rows.values()].sort((a, b) => a.row - b.row)
-}
-
-function cellsAt(source: ImportSource, row: number, raw: string): readonly string[] {
-  return source.kind === 'text' ? [raw] : (source.grid.rows.find((one) => one.row === row)?.cells ?? [])
+  return [...lines.values()].sort((a, b) => a.row - b.row)
 }
