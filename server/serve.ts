@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server as NetServer } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { acceptMore } from './acceptMore'
 import { WrongConfig } from './config'
 
 export interface Served {
@@ -22,7 +23,18 @@ const backlog = 4096
 /** Whoever sends nothing for so long in the middle of what he has to say is cut off, ms. */
 const silentMs = 30_000
 
-export function serve(answers: Answers, host: string, port: number, cutAfterMs = silentMs): Promise<Served> {
+interface Serving {
+  readonly cutAfterMs?: number
+  /** Connections that are taken up in one turn of the loop, besides the first. */
+  readonly more?: number
+}
+
+export function serve(
+  answers: Answers,
+  host: string,
+  port: number,
+  { cutAfterMs = silentMs, more = 0 }: Serving = {},
+): Promise<Served> {
   const server = createAdaptorServer({
     fetch: answers,
     // Connections are kept open for longer than a desk is told to wait.
@@ -57,11 +69,12 @@ export function serve(answers: Answers, host: string, port: number, cutAfterMs =
     )
     server.listen({ host, port, backlog }, () => {
       const { address, port: bound } = server.address() as AddressInfo
+      const others = acceptMore(server, more, backlog)
       const at = (name: string) => `http://${name.includes(':') ? `[${name}]` : name}:${bound}`
       resolve({
         address: at(host),
         addressHere: at(loopbackOf[address] ?? host),
-        close: (ms) => close(server, ms),
+        close: (ms) => close(server, others, ms),
       })
     })
   })
@@ -73,13 +86,12 @@ const notOurs = /^(EADDRNOTAVAIL|EAFNOSUPPORT|ENOTFOUND|EAI_AGAIN)$/
 /** An address that stands for all of a machine's is none to connect to everywhere. */
 const loopbackOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
 
-function close(server: Server, patienceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
+async function close(server: Server, others: Promise<NetServer[]>, patienceMs: number): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
+  const closed = (one: NetServer) => new Promise((resolve) => one.close(resolve))
+  const first = closed(server)
+  const rest = (await others).map(closed)
+  server.closeIdleConnections()
+  await Promise.all([first, ...rest])
+  clearTimeout(cut)
 }

@@ -1,9 +1,9 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { buildCentreOnce } from '../../build/scripts/setUp.mjs'
 import { CentreClient } from '../../renderer/sync/centreClient'
 import { EntryPush } from '../../renderer/sync/entryPush'
-import { machineAmbient } from '../../renderer/sync/syncAmbient'
 import { openPostgres } from '../../server/db/postgresSql'
 import { identitiesAnswer } from '../../shared/contract/people'
 import { entriesAnswer, meAnswer, paths } from '../../shared/contract/sync'
@@ -14,6 +14,7 @@ import { handedOver } from '../builders/aRound'
 import type { ADeskOfTheCentre } from '../server/aCentre'
 import { ARunningCentre, enrolledBefore } from '../server/aRunningCentre'
 import { type PostgresHere, postgresBin, startPostgres } from '../server/postgresHere'
+import { aStationsWire, type Seen } from './aStationsWire'
 import { howMany } from './howMany'
 import { reportFault, reportNotRun } from './reportFault'
 
@@ -23,16 +24,9 @@ if (!bin) reportNotRun('R13', 'PostgreSQL is not installed here: no herd comes')
 const desksAtEach = 2
 const points = howMany(500, 500)
 const entriesEach = 200
-const bars = { allInS: 120, pushP99Ms: 3_000, memoryMiB: 512 }
+/** A desk that hears nothing for as long as the question's calls the centre offline. */
+const bars = { allInS: 120, pushP99Ms: 3_000, questionP99Ms: 9_000, memoryMiB: 512 }
 
-/** One request as its desk saw it. */
-interface Seen {
-  readonly what: 'push' | 'question'
-  readonly ms: number
-  /** 0 where the connection broke. */
-  readonly status: number
-  readonly saysWhen: boolean
-}
 const seen: Seen[] = []
 
 let postgres: PostgresHere
@@ -53,9 +47,13 @@ test.skipIf(!bin)(
       Array.from({ length: entriesEach }, (_, n) => desk.write([handedOver(`${n}`, `${n}`)])),
     )
     const centre = await ARunningCentre.start({ DATABASE_URL: url })
+    // What it counts against the centre must not be its own.
+    const standing = monitorEventLoopDelay()
+    standing.enable()
     const beganMs = performance.now()
     const took = await Promise.all(desks.map((desk, i) => bringAll(centre.address, desk, queues[i] ?? [])))
     const allInS = (performance.now() - beganMs) / 1000
+    standing.disable()
     const memoryMiB = centre.mostMemoryMiB
     const [{ there, distinct }] = (await sql.query(
       'select count(*)::int as there, count(distinct (device_id, device_seq))::int as distinct from entries',
@@ -63,15 +61,11 @@ test.skipIf(!bin)(
     expect(await centre.end('SIGTERM')).toBe(0)
     await sql.close()
 
+    const msOf = (of: Seen[]) => of.map(({ ms }) => ms)
     const pushes = seen.filter(({ what }) => what === 'push')
-    const pushP99Ms = percentile(
-      pushes.map(({ ms }) => ms),
-      99,
-    )
-    const takenP99Ms = percentile(
-      pushes.filter(({ status }) => status === 200).map(({ ms }) => ms),
-      99,
-    )
+    const pushP99Ms = percentile(msOf(pushes), 99)
+    const takenP99Ms = percentile(msOf(pushes.filter(({ status }) => status === 200)), 99)
+    const questionP99Ms = percentile(msOf(seen.filter(({ what }) => what === 'question')), 99)
     const silent = seen.filter(({ status, saysWhen }) => status >= 500 && !saysWhen).length
     const cut = seen.filter(({ status }) => status === 0).length
     const refused = pushes.filter(({ status }) => status === 503 || status === 429).length
@@ -79,6 +73,7 @@ test.skipIf(!bin)(
     const passed =
       allInS <= bars.allInS &&
       Math.max(pushP99Ms, takenP99Ms) < bars.pushP99Ms &&
+      questionP99Ms < bars.questionP99Ms &&
       memoryMiB < bars.memoryMiB &&
       silent === 0
     reportFault({
@@ -90,17 +85,12 @@ test.skipIf(!bin)(
       passed: passed && there === wanted && distinct === wanted,
       note: [
         `all in after ${allInS.toFixed(0)} s`,
-        `a push p50 ${percentile(
-          pushes.map(({ ms }) => ms),
-          50,
-        )} ms, p99 ${pushP99Ms} ms, of those taken ${takenP99Ms} ms`,
+        `a push p50 ${percentile(msOf(pushes), 50)} ms, p99 ${pushP99Ms} ms, of those taken ${takenP99Ms} ms`,
         `from the first try to the answer p50 ${(percentile(took, 50) / 1000).toFixed(0)} s, p99 ${(percentile(took, 99) / 1000).toFixed(0)} s`,
-        `a question p99 ${percentile(
-          seen.filter(({ what }) => what === 'question').map(({ ms }) => ms),
-          99,
-        )} ms`,
+        `a question p99 ${questionP99Ms} ms`,
         `told to come later ${refused} times, connections broken ${cut}`,
         `memory ${memoryMiB} MiB, 5xx without a moment to come again ${silent}`,
+        `the herd's own loop stood still p99 ${(standing.percentile(99) / 1e6).toFixed(0)} ms, at most ${(standing.max / 1e6).toFixed(0)} ms`,
       ].join('; '),
     })
     const herd = `P5 ${desks.length} stations with ${entriesEach} entries each come back at once`
@@ -109,19 +99,25 @@ test.skipIf(!bin)(
       atMost({ name: `${herd}, a push p99`, value: pushP99Ms, unit: 'ms' }, bars.pushP99Ms),
     ])
     expect({ there, distinct }).toEqual({ there: wanted, distinct: wanted })
-    expect({ allInS, pushP99Ms, takenP99Ms, memoryMiB, silent, passed }).toMatchObject({ passed: true })
+    expect({ allInS, pushP99Ms, takenP99Ms, questionP99Ms, memoryMiB, silent, passed }).toMatchObject({
+      passed: true,
+    })
   },
   600_000,
 )
 
 /** As a desk does it after an outage: asks what the centre has and what is new, pushes, and waits as often as it is told. @returns ms */
 async function bringAll(address: string, desk: ADeskOfTheCentre, entries: readonly Entry[]): Promise<number> {
-  const client = new CentreClient({ ...machineAmbient, fetch: watched }, address, desk.token)
+  const client = new CentreClient(
+    aStationsWire((one) => seen.push(one)),
+    address,
+    desk.token,
+  )
   const push = new EntryPush(client)
   const { signal } = new AbortController()
   const beganMs = performance.now()
   const known = async <T>(path: string, answer: z.ZodType<T>) => {
-    do await client.breaker.whenOpen(signal)
+    do await client.whenReady(signal)
     while (!(await client.ask({ path }, answer)).ok)
   }
   const following = [
@@ -130,7 +126,7 @@ async function bringAll(address: string, desk: ADeskOfTheCentre, entries: readon
   ]
   await known(paths.me, meAnswer)
   for (let left = entries; left.length > 0; ) {
-    await client.breaker.whenOpen(signal)
+    await client.whenReady(signal)
     const { sent } = await push.push(left, desk.last)
     const through = new Set(sent)
     const newest = sent.at(-1)
@@ -139,22 +135,6 @@ async function bringAll(address: string, desk: ADeskOfTheCentre, entries: readon
   }
   await Promise.all(following)
   return performance.now() - beganMs
-}
-
-const watched: typeof machineAmbient.fetch = async (address, init) => {
-  const beganMs = performance.now()
-  const what = init.method === 'POST' ? 'push' : 'question'
-  const note = (status: number, saysWhen: boolean) =>
-    seen.push({ what, ms: Math.round(performance.now() - beganMs), status, saysWhen })
-  try {
-    const response = await fetch(address, init)
-    const text = await response.text()
-    note(response.status, response.headers.has('retry-after'))
-    return new Response(text, { status: response.status, headers: response.headers })
-  } catch (error) {
-    note(0, false)
-    throw error
-  }
 }
 
 function percentile(values: readonly number[], part: number): number {

@@ -127,7 +127,7 @@ test('strangers who go on sending after they were refused hold nothing', async (
 
 test('who sends slowly is heard to the end; who falls silent in the middle is cut off', async () => {
   const answers = async (request: Request) => new Response(`heard ${await request.text()}`)
-  const served = await serve(answers, '127.0.0.1', 0, 400)
+  const served = await serve(answers, '127.0.0.1', 0, { cutAfterMs: 400 })
   const { port, hostname } = new URL(served.address)
   const begin = () => {
     const socket = connect(Number(port), hostname).on('error', () => {})
