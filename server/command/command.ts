@@ -40,6 +40,7 @@ export interface Options {
   readonly language?: string | undefined
   readonly csv?: string | undefined
   readonly ahead?: boolean | undefined
+  readonly known?: string | undefined
 }
 
 export function word(given: string | undefined, what: string): string {

@@ -22,6 +22,7 @@ const known = {
   language: { type: 'string' },
   csv: { type: 'string' },
   ahead: { type: 'boolean' },
+  known: { type: 'string' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>
 
 interface Typed {

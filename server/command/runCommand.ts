@@ -8,7 +8,7 @@ import { newEnrolmentCode } from '../hq/enrol'
 import { erasePhotos } from '../hq/erasePhotos'
 import { expectDesk } from '../hq/expectDesk'
 import { addSite, findSite, listSites, packFor, Refused, siteIds } from '../hq/sites'
-import { verifyChains } from '../hq/verifyChains'
+import { chainCommands } from './chainCommands'
 import { type Command, type Desk, type Options, counted, countedAre, listed, table, word } from './command'
 import { deviceCommands } from './deviceCommands'
 import { holdsSites } from './holdsSites'
@@ -136,11 +136,6 @@ const keeping: Readonly<Record<string, Command>> = {
       return `${countedAre(await erasePhotos(sql, days.data, nowMs()), 'photo')} erased. Backups made before still hold them.`
     },
   },
-  'chain verify': {
-    takes: '',
-    says: "follows every device's chain of entries; ends with 1 where one was edited, unlinked or lost",
-    run: verify,
-  },
 }
 
 const all: Readonly<Record<string, Command>> = {
@@ -151,6 +146,7 @@ const all: Readonly<Record<string, Command>> = {
   ...personCommands,
   ...quarantineCommands,
   ...keeping,
+  ...chainCommands,
   ...reportCommands,
 }
 
@@ -180,26 +176,6 @@ export async function runCommand(desk: Desk, argv: readonly string[]): Promise<s
   if (!command) throw noCommand(argv)
   const { words, options } = readOptions(name, command, argv.slice(2))
   return command.run(desk, words, options)
-}
-
-/** What is only on its way is told, and is no fault. @throws Refused, so that whoever ran it sees by the exit code */
-async function verify({ sql }: Desk): Promise<string> {
-  await holdsSites(sql)
-  const { entries, devices, findings, lost, unreadable } = await verifyChains(sql, sqlFeedBooks(sql))
-  const count = findings.length + lost.length + unreadable.length
-  const said = [
-    `${counted(entries, 'entry', 'entries')} of ${counted(devices, 'device')}, ${counted(count, 'finding')}`,
-    table([
-      ...lost.map(({ siteId, from, to }) => ['lost', siteId, `positions ${from} to ${to}`]),
-      ...unreadable.map(({ siteId, position }) => ['edited', siteId, `position ${position}, not readable`]),
-      ...findings.map(({ deviceId, deviceSeq, fault }) => [fault, deviceId, `${deviceSeq}`]),
-    ]),
-  ]
-    .join('\n')
-    .trimEnd()
-  if (lost.length + unreadable.length > 0 || findings.some(({ fault }) => fault !== 'gap'))
-    throw new Refused(said)
-  return said
 }
 
 async function addSiteNamed(desk: Desk, [typed]: readonly string[], options: Options): Promise<string> {
