@@ -85,8 +85,9 @@ export async function startLink(
     openPeople: (siteId) => openPeople(desk(siteId), port.site(siteId), stores),
     segmentsOf: (siteId) => {
       if (!history) return undefined
-      const historySync = new HistorySync({ local, history, site: port.site(siteId) }, siteId)
-      const missed = new MissedSegments({ history, historySync }, siteId)
+      const quiet = () => workplace.desk.settled()
+      const historySync = new HistorySync({ local, history, site: port.site(siteId), quiet }, siteId)
+      const missed = new MissedSegments({ history, historySync, quiet }, siteId)
       return { history: historySync, missed }
     },
     keptOutOf: (siteId) => new KeptOut({ ambient, local, entries }, siteId),

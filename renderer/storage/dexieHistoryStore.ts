@@ -1,16 +1,8 @@
 import { packedSegment, segmentLength } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
-import {
-  hasSeen,
-  hasSeenAll,
-  nothingSeen,
-  type SeenVector,
-  seenOf,
-  spansOf,
-  witnessAll,
-} from '../../shared/domain/entry/seen'
-import { type DeviceId, idOf, type RoundId } from '../../shared/kernel/ids'
+import { hasSeen, hasSeenAll, type SeenVector, seenOf, spansOf } from '../../shared/domain/entry/seen'
+import type { DeviceId, RoundId } from '../../shared/kernel/ids'
 import type { CameSegment, HistoryStore, SegmentHead, StoredSegment } from './historyStore'
 import type { LocalTables } from './localTables'
 import { jsonOf } from './packedJson'
@@ -27,13 +19,12 @@ export class DexieHistoryStore implements HistoryStore {
     this.#tables = tables
   }
 
-  async keep(siteId: string, came: readonly CameSegment[]): Promise<void> {
+  async keep(came: readonly CameSegment[]): Promise<void> {
     const { segments, segmentHeads } = this.#tables
-    const heads = came.map(({ n, entries }) => headOf(siteId, n, entries))
     await inStore(() =>
       this.#tables.transaction('rw', segments, segmentHeads, async () => {
-        await segments.bulkPut(came.map(({ n, bytes }) => ({ siteId, n, bytes })))
-        await segmentHeads.bulkPut(heads)
+        await segments.bulkPut(came.map(({ bytes, head: { siteId, n } }) => ({ siteId, n, bytes })))
+        await segmentHeads.bulkPut(came.map(({ head }) => head))
       }),
     )
     this.#known = undefined
@@ -107,21 +98,6 @@ export async function valuesIn({ bytes, text }: StoredSegment): Promise<readonly
 /** Only what is asked for is checked: a hash costs more than reading all the rest. */
 function looksWanted(value: unknown, wanted: (entry: Entry) => boolean): boolean {
   return typeof value === 'object' && value !== null && wanted(value as Entry)
-}
-
-function headOf(siteId: string, n: number, entries: readonly unknown[]): SegmentHead {
-  const rounds = new Set<string>()
-  const lastSeqs = new Map<string, number>()
-  const named: { deviceId: DeviceId; deviceSeq: number }[] = []
-  for (const entry of entries) {
-    const { roundId, deviceId, deviceSeq }: Record<string, unknown> = { ...Object(entry) }
-    if (typeof roundId === 'string') rounds.add(roundId)
-    if (typeof deviceId !== 'string' || typeof deviceSeq !== 'number') continue
-    lastSeqs.set(deviceId, Math.max(deviceSeq, lastSeqs.get(deviceId) ?? 0))
-    named.push({ deviceId: idOf<DeviceId>(deviceId), deviceSeq })
-  }
-  const seen = witnessAll(nothingSeen, named)
-  return { siteId, n, rounds: [...rounds], lastSeqs: Object.fromEntries(lastSeqs), seen }
 }
 
 function lastSeqOf(lastSeqs: SegmentHead['lastSeqs'], deviceId: string): number {

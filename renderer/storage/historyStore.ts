@@ -22,19 +22,18 @@ export interface StoredSegment {
   readonly text?: string
 }
 
-/** A segment as it came, and what was read in it. */
+/** A segment as it came, and what it holds. */
 export interface CameSegment {
-  readonly n: number
   readonly bytes: Uint8Array<ArrayBuffer>
-  readonly entries: readonly unknown[]
+  readonly head: SegmentHead
 }
 
 /** The history of a feed in pieces that never change; fetched from the centre, and to be had again from there. */
 export interface HistoryStore {
   /** Entries in one segment, as the centre makes them. */
   readonly segmentLength: number
-  /** All or none. The same again does nothing new. `entries` are unread: each is checked when it is asked for. */
-  keep(siteId: string, came: readonly CameSegment[]): Promise<void>
+  /** All or none. The same again does nothing new. Entries are checked when they are asked for. */
+  keep(came: readonly CameSegment[]): Promise<void>
   /** Of a segment that is here; empty of one that an earlier version kept as text. */
   bytesOf(siteId: string, n: number): Promise<Uint8Array | undefined>
   ofRound(roundId: RoundId): Promise<Entry[]>

@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/contract/syncProblem'
 import { Breaker } from './breaker'
 import { type Bytes, bytesOf, type Heard, isUnreadable, jsonIn, problemIn } from './heard'
 import { Packing } from './packing'
-import { type Part, partsRead } from './parts'
+import { type Part, type PartHow, partsRead } from './parts'
 import { fellSilent } from './silence'
 import type { SyncAmbient } from './syncAmbient'
 import { type Load, Uplink } from './uplink'
@@ -89,13 +89,8 @@ export class CentreClient {
   }
 
   /** Asks for parts that the centre has packed, each with its bytes as they came. An older one answers one, in JSON. */
-  askForParts<T>(
-    asking: Asking,
-    type: string,
-    part: z.ZodType<T>,
-    signal: AbortSignal,
-  ): Promise<Reply<Part<T>[]>> {
-    return this.exchange({ ...asking, accept: `${type}, application/json` }, partsRead(type, part), signal)
+  askForParts<T>(asking: Asking, how: PartHow<T>, signal: AbortSignal): Promise<Reply<Part<T>[]>> {
+    return this.exchange({ ...asking, accept: `${how.type}, application/json` }, partsRead(how), signal)
   }
 
   /** Asks for bytes: whether they are what was meant is for the caller to see. */

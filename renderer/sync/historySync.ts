@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { paths, snapshotAnswer } from '../../shared/contract/sync'
+import { type PackedSegment, paths, snapshotAnswer } from '../../shared/contract/sync'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import { hasSeen } from '../../shared/domain/entry/seen'
 import { foldVersion, openStart } from '../../shared/domain/startingPoint'
@@ -25,6 +25,8 @@ export interface HistoryParts {
   readonly local: LocalStore
   readonly history: HistoryStore
   readonly site: SitePort
+  /** Resolves when nobody at the counter waits for the disk: history comes behind their scans. */
+  quiet(): Promise<void>
 }
 
 export interface FetchHow {
@@ -105,6 +107,7 @@ export class HistorySync {
         const then = next + came.length
         // The ones after them come while these go to the disk.
         if (then < segments) ahead = this.ask(client, then, signal)
+        await this.parts.quiet()
         await this.keep(came)
         await this.note({ ...this.known, next: then })
       }
@@ -124,32 +127,28 @@ export class HistorySync {
   private ask(client: CentreClient, n: number, signal: AbortSignal) {
     const { epoch = '', segments = 0 } = this.known ?? {}
     const { segmentLength } = this.parts.history
-    const wanted = { epoch, n, most: Math.min(this.most, segments - n), segmentLength }
+    const { quiet } = this.parts
+    const take = ({ entries }: PackedSegment) => this.unseenIn(entries)
+    const wanted = { epoch, n, most: Math.min(this.most, segments - n), segmentLength, take, quiet }
     return askForSegments(client, this.siteId, wanted, signal)
   }
 
-  private async keep(came: readonly AskedSegment[]): Promise<void> {
-    await this.parts.history.keep(this.siteId, came)
-    for (const { entries } of came) await this.followUnseen(entries)
+  private async keep(came: readonly AskedSegment<readonly unknown[]>[]): Promise<void> {
+    await this.parts.history.keep(came)
+    const entries = came.flatMap(({ taken }) => taken.map((value) => readEntry(value)))
+    const readable = entries.flatMap((reading) => (reading.ok ? [reading.entry] : []))
+    if (readable.length > 0) await this.parts.site.follow(readable)
   }
 
   /** None, as long as the picture came with the history; all, when it had to be folded anew since. */
-  private async followUnseen(values: readonly unknown[]): Promise<void> {
-    const { site } = this.parts
-    const seen = site.seen()
-    const unseen = values.filter((value) => {
-      const { deviceId, deviceSeq }: Record<string, unknown> = { ...Object(value) }
-      return !(
-        typeof deviceId === 'string' &&
-        typeof deviceSeq === 'number' &&
-        hasSeen(seen, deviceId, deviceSeq)
-      )
+  private unseenIn(entries: PackedSegment['entries']): unknown[] {
+    const seen = this.parts.site.seen()
+    return entries.flatMap(({ entry }) => {
+      const { deviceId, deviceSeq }: Record<string, unknown> = Object(entry)
+      const isSeen =
+        typeof deviceId === 'string' && typeof deviceSeq === 'number' && hasSeen(seen, deviceId, deviceSeq)
+      return isSeen ? [] : [entry]
     })
-    const entries = unseen.flatMap((value) => {
-      const reading = readEntry(value)
-      return reading.ok ? [reading.entry] : []
-    })
-    if (entries.length > 0) await site.follow(entries)
   }
 
   private async takeSnapshot(client: CentreClient): Promise<NotOk | undefined> {

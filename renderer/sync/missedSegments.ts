@@ -1,3 +1,4 @@
+import type { PackedSegment } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
 import { readEntry } from '../../shared/domain/entry/readEntry'
 import type { HistoryStore } from '../storage/historyStore'
@@ -13,9 +14,13 @@ const most = 4
 /** So many answers may not come whole. From then on it is pages, which can be as short as a line needs. */
 const mostCut = 4
 
+type MissedSegment = AskedSegment<PackedSegment['entries']>
+
 export interface MissedParts {
   readonly history: HistoryStore
   readonly historySync: HistorySync
+  /** Resolves when nobody at the counter waits for the disk. */
+  quiet(): Promise<void>
 }
 
 /** One look that found the feed far ahead. */
@@ -84,7 +89,9 @@ export class MissedSegments {
   private async ask({ how, at, signal }: Bringing, n: number, upTo: number) {
     if (n >= upTo) return undefined
     const { segmentLength } = this.parts.history
-    const wanted = { epoch: at.epoch, n, most: Math.min(most, upTo - n), segmentLength }
+    const { quiet } = this.parts
+    const take = ({ entries }: PackedSegment) => entries
+    const wanted = { epoch: at.epoch, n, most: Math.min(most, upTo - n), segmentLength, take, quiet }
     const reply = await askForSegments(how.client, this.siteId, wanted, signal).catch(() => undefined)
     if (reply && !reply.ok && reply.because === 'no-connection') this.cut += 1
     return reply?.ok ? reply.value : undefined
@@ -101,22 +108,22 @@ export class MissedSegments {
   /** @param upTo where the segment ends */
   private async takeIn(
     { how, at, head }: Bringing,
-    segment: AskedSegment,
+    segment: MissedSegment,
     upTo: TailCheckpoint,
   ): Promise<boolean> {
     this.inPages = { epoch: upTo.epoch, upTo: upTo.position }
     const all = this.entriesIn(segment, how)
     if (!all || !(await this.keep(segment, all, how))) return false
-    const known = at.position - segment.n * this.parts.history.segmentLength
+    const known = at.position - segment.head.n * this.parts.history.segmentLength
     await how.landed({ entries: all.slice(Math.max(0, known)), checkpoint: upTo, head, unreadable: [] })
     return true
   }
 
   /** Also those that came before: the segment has them all. Undefined where one is to be looked at on its own. */
-  private entriesIn({ n, placed }: AskedSegment, how: TailHow): Entry[] | undefined {
-    const before = n * this.parts.history.segmentLength
+  private entriesIn({ head, taken }: MissedSegment, how: TailHow): Entry[] | undefined {
+    const before = head.n * this.parts.history.segmentLength
     const entries: Entry[] = []
-    for (const [i, { position, entry }] of placed.entries()) {
+    for (const [i, { position, entry }] of taken.entries()) {
       if (position !== before + i + 1) return undefined
       const reading = readEntry(entry)
       if (!reading.ok || reading.entry.siteId !== this.siteId || how.isTwins(reading.entry)) return undefined
@@ -126,15 +133,15 @@ export class MissedSegments {
   }
 
   /** Puts it on the disk, where anything in it is new. False where the disk has something else in its place. */
-  private async keep(segment: AskedSegment, entries: readonly Entry[], how: TailHow): Promise<boolean> {
+  private async keep(segment: MissedSegment, entries: readonly Entry[], how: TailHow): Promise<boolean> {
     const { history } = this.parts
     const stored = await how.onDisk(entries)
     if (entries.some(({ id, hash }) => (stored.get(id) ?? hash) !== hash)) return false
     if (entries.every(({ id }) => stored.has(id))) return true
     // Of the same number, but of another history of the centre: what is there may be nowhere else.
-    const there = await history.bytesOf(this.siteId, segment.n)
+    const there = await history.bytesOf(this.siteId, segment.head.n)
     if (there && !isSame(there, segment.bytes)) return false
-    await history.keep(this.siteId, [segment])
+    await history.keep([segment])
     return true
   }
 }

@@ -9,12 +9,22 @@ export interface Part<T> {
   readonly bytes: Bytes
 }
 
-/** Reads an answer of that type; any other is one part in JSON. @throws where a part does not say what it should */
-export function partsRead<T>(type: string, part: z.ZodType<T>) {
+export interface PartHow<T> {
+  /** Of the answer; any other is one part in JSON. */
+  readonly type: string
+  readonly part: z.ZodType<T>
+  /** Resolves when nobody at the counter waits for the disk: reading a part takes a while in one piece. */
+  quiet(): Promise<void>
+}
+
+/** Reads an answer. @throws where a part does not say what it should */
+export function partsRead<T>({ type, part, quiet }: PartHow<T>) {
   return async (all: Bytes, { headers }: Response): Promise<Part<T>[]> => {
     const parts: Part<T>[] = []
-    for (const bytes of headers.get('content-type')?.startsWith(type) ? partsIn(all) : [all])
-      parts.push({ bytes, value: part.parse(await jsonOf(bytes)) })
+    for (const bytes of headers.get('content-type')?.startsWith(type) ? partsIn(all) : [all]) {
+      await quiet()
+      parts.push({ bytes, value: part.parse(await jsonOf(bytes, quiet)) })
+    }
     return parts
   }
 }

@@ -1,3 +1,4 @@
+import { valuesIn } from '../../renderer/storage/dexieHistoryStore'
 import type { CameSegment, HistoryStore } from '../../renderer/storage/historyStore'
 import { segmentLength as usualLength } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
@@ -11,10 +12,12 @@ export class MemoryHistory implements HistoryStore {
 
   constructor(readonly segmentLength = usualLength) {}
 
-  async keep(siteId: string, came: readonly CameSegment[]): Promise<void> {
-    for (const { n, entries, bytes } of came) {
+  async keep(came: readonly CameSegment[]): Promise<void> {
+    for (const { head, bytes } of came) {
+      const { siteId, n } = head
+      const values = await valuesIn({ siteId, n, bytes })
       this.bytes.set(`${siteId} ${n}`, bytes)
-      const read = entries.map((entry) => readEntry(entry))
+      const read = values.map((value) => readEntry(value))
       this.segments.set(
         `${siteId} ${n}`,
         read.flatMap((one) => (one.ok ? [one.entry] : [])),

@@ -52,7 +52,8 @@ export class ACentreWithHistory {
     const [, n] = /^segments\/(\d+)$/.exec(what) ?? []
     if (n !== undefined && Number(n) === this.tooLarge)
       return Response.json({ code: 'too-large' }, { status: 413 })
-    if (n !== undefined && this.packs) return this.packed(Number(n), Number(searchParams.get('most')))
+    if (n !== undefined && this.packs && !this.holdsSegments)
+      return this.packed(Number(n), Number(searchParams.get('most')))
     return this.answer(what, Number(searchParams.get('after')), Number(searchParams.get('limit')))
   }
 

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Desk } from '../../../renderer/commands/desk'
 import { LocalTables } from '../../../renderer/storage/localTables'
 import { openStores } from '../../../renderer/storage/openStores'
+import { headOf } from '../../../renderer/storage/segmentHead'
 import { storeNames } from '../../../renderer/storage/storeNames'
 import { segmentLength } from '../../../shared/contract/sync'
+import { fen } from '../../../shared/kernel/money'
+import { day } from '../../builders/aRound'
 import { chainOf, firstRound, secondDesk, siteId } from '../storage/chainOf'
 import { freshDatabases, noVault } from '../storage/freshDatabases'
 import { ACentreWithHistory, aDeskAt, closeAll, gzip, open, seqOf, until } from './aCentreWithHistory'
@@ -103,19 +107,20 @@ test('an entry of the history that cannot be read is looked at anew with every s
   const segment = async (seventh: unknown) => {
     const placed = entries.map((entry, i) => ({ position: i + 1, entry: i === 6 ? seventh : entry }))
     const bytes = await gzip(JSON.stringify({ segment: 0, entries: placed }))
-    return [{ n: 0, bytes, entries: placed.map(({ entry }) => entry) }]
+    const values = placed.map(({ entry }) => entry)
+    return [{ bytes, head: headOf(siteId, 0, values) }]
   }
   const centre = new ACentreWithHistory([], 0)
   const first = await aDeskAt(centre)
   await until(() => first.link.view.state === 'in-step')
-  await first.stores.history?.keep(siteId, await segment({ ...entries[6], ofALaterVersion: true }))
+  await first.stores.history?.keep(await segment({ ...entries[6], ofALaterVersion: true }))
   await closeAll()
   const second = await aDeskAt(centre)
   await until(() => second.link.view.state === 'in-step')
   expect(second.desk.point.seen[secondDesk]).toEqual({ upTo: 6, beyond: [[8, segmentLength]] })
   await second.desk.point.keep()
   // This version reads it only once it is another: what is on the disk changes in place of the program.
-  await second.stores.history?.keep(siteId, await segment(entries[6]))
+  await second.stores.history?.keep(await segment(entries[6]))
   await closeAll()
   const third = await aDeskAt(centre)
   await until(() => third.link.view.state === 'in-step')
@@ -156,16 +161,50 @@ test('a desk whose history is not all here is ready all the same', async () => {
   await until(() => desk.point.knownPosition === entries.length)
   expect(seqOf(desk)).toBe(entries.length)
   expect(link.view.progress).toEqual({ done: 0, total: segmentLength })
-  const answer = await desk.run(
-    'site',
-    () => ({
-      ok: true,
-      facts: [{ kind: 'FloatSet', v: 1, businessDay: '2026-04-01' as never, fen: 1 as never }],
-    }),
-    {},
-  )
+  const answer = await setFloat(desk)
   expect(answer).toMatchObject({ ok: true, entries: [{ basis: entries.length }] })
   centre.holdsSegments = false
   link.wake()
   await until(() => link.view.progress === null)
 })
+
+test('history waits for a scan that is on its way to the disk: reading it would keep the scan waiting', async () => {
+  const entries = chainOf(2 * segmentLength, { deviceId: secondDesk })
+  const centre = new ACentreWithHistory(entries, 2 * segmentLength)
+  Object.assign(centre, { packs: true, holdsSegments: true })
+  const written: string[] = []
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const { desk, link } = await aDeskAt(centre, ({ entries: log, history }) => {
+    const [append, keep] = [log.append.bind(log), history?.keep.bind(history)]
+    log.append = async (own) => {
+      await held
+      await append(own)
+      written.push('scan')
+    }
+    if (history && keep)
+      history.keep = async (came) => {
+        written.push('history')
+        await keep(came)
+      }
+  })
+  await until(() => desk.point.knownPosition > 0)
+  const scan = setFloat(desk)
+  centre.holdsSegments = false
+  link.wake()
+  await until(() => centre.asked.includes('GET segments/0'))
+  // More turns than it takes to read it and to begin to write.
+  for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setTimeout(resolve))
+  letGo()
+  expect(await scan).toMatchObject({ ok: true })
+  await until(() => link.view.progress === null)
+  expect(written).toEqual(['scan', 'history'])
+})
+
+/** Any act of one entry. */
+const setFloat = (desk: Desk) => {
+  const fact = { kind: 'FloatSet' as const, v: 1 as const, businessDay: day('2026-04-01'), fen: fen(1) }
+  return desk.run('site', () => ({ ok: true, facts: [fact] }), {})
+}
