@@ -40,6 +40,8 @@ test('a short product is decided from the keyboard: a row by hand, another polic
   expect(await shift.scan(undecided.barcode ?? '')).toContain(undecided.name)
   await page.waitForSelector('[data-policy-grid]')
   await desk.screenshot('allocate-short')
+  // Whoever decides with the mouse finds the button, whatever was refused just before.
+  expect(await shift.noticesAbove('确认')).toBeGreaterThan(0)
   expect(await decision()).toBeNull()
 
   // A number and Enter set the household by hand, which locks it; another policy leaves it alone.

@@ -4,6 +4,7 @@ import { looksOf } from '../../shared/domain/looks/lookedAt'
 import type { Desk } from './desk'
 import { foldOnDisk } from './recordsOnDisk'
 import { openShelvedDesk } from './seededDesk'
+import { Shift } from './shift'
 
 let desk: Desk | undefined
 afterEach(async () => {
@@ -61,6 +62,7 @@ test('a household collects bag by bag with one scan each, another by its phone t
   await page.keyboard.type('500', { delay: 120 })
   await say('找零')
   await desk.screenshot('handover-change')
+  expect(await new Shift(desk).noticesAbove('收现金')).toBeGreaterThan(0)
   await page.keyboard.press('Enter')
   await at('gone')
 

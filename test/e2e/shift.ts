@@ -53,6 +53,15 @@ export class Shift {
     await this.until(isClosed)
   }
 
+  /** How far notices end above the button that says so, px. */
+  async noticesAbove(button: string): Promise<number> {
+    const topOf = (await this.page.getByRole('button', { name: button }).boundingBox())?.y ?? 0
+    const foot = await this.page
+      .getByLabel('最近结果')
+      .evaluate((notices) => notices.getBoundingClientRect().bottom)
+    return topOf - foot
+  }
+
   /** Collects what the scan line says from now on, as it is painted. */
   async listen(): Promise<readonly string[]> {
     const answers: string[] = []
