@@ -28,10 +28,18 @@ export function Screen(props: {
   )
 }
 
-/** One column of a split screen. `share` is its part of the width. */
-export function Column({ share = 1, children }: { share?: number; children: ReactNode }) {
+/** One column of a split screen. `share` is its part of the width, `least` the px it needs. */
+export function Column({
+  share = 1,
+  least = 0,
+  children,
+}: {
+  share?: number
+  least?: number
+  children: ReactNode
+}) {
   return (
-    <div className={styles['column']} style={{ flexGrow: share }}>
+    <div className={styles['column']} style={{ flexGrow: share, minWidth: least }}>
       {children}
     </div>
   )

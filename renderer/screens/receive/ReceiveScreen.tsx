@@ -86,7 +86,7 @@ function OpenDelivery({ delivery, all }: { delivery: DeliveryState; all: readonl
         )
       }
     >
-      <Column share={1.1}>
+      <Column share={1.1} least={490}>
         <Panel fill flush>
           <DeliveryLines lines={lines} chosen={receiving.line?.productId ?? null} />
         </Panel>
