@@ -7,7 +7,7 @@ import { beginNewHistory, makeBackup, restoreBackup } from '../hq/backup'
 import { newEnrolmentCode } from '../hq/enrol'
 import { erasePhotos } from '../hq/erasePhotos'
 import { expectDesk } from '../hq/expectDesk'
-import { addSite, findSite, listSites, packFor, Refused, siteIds } from '../hq/sites'
+import { addSite, findSite, listSites, packFor, Refused, removeSite, siteIds } from '../hq/sites'
 import { chainCommands } from './chainCommands'
 import { type Command, type Desk, type Options, counted, countedAre, listed, table, word } from './command'
 import { deviceCommands } from './deviceCommands'
@@ -43,6 +43,15 @@ const commands: Readonly<Record<string, Command>> = {
         ]),
         'There is no site yet: site add NAME makes one.',
       ),
+  },
+  'site remove': {
+    takes: 'SITE',
+    says: 'takes away a site that was added by mistake and has no feed yet',
+    run: async ({ sql }, [typed]) => {
+      const site = await findSite(sql, word(typed, 'the site'))
+      await removeSite(sql, site)
+      return `Removed "${site.name}". Its enrolment codes let nobody in any more.`
+    },
   },
   'round import': {
     takes:

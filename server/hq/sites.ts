@@ -35,6 +35,26 @@ export async function addSite(
   return siteKey
 }
 
+/**
+ * Takes away a site that was added by mistake, with its codes and operators.
+ * @throws Refused where it has a feed: what is in one stays
+ */
+export async function removeSite(sql: Sql, { site_key: key, name }: SiteLine): Promise<void> {
+  await sql.transaction(async (tx) => {
+    // Whoever enrols or imports there in this moment waits, and finds it gone.
+    const [empty] = await tx.query('select 1 from sites where site_key = $1 and site_id is null for update', [
+      key,
+    ])
+    if (!empty)
+      throw new Refused(
+        `"${name}" has a feed, and what is in it stays: device revoke shuts its desks out, warehouse leaves parts it from a warehouse`,
+      )
+    await tx.query('delete from packs_for where $1 in (warehouse_key, point_key)', [key])
+    for (const table of ['enrolment_codes', 'operators', 'sites'])
+      await tx.query(`delete from ${table} where site_key = $1`, [key])
+  })
+}
+
 /** The warehouse packs for the point: its desks follow the point's feed and write into it. */
 export async function packFor(queries: Queries, warehouseKey: string, pointKey: string): Promise<void> {
   const rows = await queries.query(

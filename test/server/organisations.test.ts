@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { runCommand } from '../../server/command/runCommand'
 import { findSite, listSites } from '../../server/hq/sites'
-import { anEnrolledDesk, seededBytes } from './aCentre'
+import { ADeskOfTheCentre, aCode, anEnrolledDesk, seededBytes } from './aCentre'
 import { anEmbeddedCentre } from './anEmbeddedCentre'
 
 const at = anEmbeddedCentre()
@@ -91,4 +91,26 @@ test('in an empty centre a warehouse that cannot be added makes no organisation'
   const words = ['site', 'add', 'W', '--kind', 'warehouse', '--packs-for', 'gone']
   await expect(runCommand(desk, words)).rejects.toThrow('no site "gone"')
   expect(await sql.query('select name from organisations')).toEqual([])
+})
+
+test('a site added by mistake is removed with its code and operators; one that has a feed is not', async () => {
+  const own = ['--organisation', '城南生鲜']
+  const added = async (name: string, ...more: string[]) => {
+    await run('site', 'add', name, ...own, ...more)
+    return keyOf('城南生鲜', name)
+  }
+  const [wrong, right] = [await added('Wset Gate'), await added('West Gate')]
+  const store = await added('Store', '--kind', 'warehouse', '--packs-for', wrong, '--packs-for', right)
+  await run('operator', 'add', wrong, 'Li', '--role', 'clerk')
+  const code = await aCode(at(), wrong)
+  const desk = await anEnrolledDesk(at(), { siteKey: right })
+  expect(await run('site', 'remove', wrong)).toContain('Removed "Wset Gate"')
+  expect(await run('site', 'list')).not.toContain('Wset')
+  expect((await new ADeskOfTheCentre(at().call).tryToEnrol(code)).status).toBe(403)
+  await expect(run('site', 'remove', wrong)).rejects.toThrow('no site')
+  await expect(run('site', 'remove', right)).rejects.toThrow(
+    '"West Gate" has a feed, and what is in it stays',
+  )
+  expect((await desk.push(desk.writeMany(1))).outcomes).toMatchObject([{ outcome: 'accepted' }])
+  await run('site', 'remove', store)
 })
