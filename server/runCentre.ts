@@ -26,8 +26,8 @@ export interface RunningCentre {
 /** Together the ten seconds that whoever stops a program usually gives it. */
 const patienceMs = 9_000
 const closeMs = 1_000
-/** For a herd of desks; the embedded database is for a few. */
-const acceptedMore = 8
+/** Connections taken up at once besides the first; the embedded database is for a few desks. */
+const forAHerd = 8
 
 export const randomBytes = (length: number): Uint8Array => nodeBytes(length)
 export const nowMs = (): number => Date.now()
@@ -80,13 +80,17 @@ export async function runCentre(config: Config, foldWorker?: string): Promise<Ru
     const owner = new Hono().route('/', ownerRoutes(desk, secret, log))
     const answers = (request: Request, env: unknown): Response | Promise<Response> =>
       request.url.includes('/owner/') ? owner.fetch(request) : centre.app.fetch(request, Object(env))
-    const more = sql.kind === 'embedded' ? 0 : acceptedMore
-    const served = await serve(answers, config.host, config.port, { more })
+    const acceptedMore = sql.kind === 'embedded' ? 0 : forAHerd
+    const served = await serve(answers, config.host, config.port, { acceptedMore })
     const shutDoor =
       sql.kind === 'embedded'
         ? openOwnerDoor(config.folder, { address: served.addressHere, secret })
         : () => {}
     centre.catchUp().catch((error: unknown) => log('warn', 'not-folded', faultOf(error)))
+    void served.acceptsMore.then((more) => {
+      if (more < acceptedMore && process.platform !== 'win32')
+        log('warn', 'accepts-few', { handles: more + 1 })
+    })
     log('info', 'listening', { address: served.address, database: sql.kind })
     const stop = async (): Promise<void> => {
       shutDoor()

@@ -1,13 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo, Server as NetServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { acceptMore } from './acceptMore'
+import { acceptMore, type MoreHandles } from './acceptMore'
 import { WrongConfig } from './config'
 
 export interface Served {
   readonly address: string
   /** The same for this machine itself: one that listens everywhere is reached over loopback. */
   readonly addressHere: string
+  /** How many connections more than one it came to take up in a turn. */
+  readonly acceptsMore: Promise<number>
   /** Takes no more requests, lets those that run come to their end, and cuts what is left after `patienceMs`. */
   close(patienceMs: number): Promise<void>
 }
@@ -25,15 +27,15 @@ const silentMs = 30_000
 
 interface Serving {
   readonly cutAfterMs?: number
-  /** Connections that are taken up in one turn of the loop, besides the first. */
-  readonly more?: number
+  /** So many connections more than one are taken up in a turn of the loop. */
+  readonly acceptedMore?: number
 }
 
 export function serve(
   answers: Answers,
   host: string,
   port: number,
-  { cutAfterMs = silentMs, more = 0 }: Serving = {},
+  { cutAfterMs = silentMs, acceptedMore = 0 }: Serving = {},
 ): Promise<Served> {
   const server = createAdaptorServer({
     fetch: answers,
@@ -69,11 +71,12 @@ export function serve(
     )
     server.listen({ host, port, backlog }, () => {
       const { address, port: bound } = server.address() as AddressInfo
-      const others = acceptMore(server, more, backlog)
+      const others = acceptMore(server, acceptedMore, backlog)
       const at = (name: string) => `http://${name.includes(':') ? `[${name}]` : name}:${bound}`
       resolve({
         address: at(host),
         addressHere: at(loopbackOf[address] ?? host),
+        acceptsMore: others.opened,
         close: (ms) => close(server, others, ms),
       })
     })
@@ -86,12 +89,11 @@ const notOurs = /^(EADDRNOTAVAIL|EAFNOSUPPORT|ENOTFOUND|EAI_AGAIN)$/
 /** An address that stands for all of a machine's is none to connect to everywhere. */
 const loopbackOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
 
-async function close(server: Server, others: Promise<NetServer[]>, patienceMs: number): Promise<void> {
+async function close(server: Server, others: MoreHandles, patienceMs: number): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
-  const closed = (one: NetServer) => new Promise((resolve) => one.close(resolve))
-  const first = closed(server)
-  const rest = (await others).map(closed)
+  const closed = new Promise((resolve) => server.close(resolve))
+  const othersClosed = others.close()
   server.closeIdleConnections()
-  await Promise.all([first, ...rest])
+  await Promise.all([closed, othersClosed])
   clearTimeout(cut)
 }

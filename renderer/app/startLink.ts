@@ -26,6 +26,8 @@ import type { SyncAmbient } from '../sync/syncAmbient'
 import { noteTwin } from '../sync/twinNote'
 import { formerBrought, formerEntries } from './formerWork'
 
+const longestQuietMs = 5_000
+
 /** Joins an open desk with the centre it is enrolled at. Nothing is waited for: a desk without a network is whole. */
 export async function startLink(
   workplace: Workplace,
@@ -85,7 +87,7 @@ export async function startLink(
     openPeople: (siteId) => openPeople(desk(siteId), port.site(siteId), stores),
     segmentsOf: (siteId) => {
       if (!history) return undefined
-      const quiet = () => workplace.desk.settled()
+      const quiet = () => untilSettled(workplace.desk, ambient)
       const historySync = new HistorySync({ local, history, site: port.site(siteId), quiet }, siteId)
       const missed = new MissedSegments({ history, historySync, quiet }, siteId)
       return { history: historySync, missed }
@@ -94,6 +96,13 @@ export async function startLink(
     openTail: (how, from) =>
       entriesCollection ? new RxTail(entriesCollection, how, from) : new PlainTail(entries, local, how, from),
   })
+}
+
+/** History comes behind scans, but not for ever: a disk that hangs is the tail's to find. */
+async function untilSettled(desk: Desk, ambient: SyncAmbient): Promise<void> {
+  const over = new AbortController()
+  await Promise.race([desk.settled(), ambient.wait(longestQuietMs, over.signal)])
+  over.abort()
 }
 
 /**

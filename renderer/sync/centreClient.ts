@@ -7,6 +7,7 @@ import { Packing } from './packing'
 import { type Part, type PartHow, partsRead } from './parts'
 import { fellSilent } from './silence'
 import type { SyncAmbient } from './syncAmbient'
+import { untilStopped } from './untilStopped'
 import { type Load, Uplink } from './uplink'
 import { type WireBody, wireBody } from './wireBody'
 
@@ -90,7 +91,11 @@ export class CentreClient {
 
   /** Asks for parts that the centre has packed, each with its bytes as they came. An older one answers one, in JSON. */
   askForParts<T>(asking: Asking, how: PartHow<T>, signal: AbortSignal): Promise<Reply<Part<T>[]>> {
-    return this.exchange({ ...asking, accept: `${how.type}, application/json` }, partsRead(how), signal)
+    return this.exchange(
+      { ...asking, accept: `${how.type}, application/json` },
+      partsRead(how, signal),
+      signal,
+    )
   }
 
   /** Asks for bytes: whether they are what was meant is for the caller to see. */
@@ -169,7 +174,8 @@ export class CentreClient {
       isUp()
       hears()
       uplink.went(load, heardMs - startedMs)
-      return { response, bytes: await untilStopped(bytesOf(response, hears), stop) }
+      const bytes = await untilStopped(bytesOf(response, hears), stop)
+      return { response, bytes, atMs: ambient.nowMs(), tookMs: ambient.steadyMs() - startedMs }
     } finally {
       isUp()
       over.abort()
@@ -219,21 +225,18 @@ export class CentreClient {
     })
   }
 
-  private async read<T>(
-    { response, bytes }: Heard,
-    valueIn: ValueIn<T>,
-    startedMs: number,
-  ): Promise<Reply<T>> {
+  private async read<T>(heard: Heard, valueIn: ValueIn<T>, startedMs: number): Promise<Reply<T>> {
+    const { response, bytes } = heard
     if (response.status < 400) {
       const value = response.status === 200 ? await valueIn(bytes, response) : undefined
       if (value === undefined) return this.failed(startedMs)
-      this.answered(response, startedMs)
+      this.answered(heard)
       this.breaker.succeeded()
       return { ok: true, value }
     }
     const problem = problemIn(bytes)
     if (!problem) return this.failed(startedMs)
-    this.answered(response, startedMs)
+    this.answered(heard)
     const { code } = problem
     if (code === 'slow-down' || code === 'busy')
       this.breaker.askedToWait(Number(response.headers.get('retry-after')) || 2)
@@ -247,14 +250,11 @@ export class CentreClient {
     return noConnection
   }
 
-  private answered(response: Response, startedMs: number): void {
-    const { ambient } = this
-    const nowMs = ambient.nowMs()
+  private answered({ response, atMs, tookMs }: Heard): void {
     const centreMs = Number(response.headers.get(nowHeader))
-    const wayMs = (ambient.steadyMs() - startedMs) / 2
-    const skewMs = centreMs > 0 ? Math.round(nowMs - wayMs - centreMs) : this.contact.skewMs
+    const skewMs = centreMs > 0 ? Math.round(atMs - tookMs / 2 - centreMs) : this.contact.skewMs
     this.takesGzip = response.headers.get('accept-encoding') === 'gzip'
-    this.contact = { reached: 'yes', lastMs: nowMs, skewMs }
+    this.contact = { reached: 'yes', lastMs: atMs, skewMs }
     this.onContact()
   }
 
@@ -272,13 +272,3 @@ type ValueIn<T> = (bytes: Bytes, response: Response) => T | undefined | Promise<
 const plainly = { cache: 'no-store', credentials: 'omit', redirect: 'error' } as const
 
 const noConnection = { ok: false, because: 'no-connection' } as const
-
-/** A network that neither answers nor lets go must not hold the desk. */
-function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new DOMException('stopped', 'AbortError'))
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
-}

@@ -6,6 +6,10 @@ export type Bytes = Uint8Array<ArrayBuffer>
 export interface Heard {
   readonly response: Response
   readonly bytes: Bytes
+  /** The PC's clock when it was whole, ms since 1970 UTC. */
+  readonly atMs: number
+  /** From the question until then, ms. */
+  readonly tookMs: number
 }
 
 /** @throws where it is no JSON */

@@ -25,7 +25,7 @@ export interface HistoryParts {
   readonly local: LocalStore
   readonly history: HistoryStore
   readonly site: SitePort
-  /** Resolves when nobody at the counter waits for the disk: history comes behind their scans. */
+  /** Resolves when every entry asked for so far is on the disk: history comes behind their scans. */
   quiet(): Promise<void>
 }
 
@@ -108,6 +108,7 @@ export class HistorySync {
         // The ones after them come while these go to the disk.
         if (then < segments) ahead = this.ask(client, then, signal)
         await this.parts.quiet()
+        if (signal.aborted) return undefined
         await this.keep(came)
         await this.note({ ...this.known, next: then })
       }

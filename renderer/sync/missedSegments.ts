@@ -19,7 +19,7 @@ type MissedSegment = AskedSegment<PackedSegment['entries']>
 export interface MissedParts {
   readonly history: HistoryStore
   readonly historySync: HistorySync
-  /** Resolves when nobody at the counter waits for the disk. */
+  /** Resolves when every entry asked for so far is on the disk. */
   quiet(): Promise<void>
 }
 

@@ -14,7 +14,7 @@ export interface SegmentsWanted<T> {
    * memory at once, and tidying that up stops a scan for longer than reading it.
    */
   take(segment: PackedSegment): T
-  /** Resolves when nobody at the counter waits for the disk. */
+  /** Resolves when every entry asked for so far is on the disk. */
   quiet(): Promise<void>
 }
 

@@ -29,14 +29,14 @@ async function verify({ sql, folder }: Desk, _: readonly string[], options: Opti
   return said
 }
 
-function found({ lost, unreadable, findings }: ChainReport): [fault: string, of: string, where: string][] {
+function found({ lost, unreadable, findings }: ChainReport): readonly (readonly [string, string, string])[] {
   return [
     ...lost.map(({ siteId, from, to }) => ['lost', siteId, `positions ${from} to ${to}`] as const),
     ...unreadable.map(
       ({ siteId, position }) => ['edited', siteId, `position ${position}, not readable`] as const,
     ),
     ...findings.map(({ deviceId, deviceSeq, fault }) => [fault, deviceId, `${deviceSeq}`] as const),
-  ].map(([fault, of, where]) => [fault, of, where])
+  ]
 }
 
 /** What it said before, as it said it: each finding is a line. */

@@ -1,6 +1,6 @@
 import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gunzip, gzip } from 'node:zlib'
 import { machineAmbient, type SyncAmbient } from '../../renderer/sync/syncAmbient'
 
 /** One request as its desk saw it. */
@@ -13,6 +13,7 @@ export interface Seen {
 }
 
 const gzipped = promisify(gzip)
+const gunzipped = promisify(gunzip)
 /** As many as a browser opens to one address. */
 const connections = 6
 
@@ -51,7 +52,8 @@ function exchange(
     const asked = request(address, {
       agent,
       method,
-      headers: { ...(headers as OutgoingHttpHeaders), ...length },
+      // As `fetch` says, so that the centre packs what it answers.
+      headers: { ...(headers as OutgoingHttpHeaders), ...length, 'accept-encoding': 'gzip, deflate' },
       signal: signal ?? undefined,
     })
     const broke = (error: Error) => {
@@ -63,11 +65,12 @@ function exchange(
       answer.on('error', broke)
       const parts: Buffer[] = []
       answer.on('data', (part) => parts.push(part))
-      answer.on('end', () => {
-        const { statusCode: status = 0 } = answer
-        note(status, answer.headers['retry-after'] !== undefined)
-        const heard = new Headers(answer.headers as Record<string, string>)
-        resolve(new Response(Buffer.concat(parts), { status, headers: heard }))
+      answer.on('end', async () => {
+        const { statusCode: status = 0, headers: heard } = answer
+        note(status, heard['retry-after'] !== undefined)
+        const bytes = Buffer.concat(parts)
+        const text = heard['content-encoding'] === 'gzip' ? await gunzipped(bytes) : bytes
+        resolve(new Response(text, { status, headers: new Headers(heard as Record<string, string>) }))
       })
     })
     asked.end(text)

@@ -1,9 +1,21 @@
+import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Worker } from 'node:worker_threads'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { acceptMore } from '../../server/acceptMore'
 import { serve } from '../../server/serve'
+
+type Spawn = (program: string, args: readonly string[], how: SpawnOptions) => ChildProcess
+const { spawn: spawnTruly } = await vi.importActual<{ spawn: Spawn }>('node:child_process')
+const spawning = vi.hoisted((): { as?: Spawn | undefined } => ({}))
+vi.mock('node:child_process', async (original) => ({
+  ...(await original<object>()),
+  spawn: (...how: Parameters<Spawn>) => (spawning.as ?? spawnTruly)(...how),
+}))
+afterEach(() => {
+  spawning.as = undefined
+})
 
 const desks = 60
 const backlog = 100
@@ -25,11 +37,11 @@ const desksThatCome = `
   }`
 
 /** So many desks come while the centre is busy. @returns turns of its loop until the last was taken up */
-async function turnsUntilAllAreIn(more: number): Promise<number> {
+async function turnsUntilAllAreIn(handles: number): Promise<number> {
   const server = createServer((_: IncomingMessage, response) => response.end('heard'))
   await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1', backlog }, resolve))
-  const others = await acceptMore(server, more, backlog)
-  expect(others).toHaveLength(more)
+  const others = acceptMore(server, handles, backlog)
+  expect(await others.opened).toBe(handles)
   let taken = 0
   server.on('connection', () => taken++)
   const flag = new Int32Array(new SharedArrayBuffer(4))
@@ -40,7 +52,7 @@ async function turnsUntilAllAreIn(more: number): Promise<number> {
     worker.on('message', (answer) => answers.push(answer) === desks && resolve()),
   )
   await new Promise((resolve) => worker.once('online', resolve))
-  Atomics.wait(flag, 0, 0)
+  expect(Atomics.wait(flag, 0, 0, 60_000)).not.toBe('timed-out')
   let turns = 0
   while (taken < desks) {
     await new Promise((resolve) => setImmediate(resolve))
@@ -48,7 +60,7 @@ async function turnsUntilAllAreIn(more: number): Promise<number> {
   }
   await answered
   expect(new Set(answers)).toEqual(new Set(['heard']))
-  for (const one of [server, ...others]) await new Promise((resolve) => one.close(resolve))
+  await Promise.all([new Promise((resolve) => server.close(resolve)), others.close()])
   await worker.terminate()
   return turns
 }
@@ -60,12 +72,42 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-test('a centre that stops before it could take up more leaves nothing that listens', async () => {
-  const served = await serve(() => new Response('it'), '127.0.0.1', 0, { more: 4 })
+const aCentreOf = (acceptedMore: number, port = 0) =>
+  serve(() => new Response('it'), '127.0.0.1', port, { acceptedMore })
+
+/** Nobody listens, and another may. */
+async function isShut(address: string): Promise<void> {
+  await expect(fetch(address)).rejects.toThrow()
+  const again = await aCentreOf(0, Number(new URL(address).port))
+  await again.close(0)
+}
+
+test('a centre that stops leaves nothing that listens, whether it had come to take up more or not', async () => {
+  for (const waits of [true, false]) {
+    const served = await aCentreOf(4)
+    if (waits) expect(await served.acceptsMore).toBe(process.platform === 'win32' ? 0 : 4)
+    expect(await (await fetch(served.address)).text()).toBe('it')
+    await served.close(1_000)
+    await isShut(served.address)
+  }
+})
+
+test('a centre that may start no other process serves all the same', async () => {
+  spawning.as = () => {
+    throw new Error('spawn EACCES')
+  }
+  const served = await aCentreOf(4)
+  expect(await served.acceptsMore).toBe(0)
   expect(await (await fetch(served.address)).text()).toBe('it')
   await served.close(1_000)
-  await expect(fetch(served.address)).rejects.toThrow()
-  const { port } = new URL(served.address)
-  const again = await serve(() => new Response('it'), '127.0.0.1', Number(port))
-  await again.close(0)
+})
+
+test('a process that will not end keeps no centre from stopping, nor its port', async () => {
+  const stays =
+    "process.on('SIGTERM', () => {}); process.on('message', () => {}); setInterval(() => {}, 1000)"
+  spawning.as = (program, _, how) => spawnTruly(program, ['-e', stays], how)
+  const served = await aCentreOf(4)
+  await served.close(1_000)
+  expect(await served.acceptsMore).toBe(0)
+  await isShut(served.address)
 })

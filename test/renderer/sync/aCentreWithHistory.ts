@@ -68,7 +68,8 @@ export class ACentreWithHistory {
       const entries = this.placed(n * segmentLength, (n + 1) * segmentLength)
       parts.push(await gzip(JSON.stringify({ segment: n, entries })))
     }
-    return new Response(framed(parts), { headers: { 'content-type': segmentsType } })
+    const headers = { 'content-type': segmentsType, [nowHeader]: String(Date.now()) }
+    return new Response(framed(parts), { headers })
   }
 
   private answer(what: string, after: number, limit: number): Response {
