@@ -43,7 +43,7 @@ export function acceptMore(server: Server, handles: number, backlog: number): Mo
         ...lean,
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       })
-      child.once('exit', end).once('error', end)
+      child.on('exit', end).on('error', end)
       child.on('message', (_, back) => came(back))
       for (let n = 0; n < handles; n++)
         child.send('', handle as Server, (failed) => failed && child?.kill('SIGKILL'))
