@@ -69,6 +69,7 @@ test('a short product is decided from the keyboard: a row by hand, another polic
   await page.keyboard.type('1', { delay: 65 })
   await page.keyboard.press('Enter')
   await desk.screenshot('allocate-over')
+  expect(await shift.noticesAbove('确认')).toBeGreaterThan(0)
   expect(await shift.press('Enter')).toContain('1')
   await expect
     .poll(async () => (await over()).find((one) => one.productId === first.productId)?.over ?? 0)
