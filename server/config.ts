@@ -40,6 +40,14 @@ function namesOneHost(address: string): boolean {
   return URL.canParse(url) && !new URL(url).hostname.includes(',')
 }
 
+/** As `pg` reads them. It takes any other word for the strictest one, without a word. */
+const sslModes = /^(disable|prefer|require|verify-ca|verify-full|no-verify)$/
+
+function namesSslMode(address: string): boolean {
+  const mode = /[?&]sslmode=([^&]*)/.exec(address)?.[1]
+  return mode === undefined || sslModes.test(mode)
+}
+
 const environment = z.object({
   // Anything else would be taken for the name of a database on a machine called "base".
   DATABASE_URL: z
@@ -52,6 +60,7 @@ const environment = z.object({
       namesOneHost,
       'an address of one host such as postgres://USER:PASSWORD@HOST/DATABASE, with %23 %2F %3A %40 for # / : @ in the password',
     )
+    .refine(namesSslMode, 'an address whose sslmode is one of disable, require, verify-full and no-verify')
     .optional(),
   TUANDIAN_CENTRE_FOLDER: z.string().optional(),
   DATABASE_CONNECTIONS: within(1, 100).default(10),

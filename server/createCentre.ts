@@ -125,13 +125,14 @@ export async function createCentre(parts: CentreParts): Promise<Centre> {
 const foldPatienceMs = 5_000
 const readyMs = 3_000
 
-/** @throws DatabaseBusy where the database does not answer, or not in time */
+/** @throws where the database does not answer, not in time (DatabaseBusy), or does not let it work */
 async function isThere(sql: Sql): Promise<void> {
   let late: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_, reject) => {
     late = setTimeout(() => reject(new DatabaseBusy('the database does not answer')), readyMs)
   })
-  const answer = sql.query('select 1')
+  // As what serves the desks: a database may let the centre in and not let it work.
+  const answer = sql.transaction((tx) => tx.query(`select set_config('role', 'tuandian_feed', true)`))
   try {
     await Promise.race([answer, tooLate])
   } finally {

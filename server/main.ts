@@ -99,10 +99,11 @@ function work(config: Config, argv: readonly string[]): Promise<void> {
 
 const expected = [WrongConfig, WrongSchema, FolderTaken, NoRoom, PortTaken, Refused, AnswerLost]
 
-function sayWhy(error: unknown): string {
+function sayWhy(error: unknown, isStart: boolean): string {
   const sentence = databaseRefused(error)
   if (sentence !== undefined) return sentence
-  if (error instanceof DatabaseBusy) return busySentence(error)
+  if (error instanceof DatabaseBusy)
+    return isStart ? busySentence(error, 'Put that right and start the centre again') : busySentence(error)
   if (!(error instanceof Error)) return unexpected(error)
   return expected.some((kind) => error instanceof kind) ? error.message : unexpected(error.stack)
 }
@@ -112,10 +113,10 @@ const unexpected = (lines: unknown): string =>
 
 async function main(argv: readonly string[]): Promise<void> {
   try {
-    if (argv[0] === 'help' || argv[0] === '--help') console.log(help())
+    if (/^(help|--help|-h)$/.test(argv[0] ?? '')) console.log(help())
     else await work(readConfig(process.env), argv)
   } catch (error) {
-    console.error(sayWhy(error))
+    console.error(sayWhy(error, argv.length === 0))
     process.exitCode = 1
     // An embedded database that did not open may still hold the process.
     setTimeout(() => process.exit(), 1_000).unref()

@@ -44,6 +44,8 @@ export function serve(
       // A long entry on a slow line; whoever falls silent is cut off before.
       requestTimeout: 600_000,
       headersTimeout: 10_000,
+      // By itself Node looks every 30 s only.
+      connectionsCheckingInterval: 5_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
     },

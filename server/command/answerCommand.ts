@@ -32,9 +32,11 @@ function sentenceOf(error: unknown): string | undefined {
   return databaseRefused(error) ?? (error instanceof DatabaseBusy ? busySentence(error) : undefined)
 }
 
-export function busySentence({ message, cause }: DatabaseBusy): string {
-  const because = message || codeOf(cause) || 'it does not answer'
-  return `The database does not do this just now: ${because}. Nothing more was written; put that right and type the command again.`
+export function busySentence(
+  { message, cause }: DatabaseBusy,
+  next = 'Nothing more was written; put that right and type the command again',
+): string {
+  return `The database does not do this just now: ${message || codeOf(cause) || 'it does not answer'}. ${next}.`
 }
 
 function faultText(error: unknown): string {

@@ -9,7 +9,10 @@ import { findSite, Refused } from '../hq/sites'
 import { type Imported, type ImportedFile, importFiles } from '../intake/importFiles'
 import { counted, type Desk, type Options } from './command'
 
-/** Files of orders and products into one round of a site. */
+/**
+ * Files of orders and products into one round of a site.
+ * @throws Refused also where some rows did not go in, so that whoever ran it sees by the exit code
+ */
 export async function importRound(desk: Desk, words: readonly string[], options: Options): Promise<string> {
   const [siteName, ...files] = words
   if (siteName === undefined || files.length === 0)
@@ -32,7 +35,9 @@ export async function importRound(desk: Desk, words: readonly string[], options:
     pickup: { from: dayOf(options['pickup-from']), until: dayOf(options['pickup-until']) },
   })
   if (!dryRun) desk.tell({ siteId: imported.siteId, ...imported.heads })
-  return report(imported, dryRun, language)
+  const said = report(imported, dryRun, language)
+  if (imported.files.some(({ held }) => held.length > 0)) throw new Refused(said)
+  return said
 }
 
 function languageOf(asked: string | undefined): SentenceLanguage {
@@ -69,12 +74,13 @@ function report(
   language: SentenceLanguage,
 ): string {
   const said = dryRun ? 'Nothing was written. It would be:' : 'Taken in:'
-  const held = files.reduce((sum, file) => sum + file.held.length, 0)
+  const held = files.flatMap((file) => file.held)
+  const isNewProduct = held.some(({ problems }) => problems.some(({ code }) => code === 'unknown-product'))
   const rest =
-    held === 0
+    held.length === 0
       ? []
       : [
-          `${counted(held, 'row')} did not go in. Mend them in the file and import the whole of it again: orders that have not changed in it stay as they are.`,
+          `${counted(held.length, 'row')} did not go in. Mend them in the file and import the whole of it again: orders that have not changed in it stay as they are.${isNewProduct ? ' Where products are new, --new-products lists them.' : ''}`,
         ]
   const title = `${said} ${isNew ? 'new round' : 'round'} "${round}"`
   // A slip in a title makes a round in which every order is there once more.

@@ -15,7 +15,7 @@ export const organisationCommands: Readonly<Record<string, Command>> = {
       if ((await organisations(sql)).some((one) => one.name === name))
         throw new Refused(`there is an organisation "${name}" already`)
       await addOrganisation(sql, name, { nowMs: nowMs(), randomBytes })
-      return `Added "${name}". Its first site: npm run centre -- site add NAME --organisation ${JSON.stringify(name)}`
+      return `Added "${name}". Its first site: site add NAME --organisation ${JSON.stringify(name)}`
     },
   },
   'organisation list': {
@@ -61,6 +61,6 @@ export async function organisationFor(
   )
   const meant = near.length === 0 ? '' : ` There is ${near.map((one) => `"${one}"`).join(', ')}.`
   throw new Refused(
-    `there is no organisation "${name}".${meant} A new one: npm run centre -- organisation add ${JSON.stringify(name)}`,
+    `there is no organisation "${name}".${meant} A new one: organisation add ${JSON.stringify(name)}`,
   )
 }

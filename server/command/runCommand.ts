@@ -9,7 +9,7 @@ import { erasePhotos } from '../hq/erasePhotos'
 import { expectDesk } from '../hq/expectDesk'
 import { addSite, findSite, listSites, packFor, Refused, removeSite, siteIds } from '../hq/sites'
 import { chainCommands } from './chainCommands'
-import { type Command, type Desk, type Options, counted, countedAre, listed, table, word } from './command'
+import { type Command, type Desk, type Options, counted, countedAre, listed, word } from './command'
 import { deviceCommands } from './deviceCommands'
 import { holdsSites } from './holdsSites'
 import { importRound } from './importCommand'
@@ -160,9 +160,11 @@ const all: Readonly<Record<string, Command>> = {
 }
 
 export function help(): string {
-  const lines = Object.entries(all).map(([name, { takes, says }]) => [`${name} ${takes}`, says])
-  return `npm run centre                 starts the centre\nnpm run centre -- COMMAND …\n\n${table(lines)}`
+  const lines = Object.entries(all).map(([name, command]) => `${usage(name, command)}\n    ${command.says}`)
+  return `npm run centre                 starts the centre\nnpm run centre -- COMMAND …    does one thing there (on a server: sudo tuandian COMMAND …)\n\n${lines.join('\n')}`
 }
+
+const usage = (name: string, { takes }: Command): string => `${name} ${takes}`.trimEnd()
 
 /** Null where there is no command of that name. */
 export function nameOf([first = '', second = '']: readonly string[]): string | null {
@@ -174,7 +176,7 @@ export function nameOf([first = '', second = '']: readonly string[]): string | n
 function noCommand(argv: readonly string[]): Refused {
   const near = nearCommands(argv, Object.keys(all))
   if (near.length === 0) return new Refused(`There is no such command.\n\n${help()}`)
-  const lines = near.map((name) => `  ${name} ${all[name]?.takes ?? ''}`.trimEnd())
+  const lines = near.flatMap((name) => (all[name] ? `  ${usage(name, all[name])}` : []))
   return new Refused(`There is no such command. Near to it:\n${lines.join('\n')}\nhelp lists all of them.`)
 }
 
@@ -183,6 +185,8 @@ export async function runCommand(desk: Desk, argv: readonly string[]): Promise<s
   const name = nameOf(argv) ?? ''
   const command = all[name]
   if (!command) throw noCommand(argv)
+  if (argv.slice(2).some((typed) => /^(--help|-h)$/.test(typed)))
+    return `${usage(name, command)}\n    ${command.says}`
   const { words, options } = readOptions(name, command, argv.slice(2))
   return command.run(desk, words, options)
 }
@@ -202,5 +206,5 @@ async function addSiteNamed(desk: Desk, [typed]: readonly string[], options: Opt
   })
   const isShared = (await listSites(sql)).filter((one) => one.name === name).length > 1
   const given = JSON.stringify(isShared ? siteKey : name)
-  return `Added "${name}". A code for its first device: npm run centre -- code new ${given}`
+  return `Added "${name}". A code for its first device: code new ${given}`
 }

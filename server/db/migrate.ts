@@ -8,10 +8,12 @@ import type { Sql } from './sql'
 export class WrongSchema extends Error {}
 
 const lockNumber = 7_430_012
+const encodingRow = z.object({ encoding: z.string() })
 const row = z.object({ number: z.coerce.number(), sha256: z.string() })
 
 /** Brings the schema up to date; safe with many starting at once: one works, the others wait and find it done. */
 export async function migrate(sql: Sql, wanted: readonly Migration[] = migrations): Promise<number> {
+  await holdsAnyText(sql)
   return sql.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [lockNumber])
     await tx.run(
@@ -24,7 +26,9 @@ export async function migrate(sql: Sql, wanted: readonly Migration[] = migration
     for (const { number, sha256 } of ran) {
       const known = wanted.find((migration) => migration.number === number)
       if (!known)
-        throw new WrongSchema(`the database has migration ${number}, which this program does not know`)
+        throw new WrongSchema(
+          `A newer version of this program has changed the database (migration ${number}), and this one would not understand it: start the newer one, or put a backup from before into a new database.`,
+        )
       if (sha256Of(known) !== sha256) throw new WrongSchema(`migration ${number} was edited after it ran`)
     }
     const missing = wanted.filter(({ number }) => !ran.some((one) => one.number === number))
@@ -38,6 +42,16 @@ export async function migrate(sql: Sql, wanted: readonly Migration[] = migration
     }
     return missing.length
   })
+}
+
+/** One of another encoding works until the first name it has no signs for. */
+async function holdsAnyText(sql: Sql): Promise<void> {
+  const [row] = await sql.query(`select current_setting('server_encoding') as encoding`)
+  const { encoding } = encodingRow.parse(row)
+  if (encoding !== 'UTF8')
+    throw new WrongSchema(
+      `This database keeps its text as ${encoding}, which has no Chinese: make one by "create database NAME owner USER encoding 'UTF8' template template0" and name it in DATABASE_URL.`,
+    )
 }
 
 const tableIsThere = '42P07'

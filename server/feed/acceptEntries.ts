@@ -36,6 +36,8 @@ export interface Push extends Arriving {
 export interface Accepted {
   readonly head: number
   readonly outcomes: PushOutcome[]
+  /** What was kept apart, by the hash under which the quarantine has it. */
+  readonly apart: readonly { readonly bodyHash: string; readonly reason: QuarantineReason }[]
 }
 
 /** Nothing was taken in: the last of the device's own that is here is not of the past of the one that pushed. */
@@ -111,10 +113,12 @@ export async function takeIn(
       ...strangers.map((one) => refusal(one, 'wrong-device', 'another device wrote it')),
       ...otherBody.map((one) => refusal(one, 'other-body', 'its id is taken by another body')),
     ]
-    await book.setAside(
-      deviceId,
-      bad.map(({ index: _, ...one }) => ({ ...one, bodyHash: sha256Hex(one.text), receivedAtMs: nowMs })),
-    )
+    const apart = bad.map(({ index: _, ...one }) => ({
+      ...one,
+      bodyHash: sha256Hex(one.text),
+      receivedAtMs: nowMs,
+    }))
+    await book.setAside(deviceId, apart)
     const outcomes = [
       ...fresh.map(({ index, id }) => ({ index, id, outcome: 'accepted' as const })),
       ...known.map(({ index, id }) => ({ index, id, outcome: 'known' as const })),
@@ -126,7 +130,7 @@ export async function takeIn(
         because,
       })),
     ]
-    return { head: head + fresh.length, outcomes: outcomes.sort((a, b) => a.index - b.index) }
+    return { head: head + fresh.length, outcomes: outcomes.sort((a, b) => a.index - b.index), apart }
   })
 }
 

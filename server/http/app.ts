@@ -14,6 +14,8 @@ import {
   type SeqRange,
 } from '../../shared/contract/sync'
 import type { Entry } from '../../shared/domain/entry/entry'
+import { codeOf } from '../codeOf'
+import { databaseRefused } from '../db/databaseRefused'
 import { DatabaseBusy } from '../db/sql'
 import type { FeedBook } from '../feed/feedBook'
 import { seenRanges } from '../feed/seenRanges'
@@ -99,16 +101,28 @@ const inEveryAnswer = [
 ] as const
 
 async function answerRefusal(error: unknown, c: CentreContext, parts: Parts): Promise<Response> {
+  if (hasGone(error, c)) {
+    c.get('release')?.()
+    return c.body(null, 408)
+  }
   const refusal = refusalOf(error)
   const { code } = refusal.problem
   if (code === 'broken') parts.log('error', 'broken', faultOf(error))
-  if (error instanceof DatabaseBusy) parts.log('warn', 'database-busy', { what: error.message })
+  const refused = databaseRefused(error)
+  if (refused !== undefined) parts.log('error', 'database-refuses', { what: refused })
+  else if (error instanceof DatabaseBusy) parts.log('warn', 'database-busy', { what: error.message })
   parts.metrics.count('refusals', { code })
   if (refusal.retryAfterS !== undefined) c.header('retry-after', String(refusal.retryAfterS))
   c.header('cache-control', 'no-store')
   c.get('release')?.()
   await readToItsEnd(c)
   return c.json(refusal.problem, refusal.status)
+}
+
+/** Went away, or was cut off, before all it had to say was here: nobody is told anything, and nothing is broken. */
+function hasGone(error: unknown, { env }: CentreContext): boolean {
+  const incoming = env?.incoming
+  return codeOf(error) === 'ECONNRESET' && incoming?.destroyed === true && !incoming.complete
 }
 
 /**

@@ -24,7 +24,6 @@ import { openMark, type Place, sealMark } from '../feed/historyMark'
 import { eraseIdentities, keepIdentities } from '../feed/keepIdentities'
 import { seenRanges } from '../feed/seenRanges'
 import { placedText } from '../feed/segments'
-import { sha256Hex } from '../hq/secrets'
 import { type CentreContext, type CentreEnv, route, send, sendJson } from './answer'
 import { callerByNow, checkEpoch, feedOf } from './authenticate'
 import { jsonBody } from './body'
@@ -155,16 +154,14 @@ async function push(c: CentreContext, parts: Parts): Promise<Response> {
 function noteOutcomes(
   { metrics, log, tell }: Parts,
   { siteId, deviceId }: { readonly siteId: string; readonly deviceId: string },
-  { head, outcomes }: Accepted,
+  { head, outcomes, apart }: Accepted,
 ): void {
-  for (const { reason, id } of outcomes) {
-    if (reason === undefined) continue
+  for (const { reason, bodyHash } of apart) {
     metrics.count('entries', { outcome: 'quarantined', reason })
     log(reason === 'other-body' ? 'error' : 'warn', 'entry-set-aside', {
       site: siteId,
       device: deviceId,
-      // The sender chose it: whoever looks for it hashes the one in the quarantine.
-      entry: id === null ? null : sha256Hex(id).slice(0, 12),
+      apart: bodyHash.slice(0, 12),
       reason,
     })
   }

@@ -79,7 +79,7 @@ async function judged(wish: FilesToImport): Promise<readonly OpenedFile[]> {
     return opened
   } catch (error) {
     if (!(error instanceof Refused) || wish.files.length === 1) throw error
-    throw new Refused(`${error.message} None of the files was taken in.`)
+    throw new Refused(`${error.message.replace(/([^.。])$/, '$1.')} None of the files was taken in.`)
   }
 }
 

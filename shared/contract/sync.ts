@@ -41,7 +41,7 @@ export const pushBytes = 4 * 2 ** 20
  * that names every household of a round may come near.
  */
 export const entryBytes = 3 * 2 ** 20
-/** Bytes of entries in one page, but always one entry: what is large comes a few at a time. */
+/** Bytes of entries in one page, after which no further entry begins: what is large comes a few at a time. */
 export const pageBytes = 4 * 2 ** 20
 /** Segments as they are kept, to whoever accepts this: each packed by gzip, its length before it (`framed.ts`). */
 export const segmentsType = 'application/vnd.tuandian.segments'
@@ -100,7 +100,10 @@ export const enrolRequest = z.object({
    * device or has revoked it at this site. With `formerToken` also that one's.
    */
   formerDevices: z.array(id).max(50).optional(),
-  deviceId: id.max(maxDeviceIdLength).refine((text) => !text.includes(':'), 'a device id has no colon'),
+  deviceId: id
+    .max(maxDeviceIdLength)
+    .refine((text) => !text.includes(':'), 'a device id has no colon')
+    .meta({ pattern: '^[^:\\u0000-\\u001f\\u007f]+$' }),
   deviceName: name,
   /** What the desk works under now; it becomes the site's where the site has no feed yet. */
   siteId: id,

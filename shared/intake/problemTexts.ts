@@ -26,7 +26,7 @@ const zh: Texts = {
     '第 {{row}} 行“{{column}}”有 {{length}} 个字，超过 {{limit}}，这一行没有导入。请缩短后重新导入。',
   'control-characters-removed': '第 {{row}} 行“{{column}}”里看不见的字符已去掉。',
   'duplicate-row': '第 {{row}} 行和第 {{otherRow}} 行完全相同，只算一次。',
-  'order-number-missing': '第 {{row}} 行没有订单号，没有导入。请补上单号：{{raw}}',
+  'order-number-missing': '第 {{row}} 行没有订单号，没有导入。请补上单号。[[表里写的是：{{raw}}]]',
   'order-number-damaged':
     '第 {{row}} 行的订单号被 Excel 改坏了（{{raw}}）。请把“{{column}}”列设为文本格式，重新导出再导入。',
   'order-number-conflict':
@@ -37,7 +37,7 @@ const zh: Texts = {
     '第 {{row}} 行“{{name}}”的地址看不出楼号房号：{{address}}。请补上，否则只能按姓名找。',
   'cancelled-row': '第 {{row}} 行是已取消的订单，只作记录，不装袋。',
   'partly-refunded': '第 {{row}} 行的订单 {{number}} 有部分退款。请核对哪种商品不用再装袋。',
-  'name-missing': '第 {{row}} 行看不出是谁的订单，没有导入。请补上姓名或房号：{{raw}}',
+  'name-missing': '第 {{row}} 行看不出是谁的订单，没有导入。请补上姓名或房号。[[表里写的是：{{raw}}]]',
   'phone-bad': '第 {{row}} 行的电话“{{raw}}”不对，订单照样导入，但不带电话。请核对号码。',
   'phone-masked':
     '第 {{row}} 行的电话被平台隐藏了（{{raw}}），订单照样导入，但不带电话。请导出带完整号码的表。',
@@ -130,7 +130,7 @@ const en: Texts = {
   'partly-refunded':
     'Order {{number}} in row {{row}} was partly refunded. Check which product need not be packed any more.',
   'name-missing':
-    'Row {{row}} does not say whose order it is and was not imported. Add a name or a room: {{raw}}',
+    'Row {{row}} does not say whose order it is and was not imported. Add a name or a room.[[ It says: {{raw}}]]',
   'phone-bad':
     'The phone “{{raw}}” in row {{row}} is wrong; the order is imported all the same, without a phone. Check the number.',
   'phone-masked':

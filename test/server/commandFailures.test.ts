@@ -178,6 +178,7 @@ test('an option that is misspelt, not of the command or without its value is nam
   await refuses(sql, ['backup', 'make', 'x', '--csv', 'y'], /"backup make" takes no option --csv/)
   await refuses(sql, ['site', 'add', 'x', '--organisation'], /--organisation/)
   await refuses(sql, ['site', 'add', 'x', '-k'], /no option -k/)
+  expect(await type(sql, 'site', 'add', '--help')).toMatch(/^site add NAME .+\n {4}adds a pickup point/)
   await refuses(sql, ['sites'], /no such command/)
 })
 

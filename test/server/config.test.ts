@@ -23,6 +23,9 @@ test('a setting that is wrong is named with what it has to be', () => {
   )
   for (const url of ['postgres://u:p@h1,h2/x', 'postgres://u:p@h1:5432,h2:5432/x', 'postgres://u:a#b@h/x'])
     expect(said({ DATABASE_URL: url })).toThrow(/^DATABASE_URL has to be an address of one host .+%23[^\n]+$/)
+  expect(said({ DATABASE_URL: 'postgres://u@h/x?sslmode=verify-ful' })).toThrow(
+    /sslmode is one of .+verify-full/,
+  )
   for (const url of [
     '',
     'postgres://x',
@@ -31,6 +34,7 @@ test('a setting that is wrong is named with what it has to be', () => {
     'postgres:///x?host=/run',
     'postgres://u:p@/x?host=/run',
     'postgres://u:a%23b@h:1/x?sslmode=require',
+    'postgres://u@h/x?sslrootcert=/etc/a.pem&sslmode=verify-full',
     'postgres://u:5%@h/x',
     'socket:/run/postgres?db=x',
   ])

@@ -42,6 +42,17 @@ function type(...argv: string[]): Promise<string> {
   )
 }
 
+/** What the terminal says where some rows did not go in: the command ends with 1. */
+function typeHeld(...argv: string[]): Promise<string> {
+  return type(...argv).then(
+    () => expect.fail('every row went in'),
+    (error: unknown) => {
+      if (error instanceof Refused) return error.message
+      throw error
+    },
+  )
+}
+
 function write(name: string, text: string): string {
   writeFileSync(join(folder, name), text)
   return name
@@ -142,11 +153,12 @@ test('good rows go in, bad ones are named by row in either language', async () =
   const bad = `${orders}A3,王五,13800138002,西红柿,500g,-1\nA4,赵六,13800138003,没有的菜,,1\n`
   write('goods.csv', catalogue)
   await type('round', 'import', site, 'goods.csv')
-  const said = await type('round', 'import', site, write('orders.csv', bad), '--language', 'zh')
+  const said = await typeHeld('round', 'import', site, write('orders.csv', bad), '--language', 'zh')
   expect(said).toContain('2 orders new')
   expect(said).toContain('2 rows held')
   expect(said).toContain('第 4 行的数量是负数')
   expect(said).toContain('第 5 行的“没有的菜”不在本团商品里')
+  expect(said).toContain('--new-products lists them')
   expect(await peopleOf(desk)).toHaveLength(2)
 
   write('orders.csv', bad.replace(',-1', ',1'))
@@ -183,7 +195,7 @@ test('rows mended in the file itself go in with the rest of their orders, and do
   const note = '#接龙\n周二蔬菜\n1. 钱七 西红柿500g 2\n2. 孙八 土豆2斤 1\n3. 钱七 土豆 99999\n'
   write('orders.csv', rows)
   write('note.txt', note)
-  const first = await type('round', 'import', site, 'orders.csv', 'note.txt', '--language', 'en')
+  const first = await typeHeld('round', 'import', site, 'orders.csv', 'note.txt', '--language', 'en')
   expect(first).toMatch(/2 orders new.+2 rows held.+2 orders new.+1 row held/s)
 
   write('orders.csv', rows.replace('x5x', '5').replace('没有的菜', '土豆'))
@@ -264,10 +276,12 @@ test('where one of several files is refused, none of them is taken in, and that 
     String,
   )
   expect(refused).toMatch(/README\.md.+None of the files was taken in/s)
+  const missing = await type('round', 'import', site, 'goods.csv', 'not-there.csv').catch(String)
+  expect(missing).toMatch(/folder are right\. None of the files/)
   expect(await factsOf(desk)).toEqual([])
   expect(told).toEqual([])
   // What is wrong with a row refuses no file.
-  const said = await type('round', 'import', site, ...files, '--round', 'Wednesday', '--language', 'en')
+  const said = await typeHeld('round', 'import', site, ...files, '--round', 'Wednesday', '--language', 'en')
   expect(said).toMatch(/new round "Wednesday".+2 orders new.+1 row held/s)
   expect(await peopleOf(desk)).toHaveLength(2)
 })

@@ -125,6 +125,21 @@ test('strangers who go on sending after they were refused hold nothing', async (
   await served.close(0)
 })
 
+test('a desk that goes away in the middle of what it says is no fault of the centre', async () => {
+  at().clock.nowMs += 3_600_000
+  const desk = await anEnrolledDesk(at())
+  const served = await onTheNet()
+  const push = await beginPush(served.address, desk, 1000, '{"last":null')
+  await expect.poll(sending, { interval: 1 }).toBe(1)
+  push.socket.destroy()
+  await expect.poll(sending, { interval: 1 }).toBe(0)
+  const headers = { authorization: `Bearer ${watchToken}` }
+  const counts = await (await at().call('/metrics', { headers })).text()
+  expect(counts).not.toContain('broken')
+  expect(counts).toContain(`route="${paths.push}",status="408"`)
+  await served.close(0)
+})
+
 test('who sends slowly is heard to the end; who falls silent in the middle is cut off', async () => {
   const answers = async (request: Request) => new Response(`heard ${await request.text()}`)
   const served = await serve(answers, '127.0.0.1', 0, { cutAfterMs: 400 })

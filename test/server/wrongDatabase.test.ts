@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { answerCommand } from '../../server/command/answerCommand'
 import { migrate, WrongSchema } from '../../server/db/migrate'
 import { busyOr, type Sql } from '../../server/db/sql'
-import { seededBytes } from './aCentre'
+import { aCentre, seededBytes } from './aCentre'
 import { embeddedInMemory } from './embeddedInMemory'
 
 test("a database with another program's tables is refused with a sentence, and left as it is", async () => {
@@ -16,6 +16,32 @@ test("a database with another program's tables is refused with a sentence, and l
     expect(tables).toHaveLength(1)
     await sql.close()
   }
+})
+
+test('a database that could not hold a Chinese name is refused before the first one comes', async () => {
+  const sql = await embeddedInMemory()
+  const latin: Sql = { ...sql, query: async () => [{ encoding: 'LATIN1' }] }
+  await expect(migrate(latin)).rejects.toThrow(/LATIN1, which has no Chinese.+encoding 'UTF8'/)
+  await sql.close()
+})
+
+test('a database that lets the centre in and not work is said so: not ready, in the log, and to desks as busy', async () => {
+  const sql = await embeddedInMemory()
+  await sql.run('create role centre login createrole; grant create on schema public to centre')
+  await sql.run('set session authorization centre')
+  const at = await aCentre(sql)
+  expect((await at.call('/readyz')).status).toBe(200)
+  await sql.run('reset session authorization; revoke tuandian_feed from centre')
+  await sql.run('set session authorization centre')
+  expect((await at.call('/readyz')).status).toBe(503)
+  expect(at.logged).toContainEqual(
+    expect.objectContaining({
+      event: 'database-refuses',
+      members: { what: expect.stringContaining('grant tuandian_feed to USER') },
+    }),
+  )
+  await at.centre.stop()
+  await sql.close()
 })
 
 /** What a command answers at a database that says this. */
@@ -43,10 +69,21 @@ test('what a database does not allow is a sentence that says what is missing', a
     new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string'),
   )
   expect(password.text).toMatch(/asks for a password and DATABASE_URL names none/)
+  const make = await answerAt(failure('42501', 'permission denied to create role'))
+  expect(make.text).toMatch(/"create role tuandian_feed nologin".+"grant tuandian_feed to USER"/)
   const table = await answerAt(failure('42501', 'permission denied for table sites'))
   expect(table.text).toMatch(
     /DATABASE_URL leads to no database that lets .+permission denied for table sites/,
   )
   const ours = failure('42501', 'new row violates row-level security policy for table "entries"')
   expect(await answerAt(ours)).toMatchObject({ ok: false, fault: true })
+})
+
+test('a way to the database that is not as safe as it is to be is a sentence that names the setting', async () => {
+  const plain = await answerAt(new Error('The server does not support SSL connections'))
+  expect(plain.text).toMatch(/speaks no TLS.+leave sslmode out/)
+  const stranger = await answerAt(failure('DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate'))
+  expect(stranger.text).toMatch(/no authority that this machine trusts.+sslrootcert=/)
+  const elsewhere = await answerAt(failure('ERR_TLS_CERT_ALTNAME_INVALID', 'altnames: DNS:db.example'))
+  expect(elsewhere.text).toMatch(/another name.+db\.example.+name the host/)
 })
