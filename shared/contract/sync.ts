@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { entryFaults } from '../domain/entry/readEntry'
 import type { ReportPart } from '../domain/report/reportRows'
-import { maxDeviceIdLength } from '../kernel/ids'
 import { deskLine } from './deskLine'
 import { operatorLine } from './operatorLine'
 import { chainEnd, epoch } from './syncProblem'
-import { id, isStorable, name } from './text'
+import { deviceId, id, isStorable, name } from './text'
 
 /**
  * What a desk and the centre promise each other. Everything but `health` lies under /v1, speaks JSON, and carries the header
@@ -100,10 +99,7 @@ export const enrolRequest = z.object({
    * device or has revoked it at this site. With `formerToken` also that one's.
    */
   formerDevices: z.array(id).max(50).optional(),
-  deviceId: id
-    .max(maxDeviceIdLength)
-    .refine((text) => !text.includes(':'), 'a device id has no colon')
-    .meta({ pattern: '^[^:\\u0000-\\u001f\\u007f]+$' }),
+  deviceId,
   deviceName: name,
   /** What the desk works under now; it becomes the site's where the site has no feed yet. */
   siteId: id,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isIdText, maxIdLength } from '../kernel/ids'
+import { isIdText, maxDeviceIdLength, maxIdLength } from '../kernel/ids'
 import { isWellFormed } from '../kernel/wellFormed'
 
 /** What PostgreSQL takes as text. */
@@ -14,3 +14,8 @@ export const id = z
   .max(maxIdLength)
   .refine((text) => isIdText(text) && isWellFormed(text), 'not an id')
   .meta({ pattern: '^[^\\u0000-\\u001f\\u007f]+$' })
+
+export const deviceId = id
+  .max(maxDeviceIdLength)
+  .refine((text) => !text.includes(':'), 'a device id has no colon')
+  .meta({ pattern: '^[^:\\u0000-\\u001f\\u007f]+$' })
