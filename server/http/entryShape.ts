@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { id } from '../../shared/contract/text'
-import { maxDeviceIdLength } from '../../shared/kernel/ids'
+import { deviceId, id } from '../../shared/contract/text'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const mostCount = 9_999_999_999
@@ -12,7 +11,7 @@ const mostCount = 9_999_999_999
 export const entryShape = z.strictObject({
   id: id.describe('deviceId, a colon, and deviceSeq in ten digits'),
   siteId: id,
-  deviceId: id.max(maxDeviceIdLength).meta({ pattern: '^[^:\\u0000-\\u001f\\u007f]+$' }),
+  deviceId,
   deviceSeq: z.int().min(1).max(mostCount),
   operatorId: id,
   roundId: id.nullable().describe('The round that every fact of it belongs to; null for facts of the site'),
