@@ -132,7 +132,9 @@ async function isThere(sql: Sql): Promise<void> {
     late = setTimeout(() => reject(new DatabaseBusy('the database does not answer')), readyMs)
   })
   // As what serves the desks: a database may let the centre in and not let it work.
-  const answer = sql.transaction((tx) => tx.query(`select set_config('role', 'tuandian_feed', true)`))
+  const answer = sql
+    .query('select 1')
+    .then(() => sql.transaction((tx) => tx.query(`select set_config('role', 'tuandian_feed', true)`)))
   try {
     await Promise.race([answer, tooLate])
   } finally {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { answerCommand, busySentence, type CommandAnswer } from './command/answerCommand'
 import { AnswerLost, askRunning, DoorShut, findOwnerDoor } from './command/ownerDoor'
-import { help } from './command/runCommand'
+import { asksForHelp, helpFor } from './command/runCommand'
 import { stillAtIt } from './command/stillAtIt'
 import { type Config, readConfig, WrongConfig } from './config'
 import { createCentre } from './createCentre'
@@ -100,12 +100,12 @@ function work(config: Config, argv: readonly string[]): Promise<void> {
 const expected = [WrongConfig, WrongSchema, FolderTaken, NoRoom, PortTaken, Refused, AnswerLost]
 
 function sayWhy(error: unknown, isStart: boolean): string {
+  if (!(error instanceof Error)) return unexpected(error)
+  if (expected.some((kind) => error instanceof kind)) return error.message
   const sentence = databaseRefused(error)
   if (sentence !== undefined) return sentence
-  if (error instanceof DatabaseBusy)
-    return isStart ? busySentence(error, 'Put that right and start the centre again') : busySentence(error)
-  if (!(error instanceof Error)) return unexpected(error)
-  return expected.some((kind) => error instanceof kind) ? error.message : unexpected(error.stack)
+  if (!(error instanceof DatabaseBusy)) return unexpected(error.stack)
+  return isStart ? busySentence(error, 'Put that right and start the centre again') : busySentence(error)
 }
 
 const unexpected = (lines: unknown): string =>
@@ -113,7 +113,7 @@ const unexpected = (lines: unknown): string =>
 
 async function main(argv: readonly string[]): Promise<void> {
   try {
-    if (/^(help|--help|-h)$/.test(argv[0] ?? '')) console.log(help())
+    if (asksForHelp(argv)) console.log(helpFor(argv))
     else await work(readConfig(process.env), argv)
   } catch (error) {
     console.error(sayWhy(error, argv.length === 0))

@@ -75,7 +75,8 @@ export async function runCentre(config: Config, foldWorker?: string): Promise<Ru
     if (config.firstCommand.length > 0)
       await runCommand({ ...desk, folder: config.folder }, config.firstCommand).catch((error: unknown) => {
         if (!(error instanceof Refused)) throw error
-        log('warn', 'first-command-refused', { because: error.message })
+        // What follows may quote rows of a list, with people in them.
+        log('warn', 'first-command-refused', { because: error.message.split('\n')[0] ?? '' })
       })
     const owner = new Hono().route('/', ownerRoutes(desk, secret, log))
     const answers = (request: Request, env: unknown): Response | Promise<Response> =>

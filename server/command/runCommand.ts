@@ -159,11 +159,22 @@ const all: Readonly<Record<string, Command>> = {
   ...reportCommands,
 }
 
-export function help(): string {
-  const lines = Object.entries(all).map(([name, command]) => `${usage(name, command)}\n    ${command.says}`)
+export function asksForHelp(argv: readonly string[]): boolean {
+  return argv[0] === 'help' || argv.some((typed) => typed === '--help' || typed === '-h')
+}
+
+/** Of the command that stands there, or of all. No database is opened for it: that would bring it up to date. */
+export function helpFor(argv: readonly string[]): string {
+  const name = nameOf(argv) ?? ''
+  return all[name] ? explained(name, all[name]) : help()
+}
+
+function help(): string {
+  const lines = Object.entries(all).map(([name, command]) => explained(name, command))
   return `npm run centre                 starts the centre\nnpm run centre -- COMMAND …    does one thing there (on a server: sudo tuandian COMMAND …)\n\n${lines.join('\n')}`
 }
 
+const explained = (name: string, command: Command): string => `${usage(name, command)}\n    ${command.says}`
 const usage = (name: string, { takes }: Command): string => `${name} ${takes}`.trimEnd()
 
 /** Null where there is no command of that name. */
@@ -185,8 +196,6 @@ export async function runCommand(desk: Desk, argv: readonly string[]): Promise<s
   const name = nameOf(argv) ?? ''
   const command = all[name]
   if (!command) throw noCommand(argv)
-  if (argv.slice(2).some((typed) => /^(--help|-h)$/.test(typed)))
-    return `${usage(name, command)}\n    ${command.says}`
   const { words, options } = readOptions(name, command, argv.slice(2))
   return command.run(desk, words, options)
 }

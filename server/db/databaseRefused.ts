@@ -4,7 +4,13 @@ import { DatabaseBusy } from './sql'
 /** A user, password or database that is not there, or may not do what is needed. */
 const notLetIn = /^(28P01|28000|3D000|42501)$/
 const readsOnly = '25006'
-const noRole = /permission denied to (set|create|grant) role|must have admin option on role/
+const noRole =
+  /permission denied to (set|create|grant) role|must have admin option on role|role "tuandian_feed" does not exist/
+
+/** Of a table or a function: somebody took the grant away, or a migration of ours forgot it. */
+export function lacksGrant(error: unknown): boolean {
+  return error instanceof Error && codeOf(error) === '42501' && /^permission denied for /.test(error.message)
+}
 
 /** What a database says no with, as a sentence for whoever named it; undefined where it is no such thing. */
 export function databaseRefused(error: unknown): string | undefined {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { codeOf } from '../codeOf'
 import { type Migration, migrations } from './migrations'
-import type { Sql } from './sql'
+import type { Queries, Sql } from './sql'
 
 /** The database was made by a newer program or is another program's, or a migration that ran was edited since. */
 export class WrongSchema extends Error {}
@@ -13,7 +13,6 @@ const row = z.object({ number: z.coerce.number(), sha256: z.string() })
 
 /** Brings the schema up to date; safe with many starting at once: one works, the others wait and find it done. */
 export async function migrate(sql: Sql, wanted: readonly Migration[] = migrations): Promise<number> {
-  await holdsAnyText(sql)
   return sql.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [lockNumber])
     await tx.run(
@@ -23,6 +22,7 @@ export async function migrate(sql: Sql, wanted: readonly Migration[] = migration
       .query('select number, sha256 from migrations order by number')
       .catch(notOurs(noColumn))
     const ran = z.array(row).parse(rows)
+    if (ran.length === 0) await holdsAnyText(tx)
     for (const { number, sha256 } of ran) {
       const known = wanted.find((migration) => migration.number === number)
       if (!known)
@@ -45,12 +45,12 @@ export async function migrate(sql: Sql, wanted: readonly Migration[] = migration
 }
 
 /** One of another encoding works until the first name it has no signs for. */
-async function holdsAnyText(sql: Sql): Promise<void> {
-  const [row] = await sql.query(`select current_setting('server_encoding') as encoding`)
+async function holdsAnyText(tx: Queries): Promise<void> {
+  const [row] = await tx.query(`select current_setting('server_encoding') as encoding`)
   const { encoding } = encodingRow.parse(row)
   if (encoding !== 'UTF8')
     throw new WrongSchema(
-      `This database keeps its text as ${encoding}, which has no Chinese: make one by "create database NAME owner USER encoding 'UTF8' template template0" and name it in DATABASE_URL.`,
+      `This database keeps its text as ${encoding}, which does not have every sign: make one by "create database NAME owner USER encoding 'UTF8' template template0" and name it in DATABASE_URL.`,
     )
 }
 

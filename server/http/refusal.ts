@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Problem, ProblemCode } from '../../shared/contract/syncProblem'
 import { firstFault } from '../../shared/kernel/firstFault'
-import { databaseRefused } from '../db/databaseRefused'
+import { databaseRefused, lacksGrant } from '../db/databaseRefused'
 import { DatabaseBusy } from '../db/sql'
 
 const statusOf = {
@@ -54,6 +54,6 @@ export function readAs<T>(request: z.ZodType<T>, given: unknown): T {
 /** What goes out for what was thrown; of a fault of ours nothing but that it is one. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  const isOfDatabase = error instanceof DatabaseBusy || databaseRefused(error) !== undefined
-  return isOfDatabase ? new Refusal('busy', {}, busyForS) : new Refusal('broken')
+  const refuses = databaseRefused(error) !== undefined && !lacksGrant(error)
+  return error instanceof DatabaseBusy || refuses ? new Refusal('busy', {}, busyForS) : new Refusal('broken')
 }

@@ -115,7 +115,7 @@ const en: Texts = {
     'Row {{row}}, “{{column}}” has {{length}} characters, more than {{limit}}; the row was not imported. Shorten it and import again.',
   'control-characters-removed': 'Row {{row}}, “{{column}}”: invisible characters were removed.',
   'duplicate-row': 'Row {{row}} is the same as row {{otherRow}} and counts once.',
-  'order-number-missing': 'Row {{row}} has no order ID and was not imported. Add it: {{raw}}',
+  'order-number-missing': 'Row {{row}} has no order ID and was not imported. Add it.[[ It says: {{raw}}]]',
   'order-number-damaged':
     'The order ID in row {{row}} was damaged by Excel ({{raw}}). Set column “{{column}}” to text, export again and import.',
   'order-number-conflict':

@@ -14,7 +14,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ownerPath } from '../../server/command/ownerDoor'
 import { ownerRoutes } from '../../server/command/ownerRoutes'
-import { runCommand } from '../../server/command/runCommand'
+import { asksForHelp, helpFor, runCommand } from '../../server/command/runCommand'
 import { DatabaseBusy, type Sql } from '../../server/db/sql'
 import { fileRefused } from '../../server/hq/fileRefused'
 import { Refused } from '../../server/hq/sites'
@@ -178,8 +178,20 @@ test('an option that is misspelt, not of the command or without its value is nam
   await refuses(sql, ['backup', 'make', 'x', '--csv', 'y'], /"backup make" takes no option --csv/)
   await refuses(sql, ['site', 'add', 'x', '--organisation'], /--organisation/)
   await refuses(sql, ['site', 'add', 'x', '-k'], /no option -k/)
-  expect(await type(sql, 'site', 'add', '--help')).toMatch(/^site add NAME .+\n {4}adds a pickup point/)
   await refuses(sql, ['sites'], /no such command/)
+})
+
+test('help is of the command that was typed, or of all', () => {
+  for (const argv of [
+    ['site', 'add', '--help'],
+    ['site', 'add', 'East', '-h'],
+  ]) {
+    expect(asksForHelp(argv)).toBe(true)
+    expect(helpFor(argv)).toMatch(/^site add NAME .+\n {4}adds a pickup point or a warehouse$/)
+  }
+  for (const argv of [['help'], ['-h'], ['sites', '--help']])
+    expect(asksForHelp(argv) && helpFor(argv)).toMatch(/site list.+chain verify/s)
+  expect(asksForHelp(['site', 'add', 'help'])).toBe(false)
 })
 
 test('a command that is not there is answered with those near to it, and only by what is like none with all of them', async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { answerCommand } from '../../server/command/answerCommand'
 import { migrate, WrongSchema } from '../../server/db/migrate'
-import { busyOr, type Sql } from '../../server/db/sql'
-import { aCentre, seededBytes } from './aCentre'
+import { busyOr, type Sql, type Transaction } from '../../server/db/sql'
+import { aCentre, anEnrolledDesk, seededBytes } from './aCentre'
 import { embeddedInMemory } from './embeddedInMemory'
 
 test("a database with another program's tables is refused with a sentence, and left as it is", async () => {
@@ -20,8 +20,16 @@ test("a database with another program's tables is refused with a sentence, and l
 
 test('a database that could not hold a Chinese name is refused before the first one comes', async () => {
   const sql = await embeddedInMemory()
-  const latin: Sql = { ...sql, query: async () => [{ encoding: 'LATIN1' }] }
-  await expect(migrate(latin)).rejects.toThrow(/LATIN1, which has no Chinese.+encoding 'UTF8'/)
+  const isLatin = (text: string) => text.includes('server_encoding')
+  const latin = (tx: Transaction): Transaction => ({
+    ...tx,
+    query: async (text, values) => (isLatin(text) ? [{ encoding: 'LATIN1' }] : tx.query(text, values)),
+  })
+  const inLatin: Sql = { ...sql, transaction: (work) => sql.transaction((tx) => work(latin(tx))) }
+  await expect(migrate(inLatin)).rejects.toThrow(/LATIN1, which does not have every sign.+encoding 'UTF8'/)
+  // One that works already, as it may in an encoding that takes any bytes, goes on.
+  expect(await migrate(sql)).toBeGreaterThan(0)
+  expect(await migrate(inLatin)).toBe(0)
   await sql.close()
 })
 
@@ -30,10 +38,13 @@ test('a database that lets the centre in and not work is said so: not ready, in 
   await sql.run('create role centre login createrole; grant create on schema public to centre')
   await sql.run('set session authorization centre')
   const at = await aCentre(sql)
+  const desk = await anEnrolledDesk(at)
   expect((await at.call('/readyz')).status).toBe(200)
   await sql.run('reset session authorization; revoke tuandian_feed from centre')
   await sql.run('set session authorization centre')
   expect((await at.call('/readyz')).status).toBe(503)
+  const pushed = await desk.pushing([desk.write()])
+  expect([pushed.status, await pushed.json()]).toEqual([503, { code: 'busy' }])
   expect(at.logged).toContainEqual(
     expect.objectContaining({
       event: 'database-refuses',
@@ -71,6 +82,10 @@ test('what a database does not allow is a sentence that says what is missing', a
   expect(password.text).toMatch(/asks for a password and DATABASE_URL names none/)
   const make = await answerAt(failure('42501', 'permission denied to create role'))
   expect(make.text).toMatch(/"create role tuandian_feed nologin".+"grant tuandian_feed to USER"/)
+  const gone = await answerAt(failure('22023', 'role "tuandian_feed" does not exist'))
+  expect(gone.text).toBe(
+    make.text.replace('permission denied to create role', 'role "tuandian_feed" does not exist'),
+  )
   const table = await answerAt(failure('42501', 'permission denied for table sites'))
   expect(table.text).toMatch(
     /DATABASE_URL leads to no database that lets .+permission denied for table sites/,
