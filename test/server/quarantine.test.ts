@@ -44,7 +44,13 @@ function quarantineIsShown(at: () => ACentre): void {
     expect([own.includes(first.id), own.includes(second.id)]).toEqual([true, false])
 
     const line = lines.find((one) => one.includes(second.id)) ?? ''
-    const shown = await run(at(), 'quarantine', 'show', line.split(/ {3,}/)[0] ?? '')
+    const [id = ''] = line.split(/ {3,}/)
+    // The log speaks of it by the same name.
+    const apart = at().logged.flatMap(({ event, members }) =>
+      event === 'entry-set-aside' ? [members['apart']] : [],
+    )
+    expect(apart).toContain(id)
+    const shown = await run(at(), 'quarantine', 'show', id)
     expect(shown).toMatch(/personal data/)
     expect(shown).toContain('"note":"of the second ')
     // What a desk sent moves no cursor and turns no text round.
