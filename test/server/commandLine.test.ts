@@ -75,6 +75,7 @@ test('a folder the centre cannot work in, or an address that is not its machineâ
 test('a database that is away, or an address that is none, is named with what to look at', async () => {
   const at = (url: string) => ({ DATABASE_URL: url })
   await refuses(['site', 'list'], /database .+just now: .*ECONNREFUSED/, at('postgres://x@127.0.0.1:9/x'))
+  await refuses([], /just now: .*ECONNREFUSED.+start the centre again/, at('postgres://x@127.0.0.1:9/x'))
   await refuses(['site', 'list'], /^DATABASE_URL has to be .+ one host/, at('postgres://x:y@[z/x'))
 })
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { answerCommand } from '../../server/command/answerCommand'
 import { migrate, WrongSchema } from '../../server/db/migrate'
 import { busyOr, type Sql, type Transaction } from '../../server/db/sql'
+import { refusalOf } from '../../server/http/refusal'
 import { aCentre, anEnrolledDesk, seededBytes } from './aCentre'
 import { embeddedInMemory } from './embeddedInMemory'
 
@@ -87,6 +88,8 @@ test('what a database does not allow is a sentence that says what is missing', a
     make.text.replace('permission denied to create role', 'role "tuandian_feed" does not exist'),
   )
   const table = await answerAt(failure('42501', 'permission denied for table sites'))
+  // Over HTTP it may be a grant that a migration of ours forgot: that has to be seen as a fault.
+  expect(refusalOf(failure('42501', 'permission denied for table sites')).problem.code).toBe('broken')
   expect(table.text).toMatch(
     /DATABASE_URL leads to no database that lets .+permission denied for table sites/,
   )

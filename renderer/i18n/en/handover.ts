@@ -8,7 +8,6 @@ export const handover: Wording<typeof zh> = {
     detail: 'Bag code or pickup code; or type a name in pinyin, or a room',
     search: 'Phone tail, name, room or pickup code',
     served: 'Served in the last hour',
-    servedUnit: 'households',
     waitingBags: 'Waiting on the shelves',
     last: 'Just handed over',
     none: 'Nobody has come yet today',
@@ -133,7 +132,6 @@ export const handover: Wording<typeof zh> = {
   remark: {
     handed_one: 'Handed over, {{count}} bag to go',
     handed_other: 'Handed over, {{count}} bags to go',
-    handedPlaces: 'Fetch {{places}}',
     handedLast: 'Handed over',
     allHanded_one: 'No. {{slot}}: its bag is handed over',
     allHanded_other: 'No. {{slot}}: all {{count}} bags handed over',

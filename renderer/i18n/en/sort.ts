@@ -45,7 +45,6 @@ export const sort = {
     detail: 'It belongs in slot {{slot}}. Nothing was recorded',
   },
   nothingToClose: 'Nothing in the bag yet, no need for another',
-  noGoods: 'This is not the code of an item',
   lotUnknown: 'No stock here expires on {{day}}; the earliest is booked instead',
   unknown: {
     title: 'Nobody knows this code',

@@ -5,7 +5,6 @@ export const handover = {
     detail: '袋码、取件码都可以直接扫；也可以输入姓名拼音或房号',
     search: '手机尾号、姓名、房号或取件码',
     served: '近一小时已服务',
-    servedUnit: '户',
     waitingBags: '货架上待取',
     last: '刚才的取货',
     none: '今天还没有人来取货',
@@ -119,7 +118,6 @@ export const handover = {
   },
   remark: {
     handed_other: '已交付，还有 {{count}} 袋',
-    handedPlaces: '去拿 {{places}}',
     handedLast: '已交付',
     allHanded_other: '{{slot}} 号 {{count}} 袋全部交付',
     opened: '请逐袋扫码',

@@ -36,7 +36,6 @@ export const sort = {
   short: { title: '这 {{n}} 件为什么缺？', hint: '会记为异常，这几件不收钱（付过的记为应退）' },
   wrongSlot: { title: '放错了：这是 {{slot}} 号', detail: '应该放到 {{slot}} 号，什么都没有记录' },
   nothingToClose: '袋里还没有东西，不用换袋',
-  noGoods: '这不是商品码',
   lotUnknown: '账上没有 {{day}} 到期的这批，按最早到期的记',
   unknown: {
     title: '不认识这个码',

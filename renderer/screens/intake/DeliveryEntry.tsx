@@ -53,7 +53,7 @@ export function DeliveryEntry({ onLeave }: { onLeave: () => void }) {
       look({ openDelivery: delivery.deliveryId })
     }
     playSound('done')
-    notify({ tone: 'ok', title: t('intake.delivery.made', { n: open.length }) })
+    notify({ tone: 'ok', title: t('intake.delivery.made', { count: open.length }) })
   }
   const unless = open.length === 0 ? t('intake.delivery.nothingToMake') : undefined
   useKeys('intake', { putDown: onLeave, takeIn: () => unless === undefined && void announce() })
@@ -92,7 +92,7 @@ export function DeliveryEntry({ onLeave }: { onLeave: () => void }) {
             </ActButton>
           )}
           <ActButton weight="main" keys="Enter" unless={unless} onAct={() => void announce()}>
-            {t('intake.delivery.make', { n: open.length })}
+            {t('intake.delivery.make', { count: open.length })}
           </ActButton>
         </>
       }

@@ -105,7 +105,7 @@ function Doubt(props: { doubt: RoundDoubt; onOpen: (orderId: OrderId) => void; o
       {doing === 'edit' && <EditIdentity householdId={doubt.householdId} onDone={() => setDoing(null)} />}
       {doing === 'cancel' && (
         <InlineConfirm
-          question={t('intake.doubts.cancelQuestion', { n: orders.length })}
+          question={t('intake.doubts.cancelQuestion', { count: orders.length })}
           confirm={t('intake.orders.cancel')}
           needsReason
           reasons={[t('intake.orders.reasons.asked'), t('intake.orders.reasons.double')]}

@@ -47,9 +47,9 @@ export function ImportPreview({ importing, state, proposal, onLeave }: ImportPre
   useKeys('intake', { takeIn: take }, { open: progress === null })
   const act =
     counts.orders > 0
-      ? t('intake.preview.take', { n: counts.orders })
+      ? t('intake.preview.take', { count: counts.orders })
       : counts.going > 0
-        ? t('intake.preview.takeProducts', { n: proposal.products.length })
+        ? t('intake.preview.takeProducts', { count: proposal.products.length })
         : t('intake.preview.nothingNew')
   return (
     <Screen

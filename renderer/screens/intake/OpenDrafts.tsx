@@ -40,7 +40,9 @@ export function OpenDrafts({ onResume }: { onResume: (draftId: string) => void }
             <span>
               <b>{name}</b>
               <em>
-                {waiting > 0 ? t('intake.home.draftWaiting', { n: waiting }) : t('intake.home.draftReady')}
+                {waiting > 0
+                  ? t('intake.home.draftWaiting', { count: waiting })
+                  : t('intake.home.draftReady')}
                 {' · '}
                 {agoText(desk.nowMs() - savedAtMs, t)}
               </em>

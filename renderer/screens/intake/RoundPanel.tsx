@@ -71,7 +71,7 @@ function OpenRoundPanel() {
     setAsking(false)
     if (!answer.ok) return
     playSound('done')
-    notify({ tone: 'ok', title: t('intake.round.cutOffDone', { n: households }) })
+    notify({ tone: 'ok', title: t('intake.round.cutOffDone', { count: households }) })
   }
   useKeys('intake', { cutOff: () => setAsking(true) }, { open: !isCutOff && households > 0 })
   return (

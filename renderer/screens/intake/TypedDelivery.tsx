@@ -57,7 +57,7 @@ export function TypedDelivery() {
     if (!answer.ok) return
     look({ openDelivery: deliveryId })
     playSound('done')
-    notify({ tone: 'ok', title: t('intake.delivery.made', { n: 1 }), detail: name })
+    notify({ tone: 'ok', title: t('intake.delivery.made', { count: 1 }), detail: name })
     setLines([])
     setSupplier('')
   }
